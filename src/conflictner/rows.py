@@ -1,0 +1,292 @@
+"""The rows: what a document becomes, in plain values; their Arrow schemas; Doc -> rows.
+
+Every row type is frozen, has the columns of one table, and holds str, int, float, bool, None and tuples only, so that
+rows travel between processes, into Parquet and JSON, and outlive their Doc. Offsets are half-open, in characters of
+``doc.text``. This module never imports spaCy: a Doc is read through its public attributes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from spacy.tokens import Doc
+
+SCHEMA_VERSION: Final = 1
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article; ``story_id`` joins near-copies and equals ``doc_id`` while none are known."""
+
+    doc_id: str
+    story_id: str
+    title: str | None
+    date: str | None
+    outlet: str | None
+    url: str | None
+    language: str
+    n_chars: int
+    n_words: int
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place in one text where an entity is mentioned: ``text == doc.text[start:end]``.
+
+    ``mtype`` is name, nominal or pronoun; ``role`` is actor or place; ``sentence`` and ``paragraph`` count from 0.
+    ``rule`` names the alias or pattern that fired and ``score`` is in 0..1. ``lat`` and ``lon`` (degrees, WGS 84) and
+    ``country`` (ISO 3166 alpha-3) are those of the entity; None where unknown.
+    """
+
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    role: str
+    mtype: str
+    entity_id: str | None
+    entity_name: str | None
+    segment: str
+    sentence: int
+    paragraph: int
+    rule: str
+    score: float
+    lat: float | None
+    lon: float | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One attribution: who (speaker) says (cue, stance) what (contents), to whom, about whom.
+
+    ``kind`` is direct, indirect or mixed. ``contents`` and ``cues`` are spans in reading order; ``text`` is the
+    contents joined by " ... ". ``negated`` means "did not say". ``parent_id`` is the quote that this one stands in.
+    """
+
+    doc_id: str
+    quote_id: str
+    parent_id: str | None
+    kind: str
+    contents: tuple[Span, ...]
+    cues: tuple[Span, ...]
+    cue_lemma: str | None
+    stance: str
+    negated: bool
+    source_start: int | None
+    source_end: int | None
+    speaker_id: str | None
+    speaker_name: str | None
+    addressee_id: str | None
+    about: tuple[str, ...]
+    segment: str
+    sentence: int
+    rule: str
+    score: float
+    text: str
+
+
+Row = Document | Mention | Quote
+RowT = TypeVar("RowT", Document, Mention, Quote)
+
+
+def overlaps(a: Span, b: Span) -> bool:
+    """Whether two half-open spans share a character; the one overlap test of the library.
+
+    >>> overlaps((0, 4), (3, 9)), overlaps((0, 4), (4, 9))
+    (True, False)
+    """
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def to_dict(row: Row) -> dict[str, Any]:
+    """A row as a JSON-able dict, keys in column order.
+
+    >>> to_dict(Document(doc_id="a", story_id="a", title=None, date=None, outlet=None, url=None, language="en",
+    ...                  n_chars=2, n_words=1, text_sha256="x"))["n_chars"]
+    2
+    """
+    return {field.name: _plain(getattr(row, field.name)) for field in dataclasses.fields(row)}
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def arrow_schema(row_type: type[Row]) -> pa.Schema:
+    """The Arrow schema of a row type; its metadata holds the schema version.
+
+    >>> arrow_schema(Mention).field("start").type
+    DataType(int32)
+    """
+    import pyarrow as pa  # 0.1 s to import; only tables need it
+
+    span = pa.list_(pa.int32(), 2)
+    types = {
+        "str": pa.string(),
+        "str | None": pa.string(),
+        "int": pa.int32(),
+        "int | None": pa.int32(),
+        "float": pa.float64(),
+        "float | None": pa.float64(),
+        "bool": pa.bool_(),
+        "tuple[Span, ...]": pa.list_(span),
+        "tuple[str, ...]": pa.list_(pa.string()),
+    }
+    fields = [
+        pa.field(f.name, types[str(f.type)], nullable="None" in str(f.type)) for f in dataclasses.fields(row_type)
+    ]
+    return pa.schema(fields, metadata={"conflictner.schema": f"{row_type.__name__}/{SCHEMA_VERSION}"})
+
+
+def to_table(rows: Iterable[RowT], row_type: type[RowT]) -> pa.Table:
+    """Rows of one type as an Arrow table, in the order given.
+
+    >>> to_table([], Quote).num_rows
+    0
+    """
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([to_dict(row) for row in rows], schema=arrow_schema(row_type))
+
+
+def document_row(doc: Doc) -> Document:
+    """The Document row of a Doc; without meta the id is made from the text, so that it is stable."""
+    meta = doc._.meta or {}
+    identity = doc_id(doc)
+    return Document(
+        doc_id=identity,
+        story_id=identity,
+        title=meta.get("title"),
+        date=meta.get("date") or doc._.conflict_segments.get("date"),
+        outlet=meta.get("outlet"),
+        url=meta.get("url"),
+        language=doc.lang_,
+        n_chars=len(doc.text),
+        n_words=sum(not (token.is_punct or token.is_space) for token in doc),
+        text_sha256=hashlib.sha256(doc.text.encode()).hexdigest(),
+    )
+
+
+def doc_id(doc: Doc) -> str:
+    """The id of a Doc: ``meta["doc_id"]``, else made from its text."""
+    given = (doc._.meta or {}).get("doc_id")
+    return str(given) if given else f"sha256:{hashlib.sha256(doc.text.encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Sentence, paragraph and segment of any offset of one Doc."""
+
+    sentences: list[int]
+    paragraphs: list[tuple[int, int, str]]
+
+    @classmethod
+    def of(cls, doc: Doc) -> _Layout:
+        sentences = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+        spans = doc.spans["segments"] if "segments" in doc.spans else []
+        return cls(sentences, sorted((s.start_char, int(s.id_ or 0), s.label_) for s in spans))
+
+    def sentence(self, offset: int) -> int:
+        return max(bisect_right(self.sentences, offset) - 1, 0)
+
+    def place(self, offset: int) -> tuple[int, str]:
+        """Paragraph number and segment kind (lower case) at an offset."""
+        at = bisect_right(self.paragraphs, (offset, 1 << 60, "")) - 1
+        return (self.paragraphs[at][1], self.paragraphs[at][2].lower()) if at >= 0 else (0, "body")
+
+
+def mention_rows(doc: Doc) -> tuple[Mention, ...]:
+    """The Mention rows of a Doc in reading order; the getter behind ``doc._.mentions``."""
+    identity, layout = doc_id(doc), _Layout.of(doc)
+    details, entities = doc._.conflict_mentions, doc._.conflict_entities
+    rows = []
+    for span in doc.spans["mentions"] if "mentions" in doc.spans else ():
+        detail = details.get(f"{span.start_char}:{span.end_char}", {})
+        entity = entities.get(span.kb_id_, {})
+        paragraph, segment = layout.place(span.start_char)
+        rows.append(
+            Mention(
+                doc_id=identity,
+                start=span.start_char,
+                end=span.end_char,
+                text=span.text,
+                kind=span.label_,
+                role=detail.get("role", "place" if span.label_ == "PLACE" else "actor"),
+                mtype=detail.get("mtype", "name"),
+                entity_id=span.kb_id_ or None,
+                entity_name=entity.get("name"),
+                segment=segment,
+                sentence=layout.sentence(span.start_char),
+                paragraph=paragraph,
+                rule=span.id_,
+                score=float(detail.get("score", 0.0)),
+                lat=entity.get("lat"),
+                lon=entity.get("lon"),
+                country=entity.get("country"),
+            )
+        )
+    rows.sort(key=lambda row: (row.start, row.end))
+    return tuple(rows)
+
+
+def quote_rows(doc: Doc) -> tuple[Quote, ...]:
+    """The Quote rows of a Doc in reading order; the getter behind ``doc._.quotes``."""
+    identity, layout, entities = doc_id(doc), _Layout.of(doc), doc._.conflict_entities
+    rows = []
+    for quote_id, detail in doc._.conflict_quotes.items():
+        contents = tuple((int(a), int(b)) for a, b in detail["contents"])
+        source = detail["source"]
+        rows.append(
+            Quote(
+                doc_id=identity,
+                quote_id=quote_id,
+                parent_id=detail["parent_id"],
+                kind=detail["kind"],
+                contents=contents,
+                cues=tuple((int(a), int(b)) for a, b in detail["cues"]),
+                cue_lemma=detail["cue_lemma"],
+                stance=detail["stance"],
+                negated=detail["negated"],
+                source_start=source[0] if source else None,
+                source_end=source[1] if source else None,
+                speaker_id=detail["speaker_id"],
+                speaker_name=entities.get(detail["speaker_id"], {}).get("name") or detail["speaker_name"],
+                addressee_id=detail["addressee_id"],
+                about=tuple(detail["about"]),
+                segment=layout.place(contents[0][0])[1],
+                sentence=layout.sentence(contents[0][0]),
+                rule=detail["rule"],
+                score=float(detail["score"]),
+                text=" ... ".join(doc.text[a:b] for a, b in contents),
+            )
+        )
+    rows.sort(key=lambda row: row.contents)
+    return tuple(rows)
+
+
+def rows_of(docs_or_rows: Iterable[Any], row_type: type[RowT]) -> Iterator[RowT]:
+    """Rows of one type from a mix of Docs and rows; Docs are read, rows of other types passed over.
+
+    >>> list(rows_of([], Mention))
+    []
+    """
+    for item in docs_or_rows:
+        if isinstance(item, row_type):
+            yield item
+        elif hasattr(item, "spans"):
+            if row_type is Document:
+                yield document_row(item)  # type: ignore[misc]
+            else:
+                yield from item._.mentions if row_type is Mention else item._.quotes

@@ -1,0 +1,77 @@
+"""What every component of ours shares: settings that are saved, and the user's own knowledge rows beside them.
+
+spaCy drops a component without serialisers in silence; here all four are built from one dict, so none can be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import srsly
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+
+from conflictner.errors import E302, E304, ConfigError
+from conflictner.knowledge import KnowledgeBase
+
+FORMAT: Final = 1
+
+
+class RulePipe(Pipe):
+    """A component made of rules and of a knowledge base; subclasses write ``__call__``.
+
+    Args:
+        nlp: The pipeline it belongs to.
+        name: Its name there.
+        kb: A CSV file of the user's own actors, merged over the built-in ones; None for the built-in ones alone.
+        settings: The component's other settings, as they stand in the config.
+    """
+
+    #: What must have run before, as (a readable name, a Doc annotation or span group, the component that sets it).
+    needs: tuple[tuple[str, str, str], ...] = ()
+
+    def __init__(self, nlp: Language, name: str, *, kb: str | None = None, **settings: Any) -> None:
+        self.name = name
+        self.vocab = nlp.vocab
+        self.settings = settings
+        self.kb = KnowledgeBase.load(kb)
+
+    def require(self, doc: Doc) -> None:
+        """Raise E302 when an annotation that this component reads was never set; empty Docs need nothing."""
+        if not len(doc):
+            return
+        for needed, mark, hint in self.needs:
+            present = mark in doc.spans if mark.islower() else doc.has_annotation(mark)
+            if not present:
+                raise ConfigError(E302.format(component=self.name, needed=needed, hint=hint))
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The state as bytes."""
+        return bytes(srsly.msgpack_dumps(self._state()))
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> RulePipe:
+        """Take over a state from bytes."""
+        return self._restore(srsly.msgpack_loads(data))
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the state to a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        srsly.write_json(folder / "state.json", self._state())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> RulePipe:
+        """Take over a state from a folder."""
+        return self._restore(srsly.read_json(Path(path) / "state.json"))
+
+    def _state(self) -> dict[str, Any]:
+        return {"format": FORMAT, "settings": self.settings, "own_actors": self.kb.own_rows()}
+
+    def _restore(self, state: dict[str, Any]) -> RulePipe:
+        if state.get("format") != FORMAT:
+            raise ConfigError(E304.format(component=self.name, found=state.get("format"), expected=FORMAT))
+        self.settings = state["settings"]
+        self.kb = KnowledgeBase.load().with_rows(state["own_actors"])
+        return self

@@ -1,0 +1,182 @@
+"""Untrusted bytes -> clean text, once; and the length-preserving folding under which aliases are looked up.
+
+Cleaning happens here and nowhere else, before a Doc is made: ``doc.text`` is the cleaned string, character for
+character, and every offset in every row points into it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from conflictner.errors import E101, E102, E103, E104, InputError
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+# spaCy raises UnicodeEncodeError on a lone surrogate; XML and JSON readers choke on the other control characters.
+# Tab and newline stay. CR is handled before: "\r\n" would shift nothing but renders as a second line break.
+_UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def decode(data: bytes) -> str:
+    """Decode the bytes of a file: a byte-order mark, else UTF-8, else Windows-1252.
+
+    Windows-1252 is what old newsroom exports hold when they are not UTF-8; its five undefined bytes become U+FFFD.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The text as it stands in the file; `clean` comes next.
+
+    >>> decode(b"\\x93M23\\x94 rebels"), decode("Nyanzalé".encode())
+    ('“M23” rebels', 'Nyanzalé')
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def clean(text: str) -> str:
+    r"""Make a text safe to read: line ends become ``\n``, lone surrogates and control characters U+FFFD.
+
+    No character is added or removed otherwise: no-break spaces, zero-width and right-to-left marks stay, because a
+    reader must find the text as it was printed. Cleaning twice changes nothing.
+
+    Args:
+        text: Any str.
+
+    Returns:
+        The text that a Doc can be made of.
+
+    Raises:
+        InputError: E104, when ``text`` is not a str.
+
+    >>> clean("Goma\r\nfell\x00 \ud800")
+    'Goma\nfell� �'
+    """
+    if not isinstance(text, str):
+        raise InputError(E104.format(type=type(text).__name__))
+    return _UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def read_text(path: str | Path) -> str:
+    """Read and clean one text file.
+
+    Args:
+        path: A file in UTF-8, UTF-16, UTF-32 with byte-order mark, or Windows-1252.
+
+    Returns:
+        The cleaned text.
+
+    Raises:
+        InputError: E101 no such file, E102 a directory, E103 not readable.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise InputError(E102.format(path=str(path)))
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(E101.format(path=str(path))) from None
+    except OSError as error:
+        raise InputError(E103.format(path=str(path), reason=error.strerror or error)) from error
+    return clean(decode(data))
+
+
+# One typeface, one key: ’ʼ‘`´ are all written for the apostrophe of "Hay'at"; every dash for the hyphen of
+# "Al-Shabaab"; and a line break may fall inside a name. All are one character long, so offsets stay.
+_SAME: Final = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼʻʹ`´‛′＇", "'"),
+        **dict.fromkeys("‐‑‒–—−﹣－", "-"),
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n", " "),
+    }
+)
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    """Strip the accents off one character, if one character remains.
+
+    >>> _plain("é"), _plain("ß"), _plain("ł")
+    ('e', 'ß', 'l')
+    """
+    if char in _NOT_COMPOSED:
+        return _NOT_COMPOSED[char]
+    bare = [c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)]
+    return bare[0] if len(bare) == 1 else char
+
+
+# Letters that Unicode does not decompose but that newsrooms write plainly: "Łódź", "Ørsted", "Diyarbakır", "Đà Nẵng".
+_NOT_COMPOSED: Final = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "Ħ": "H"}
+
+
+def fold_marks(text: str) -> str:
+    """Fold apostrophes, dashes, blanks and accents, and keep the case: the form in which acronyms are compared.
+
+    Args:
+        text: Any cleaned text.
+
+    Returns:
+        A string of exactly the same length, so that offsets carry over.
+
+    >>> fold_marks("Hay’at Tahrir al–Shām")
+    "Hay'at Tahrir al-Sham"
+    """
+    text = text.translate(_SAME)
+    return text if text.isascii() else "".join([c if c < "\x80" else _plain(c) for c in text])
+
+
+def fold(text: str) -> str:
+    """Fold marks, accents and case: the form in which names are compared.
+
+    Args:
+        text: Any cleaned text.
+
+    Returns:
+        A string of exactly the same length, so that offsets carry over.
+
+    >>> fold("Félix TSHISEKEDI")
+    'felix tshisekedi'
+    >>> len(fold("İstanbul ǅ ß")) == len("İstanbul ǅ ß")
+    True
+    """
+    marked = fold_marks(text)
+    lowered = marked.lower()
+    if len(lowered) == len(marked):
+        return lowered
+    # "İ".lower() is two characters long; such letters keep their form.
+    return "".join([c.lower() if len(c.lower()) == 1 else c for c in marked])
+
+
+def squeeze(name: str) -> str:
+    """Fold a name to a key that ignores runs of blanks; for whole names, never for text with offsets.
+
+    >>> squeeze("  East  African\\nCommunity ")
+    'east african community'
+    """
+    return " ".join(fold(name).split())
+
+
+def slug(name: str) -> str:
+    """Make the readable part of a local id: folded letters and digits joined by hyphens.
+
+    >>> slug("Forces de l’Union (FU)")
+    'forces-de-l-union-fu'
+    """
+    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
