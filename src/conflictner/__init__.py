@@ -3,8 +3,6 @@
 Names are imported when first used: ``import conflictner`` costs no more than ``import spacy`` does.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

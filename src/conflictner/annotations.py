@@ -77,7 +77,7 @@ def read_marks(doc: Doc) -> list[Mark]:
     """The mentions of a Doc, in reading order."""
     details = doc._.conflict_mentions
     marks = []
-    for span in doc.spans[MENTIONS] if MENTIONS in doc.spans else ():
+    for span in doc.spans.get(MENTIONS, ()):
         detail = details.get(f"{span.start_char}:{span.end_char}", {})
         marks.append(
             Mark(

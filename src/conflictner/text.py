@@ -29,7 +29,7 @@ _UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\
 
 
 def decode(data: bytes) -> str:
-    """Decode the bytes of a file: a byte-order mark, else UTF-8, else Windows-1252.
+    r"""Decode the bytes of a file: a byte-order mark, else UTF-8, else Windows-1252.
 
     Windows-1252 is what old newsroom exports hold when they are not UTF-8; its five undefined bytes become U+FFFD.
 
@@ -39,7 +39,7 @@ def decode(data: bytes) -> str:
     Returns:
         The text as it stands in the file; `clean` comes next.
 
-    >>> decode(b"\\x93M23\\x94 rebels"), decode("Nyanzalé".encode())
+    >>> decode(b"\x93M23\x94 rebels"), decode("Nyanzalé".encode())
     ('“M23” rebels', 'Nyanzalé')
     """
     for mark, encoding in _BOMS:
@@ -104,7 +104,7 @@ _SAME: Final = str.maketrans(
     {
         **dict.fromkeys("’‘ʼʻʹ`´‛′＇", "'"),
         **dict.fromkeys("‐‑‒–—−﹣－", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n", " "),
+        **dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u00a0", "\u202f", "\u3000", "\t", "\n"], " "),
     }
 )
 
@@ -165,9 +165,9 @@ def fold(text: str) -> str:
 
 
 def squeeze(name: str) -> str:
-    """Fold a name to a key that ignores runs of blanks; for whole names, never for text with offsets.
+    r"""Fold a name to a key that ignores runs of blanks; for whole names, never for text with offsets.
 
-    >>> squeeze("  East  African\\nCommunity ")
+    >>> squeeze("  East  African\nCommunity ")
     'east african community'
     """
     return " ".join(fold(name).split())

@@ -1,0 +1,104 @@
+"""Bytes to clean text, and the folding under which names are compared."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conflictner.errors import InputError
+from conflictner.text import clean, decode, fold, fold_marks, read_text, slug, squeeze
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"Goma", "Goma"),
+        ("Kitchangà".encode(), "Kitchangà"),
+        (b"\xef\xbb\xbfGoma", "Goma"),
+        ("Goma".encode("utf-16"), "Goma"),
+        ("Goma".encode("utf-32"), "Goma"),
+        (b"F\xe9lix \x93so\x94", "Félix “so”"),
+        (b"\x81\xff", "\ufffdÿ"),
+        (b"", ""),
+    ],
+)
+def test_text_decode_finds_the_encoding(data: bytes, expected: str) -> None:
+    assert decode(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\x00b", "a\ufffdb"),
+        ("a\ud800b", "a\ufffdb"),
+        ("\ufffe\uffff\x1b\x07", "\ufffd" * 4),
+        ("tab\tand\u00a0blank", "tab\tand\u00a0blank"),
+        ("\u202eright-to-left", "\u202eright-to-left"),
+        ("", ""),
+    ],
+)
+def test_text_clean_replaces_what_breaks_readers(raw: str, expected: str) -> None:
+    assert clean(raw) == expected
+
+
+@given(st.text(alphabet=st.characters(), max_size=200))
+def test_text_clean_twice_changes_nothing(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    once.encode()
+
+
+def test_text_clean_refuses_bytes() -> None:
+    with pytest.raises(InputError, match="E104"):
+        clean(b"bytes")  # type: ignore[arg-type]
+
+
+def test_text_fold_keeps_the_length_of_every_character() -> None:
+    characters = "".join(chr(c) for c in range(sys.maxunicode + 1) if not 0xD800 <= c <= 0xDFFF)
+    assert len(fold(characters)) == len(characters)
+    assert len(fold_marks(characters)) == len(characters)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Hay’at Tahrir", "hay'at tahrir", True),
+        ("Al–Shabaab", "al-shabaab", True),
+        ("Nord\u00a0Kivu", "nord kivu", True),
+        ("Félix", "FELIX", True),
+        ("Łódź", "lodz", True),
+        ("Al-Shabaab", "Al Shabaab", False),
+        ("Goma", "Gorna", False),
+    ],
+)
+def test_text_fold_joins_spellings(one: str, other: str, same: bool) -> None:
+    assert (fold(one) == fold(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Uhuru Kenyatta", "uhuru-kenyatta"), ("  N’Djamena!", "n-djamena"), ("Русь", "русь"), ("---", "")],
+)
+def test_text_slug(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+def test_text_squeeze_ignores_line_breaks() -> None:
+    assert squeeze("East\n African  Community") == "east african community"
+
+
+def test_text_read_text_says_what_is_wrong(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_bytes(b"Sake\r\nfell")
+    assert read_text(article) == "Sake\nfell"
+    with pytest.raises(InputError, match="E101"):
+        read_text(tmp_path / "missing.txt")
+    with pytest.raises(InputError, match="E102"):
+        read_text(tmp_path)
+    with pytest.raises(InputError, match="E103"):
+        read_text(article / "below-a-file.txt")
