@@ -15,9 +15,7 @@ pytestmark = pytest.mark.model
 # Weighted to what breaks quote and name rules: marks of every kind, names, brackets, line breaks, combining marks.
 MARKS = "“ ” „ « » ‹ › \" ' ‘ ’ ` `` '' — – - : , . ! ? ( ) / ’s s' \u00a0 \u202e \u0301 \ufffd 😀 他"
 NAMES = "M23 FARDC Goma Nord-Kivu Kigali US U.S. ADF AFC/M23 Tshisekedi President army spokesman Al-Shabaab 2024-02-07"
-WORDS = (
-    "he she they we said says told accused denied according to that of in the not backing who which Read: the_rebels"
-)
+WORDS = "he she they we said says told accused denied according to that of in the not backing who Read: the_rebels"
 PIECES = [piece.replace("_", " ") for piece in f"{MARKS} {NAMES} {WORDS}".split(" ")]
 PIECES += ["\n", "\n\n", "\t", " ", "GOMA, Nov 3 (AFP) - "]
 
