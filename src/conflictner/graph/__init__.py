@@ -1,0 +1,7 @@
+"""The network: rows -> a networkx graph -> files and a picture. Never imports spaCy."""
+
+from __future__ import annotations
+
+from conflictner.graph.build import co_mention_graph
+
+__all__ = ["co_mention_graph"]
