@@ -1,0 +1,115 @@
+"""The entities of one article, gathered from its mention rows: what the tables of a page and of a report list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conflictner.rows import Mention, Quote
+from conflictner.text import slug
+
+#: Ids that start so were made from the name itself: nobody has listed that actor or place.
+UNLISTED = "new:"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One actor, place or process with all its mentions in reading order.
+
+    ``key`` is the entity id, or one made from the name for mentions that were linked to nothing.
+    """
+
+    key: str
+    name: str
+    kind: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def entity_id(self) -> str | None:
+        """The canonical or local id; None when the mentions carry none."""
+        return self.mentions[0].entity_id
+
+    @property
+    def listed(self) -> bool:
+        """Whether the knowledge base or the gazetteer knows it."""
+        return bool(self.entity_id) and not str(self.entity_id).startswith(UNLISTED)
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is a place, or a country that is a mere location somewhere in the text."""
+        return self.kind == "PLACE" or any(m.role == "place" for m in self.mentions)
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether it acts somewhere in the text; processes never do."""
+        return self.kind not in ("PLACE", "PROCESS") and any(m.role == "actor" for m in self.mentions)
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees, if known."""
+        first = self.mentions[0]
+        return None if first.lat is None or first.lon is None else (first.lat, first.lon)
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166 alpha-3, if known."""
+        return self.mentions[0].country
+
+
+def entities(mentions: Iterable[Mention]) -> list[Entity]:
+    """Gather mentions by entity, most mentioned first, then by name.
+
+    A pronoun or role noun without an entity ("they", "the rebels" of nobody in particular) is nobody and left out; a
+    name without an id still is an entity, under its folded form.
+
+    >>> entities([])
+    []
+    """
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.entity_id is None and mention.mtype != "name":
+            continue
+        groups.setdefault(mention.entity_id or f"?{mention.kind}:{slug(mention.text)}", []).append(mention)
+    found = [_entity(key, sorted(group, key=lambda m: (m.start, m.end))) for key, group in groups.items()]
+    return sorted(found, key=lambda entity: (-len(entity.mentions), entity.name, entity.key))
+
+
+def _entity(key: str, group: list[Mention]) -> Entity:
+    names = Counter(m.text for m in group if m.mtype == "name") or Counter(m.text for m in group)
+    kinds = Counter(m.kind for m in group)
+    name = next((m.entity_name for m in group if m.entity_name), None) or _first_best(names)
+    return Entity(key, " ".join(name.split()) or key, _first_best(kinds), tuple(group))
+
+
+def _first_best(counts: Counter[str]) -> str:
+    return max(counts, key=lambda value: counts[value])
+
+
+def kind_name(kind: str) -> str:
+    """A kind as a reader would write it.
+
+    >>> kind_name("ARMED_GROUP"), kind_name("IGO")
+    ('Armed group', 'IGO')
+    """
+    return kind if kind in ("IGO", "NGO") else kind.replace("_", " ").capitalize()
+
+
+def speaker_label(quote: Quote, text: str) -> tuple[str, bool]:
+    """Who a quote is attributed to, and whether that is a resolved entity.
+
+    A speaker that nobody resolved is shown as the words of the text, marked unknown: a guess would put words into
+    somebody's mouth.
+
+    Args:
+        quote: The quote.
+        text: The text that its offsets point into.
+
+    Returns:
+        The speaker's name and True; or ``unknown: "two officers"``, or just unknown, and False.
+    """
+    if quote.speaker_id or quote.speaker_name:
+        return quote.speaker_name or str(quote.speaker_id), True
+    if quote.source_start is None or quote.source_end is None:
+        return "unknown", False
+    return f"unknown: {' '.join(text[quote.source_start : quote.source_end].split())}", False
