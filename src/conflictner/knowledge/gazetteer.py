@@ -1,0 +1,179 @@
+"""Gazetteer: place names to points, from a table compiled once to SQLite in the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+import warnings
+import weakref
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from conflictner.errors import E206, W103, ConflictNerWarning, KnowledgeBaseError
+from conflictner.knowledge.placefile import SCHEMA, compile_places, is_sound
+from conflictner.knowledge.places import Place, place_key, variant_key
+
+_BATCH: Final = 500
+_SELECT: Final = (
+    "SELECT key, id, name, lat, lon, country, admin1, feature, population FROM {table} JOIN place USING (n)"
+)
+
+
+class Gazetteer:
+    """Places by name. Reads a compiled file, never writes it; safe in many threads and after a fork.
+
+    Args:
+        path: A file made by `conflictner.knowledge.placefile.compile_places`.
+
+    >>> Gazetteer.load().find("Nyiragongo") is not None
+    True
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._connections: dict[int, sqlite3.Connection] = {}
+        weakref.finalize(self, _close, self._connections)
+
+    @classmethod
+    def load(cls, cache: Path | None = None) -> Gazetteer:
+        """The shipped gazetteer, compiled on first use.
+
+        Args:
+            cache: Folder for the compiled file; else the environment variable CONFLICTNER_CACHE, else the user's cache.
+
+        Returns:
+            One Gazetteer a process and folder. When the folder cannot be written, W103 warns, and a temporary one is
+            used for this run.
+
+        Raises:
+            KnowledgeBaseError: E206, the shipped table is damaged.
+
+        >>> Gazetteer.load().find("Goma")[0].country
+        'COD'
+        """
+        return _load(str(cache if cache is not None else cache_folder()))
+
+    def find(self, name: str) -> list[Place]:
+        """The places of a name, best feature and population first; other spellings only when none fits exactly.
+
+        Args:
+            name: A place name as it stands in a text.
+
+        >>> [place.name for place in Gazetteer.load().find("GOMA")][:1]
+        ['Goma']
+        """
+        return self.find_many([name])[name]
+
+    def find_many(self, names: Iterable[str]) -> dict[str, list[Place]]:
+        """`find` for many names in few queries.
+
+        Args:
+            names: Place names as they stand in a text.
+
+        Returns:
+            Every name asked for, in order, with its places; an empty list where there are none.
+
+        >>> {name: len(places) > 0 for name, places in Gazetteer.load().find_many(["Goma", "Qwertzu"]).items()}
+        {'Goma': True, 'Qwertzu': False}
+        """
+        wanted = {name: place_key(name) for name in names}
+        exact = self._places("alias", set(wanted.values()))
+        missing = {name: variant_key(name) for name, key in wanted.items() if key not in exact}
+        variants = self._places("variant", {key for key in missing.values() if len(key) > 2})
+        return {
+            name: list(exact[key] if key in exact else variants.get(missing[name], ())) for name, key in wanted.items()
+        }
+
+    def get(self, place_id: str) -> Place | None:
+        """The place of an id, or None.
+
+        >>> Gazetteer.load().get("gn:216281").name
+        'Goma'
+        """
+        query = "SELECT id, name, lat, lon, country, admin1, feature, population FROM place WHERE id = ?"
+        rows = self._rows(query, (place_id,))
+        return Place(*rows[0]) if rows else None
+
+    def __len__(self) -> int:
+        return int(self._rows("SELECT count(*) FROM place", ())[0][0])
+
+    def _places(self, table: str, keys: set[str]) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        ordered = sorted(keys - {""})
+        for first in range(0, len(ordered), _BATCH):
+            batch = ordered[first : first + _BATCH]
+            marks = ",".join("?" * len(batch))
+            for key, *place in self._rows(f"{_SELECT.format(table=table)} WHERE key IN ({marks})", batch):
+                found.setdefault(key, []).append(Place(*place))
+        for places in found.values():
+            places.sort(key=lambda place: place.rank)
+        return found
+
+    def _rows(self, query: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection().execute(query, tuple(values)).fetchall()
+
+    def _connection(self) -> sqlite3.Connection:
+        # SQLite forbids carrying a connection over a fork, so each process opens its own.
+        connection = self._connections.get(os.getpid())
+        if connection is None:
+            uri = f"{self._path.as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._connections[os.getpid()] = connection
+        return connection
+
+
+def _close(connections: dict[int, sqlite3.Connection]) -> None:
+    for connection in connections.values():
+        connection.close()
+
+
+def cache_folder() -> Path:
+    """The folder for compiled files: CONFLICTNER_CACHE, or the user's cache."""
+    given = os.environ.get("CONFLICTNER_CACHE")
+    if given:
+        return Path(given)
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("conflictner"))
+
+
+@lru_cache(maxsize=8)
+def _load(folder: str) -> Gazetteer:
+    source = files("conflictner") / "data" / "en" / "places.tsv.gz"
+    try:
+        packed = source.read_bytes()
+    except OSError as error:
+        raise KnowledgeBaseError(E206.format(path=str(source), reason=error)) from error
+    return Gazetteer(compiled(packed, Path(folder), shown=str(source)))
+
+
+def compiled(packed: bytes, folder: Path, *, shown: str) -> Path:
+    """The compiled file of a table of places; made where it is missing, damaged or of another version."""
+    digest = hashlib.sha256(packed).hexdigest()
+    target = folder.absolute() / f"places-{digest[:16]}-{SCHEMA}.sqlite"
+    if is_sound(target):
+        return target
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        compile_places(packed, target, shown=shown)
+    except (OSError, sqlite3.OperationalError) as error:
+        warnings.warn(W103.format(path=str(folder), reason=error), ConflictNerWarning, stacklevel=4)
+        scratch = Path(tempfile.mkdtemp(prefix="conflictner-"))
+        weakref.finalize(compiled, _remove, scratch, os.getpid())
+        target = scratch / target.name
+        compile_places(packed, target, shown=shown)
+    return target
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,280 @@
+"""Actors of the user's own: CSV rows checked, told about all at once, and merged over the built-in ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from conflictner.errors import E103, E201, E202, E203, E204, InputError, KnowledgeBaseError
+from conflictner.kinds import KINDS
+from conflictner.knowledge.actors import Actor, Name
+from conflictner.knowledge.dates import days
+from conflictner.knowledge.words import is_common
+from conflictner.text import slug, squeeze
+
+COLUMNS: Final = ("name", "kind", "aliases", "acronyms", "country", "id", "active_from", "active_to")
+_NEEDED: Final = ("name", "kind")
+
+_PREFIXES: Final = {
+    "cty": "COUNTRY",
+    "gov": "GOVERNMENT",
+    "mil": "MILITARY",
+    "pol": "POLICE",
+    "arm": "ARMED_GROUP",
+    "igo": "IGO",
+    "pko": "PEACEKEEPING",
+    "pp": "PARTY",
+    "per": "PERSON",
+    "ngo": "NGO",
+    "med": "MEDIA",
+    "org": "ORG",
+    "ppl": "PEOPLE",
+    "prc": "PROCESS",
+}
+_ID: Final = re.compile(r"([a-z]+):[\w.-]+")
+_SPLIT: Final = re.compile(r"[|;]")
+_ISO3: Final = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """One accepted row."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    active_from: str | None = None
+    active_to: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as a JSON-able dict."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a row is refused: line of the file, field, reason."""
+
+    line: int
+    field: str
+    reason: str
+
+
+def read_csv(path: Path, *, shown: str, known: Mapping[str, Actor]) -> list[OwnRow]:
+    """Read a CSV of own actors; nothing is returned unless every row is good."""
+    rows, problems = _parse(path, shown=shown, known=known)
+    _refuse(shown, problems)
+    return rows
+
+
+def check_own(path: str | Path, known: Mapping[str, Actor] | None = None) -> list[str]:
+    """What is wrong with a CSV of own actors, one message a fault; an empty list when it can be loaded.
+
+    Args:
+        path: The CSV file.
+        known: Built-in actors by id; the shipped ones by default.
+    """
+    path = Path(path)
+    if known is None:
+        from conflictner.knowledge.shipped import shipped
+
+        known = {actor.id: actor for actor in shipped().actors}
+    try:
+        _, problems = _parse(path, shown=str(path), known=known)
+    except (KnowledgeBaseError, InputError) as error:
+        return [str(error)]
+    return [_told(str(path), problem) for problem in problems]
+
+
+def read_dicts(rows: Sequence[Mapping[str, Any]], *, known: Mapping[str, Actor]) -> list[OwnRow]:
+    """Check rows that were given as dicts, as `read_csv` checks those of a file."""
+    checker = _Checker(known)
+    accepted = [checker.row(line, row) for line, row in enumerate(rows, start=1)]
+    _refuse("<rows>", checker.problems)
+    return [row for row in accepted if row is not None]
+
+
+def _told(path: str, problem: Problem) -> str:
+    return E201.format(path=path, line=problem.line, field=problem.field, reason=problem.reason)
+
+
+def _refuse(path: str, problems: list[Problem]) -> None:
+    if problems:
+        lines = "\n".join(_told(path, problem) for problem in problems)
+        count = len({problem.line for problem in problems})
+        raise KnowledgeBaseError(E202.format(path=path, count=count, rows=lines))
+
+
+def _parse(path: Path, *, shown: str, known: Mapping[str, Actor]) -> tuple[list[OwnRow], list[Problem]]:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise KnowledgeBaseError(E204.format(path=shown)) from None
+    except OSError as error:
+        raise InputError(E103.format(path=shown, reason=error.strerror or error)) from error
+    checker = _Checker(known)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        checker.refuse(line, "encoding", f"not UTF-8 (byte {error.start}); save the file as UTF-8")
+        return [], checker.problems
+    if "\x00" in text:
+        checker.refuse(text.count("\n", 0, text.index("\x00")) + 1, "encoding", "holds a NUL character")
+        return [], checker.problems
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [cell.strip().lower() for cell in next(reader, [])]
+        for column in _NEEDED:
+            if column not in header:
+                raise KnowledgeBaseError(E203.format(path=shown, column=column, known=", ".join(COLUMNS)))
+        rows = []
+        for column in header:
+            if column not in COLUMNS or header.count(column) > 1:
+                checker.refuse(1, column or "header", f"unknown or repeated column; columns: {', '.join(COLUMNS)}")
+        last = reader.line_num
+        for cells in reader:
+            line, last = last + 1, reader.line_num
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) > len(header):
+                checker.refuse(
+                    line, "row", f"{len(cells)} cells, the header has {len(header)}; quote cells with commas"
+                )
+                continue
+            rows.append(checker.row(line, dict(zip(header, cells, strict=False))))
+    except csv.Error as error:
+        checker.refuse(reader.line_num, "row", f"not CSV ({error})")
+        return [], checker.problems
+    return [row for row in rows if row is not None], checker.problems
+
+
+class _Checker:
+    """Checks rows one by one and remembers every fault."""
+
+    def __init__(self, known: Mapping[str, Actor]) -> None:
+        self._known = known
+        self._seen: dict[str, int] = {}
+        self.problems: list[Problem] = []
+
+    def refuse(self, line: int, field: str, reason: str) -> None:
+        self.problems.append(Problem(line, field, reason))
+
+    def row(self, line: int, cells: Mapping[str, Any]) -> OwnRow | None:
+        before = len(self.problems)
+        name = self._name(line, "name", _text(cells.get("name")))
+        kind = _text(cells.get("kind")).upper()
+        if kind not in KINDS:
+            self.refuse(line, "kind", f"{kind!r} is unknown; kinds: {', '.join(KINDS)}")
+        aliases = self._names(line, "aliases", cells.get("aliases"))
+        acronyms = self._names(line, "acronyms", cells.get("acronyms"))
+        country = tuple(code.upper() for code in _list(cells.get("country")))
+        for code in country:
+            if not _ISO3.fullmatch(code):
+                self.refuse(line, "country", f"{code!r} is not an ISO 3166 alpha-3 code such as COD")
+            elif f"cty:{code}" not in self._known and "cty:COD" in self._known:
+                self.refuse(line, "country", f"{code!r} is not a country code (ISO 3166 alpha-3)")
+        identity = self._identity(line, _text(cells.get("id")), name, kind)
+        start, end = (self._date(line, field, _text(cells.get(field))) for field in ("active_from", "active_to"))
+        if start and end and days(start)[0] > days(end)[1]:
+            self.refuse(line, "active_from", f"{start} is after active_to {end}")
+        if len(self.problems) > before:
+            return None
+        return OwnRow(identity, name, kind, aliases, acronyms, country, start, end)
+
+    def _name(self, line: int, field: str, name: str) -> str:
+        if not name:
+            self.refuse(line, field, "is empty")
+        elif not any(char.isalpha() for char in name):
+            self.refuse(line, field, f"{name!r} has no letter")
+        elif len(name) < 2:
+            self.refuse(line, field, f"{name!r} is one letter and would fire everywhere")
+        elif field != "acronyms" and name == name.lower() and is_common(name):
+            self.refuse(line, field, f"{name!r} is a common English word and would fire everywhere")
+        return name
+
+    def _names(self, line: int, field: str, value: Any) -> tuple[str, ...]:
+        return tuple(self._name(line, field, name) for name in dict.fromkeys(_list(value)))
+
+    def _identity(self, line: int, given: str, name: str, kind: str) -> str:
+        identity = given or f"own:{slug(name)}"
+        match = _ID.fullmatch(identity)
+        prefix = match[1] if match else ""
+        if match is None:
+            self.refuse(line, "id", f"{identity!r} is not of the form prefix:letters-and-digits")
+        elif identity in self._known:
+            if kind in KINDS and self._known[identity].kind != kind:
+                self.refuse(line, "kind", f"{kind!r}, but {identity!r} is a {self._known[identity].kind}")
+        elif prefix != "own" and _PREFIXES.get(prefix) != kind:
+            self.refuse(line, "id", f"{identity!r}: use 'own:' or the prefix of the kind")
+        if identity in self._seen:
+            self.refuse(line, "id", f"{identity!r} stands on line {self._seen[identity]} already")
+        self._seen.setdefault(identity, line)
+        return identity
+
+    def _date(self, line: int, field: str, text: str) -> str | None:
+        if not text:
+            return None
+        try:
+            days(text)
+        except ValueError as error:
+            self.refuse(line, field, f"{text!r}: {error}")
+            return None
+        return text
+
+
+def _text(value: Any) -> str:
+    return " ".join(str(value).split()) if value is not None else ""
+
+
+def _list(value: Any) -> list[str]:
+    items = value if isinstance(value, (list, tuple)) else _SPLIT.split(_text(value))
+    return [text for text in map(_text, items) if text]
+
+
+def merge(actors: Mapping[str, Actor], rows: Iterable[OwnRow]) -> list[Actor]:
+    """Put own rows over actors: a known id is renamed and extended, a new one added; both get tier 0."""
+    merged = dict(actors)
+    for row in rows:
+        merged[row.id] = _over(merged.get(row.id), row)
+    return list(merged.values())
+
+
+def _over(old: Actor | None, row: OwnRow) -> Actor:
+    # A capitalised everyday word ("Together") may be a party's name, but opens too many sentences to fire alone.
+    name_class = "weak" if is_common(row.name) else "strong"
+    names = [Name(alias, "weak" if is_common(alias) else "strong") for alias in row.aliases]
+    names += [Name(acronym, "acronym") for acronym in row.acronyms]
+    active = ((row.active_from, row.active_to),) if row.active_from or row.active_to else ()
+    if old is None:
+        return Actor(
+            row.id,
+            row.kind,
+            row.name,
+            tuple(names),
+            row.country,
+            active,
+            tier=0,
+            sources=("own",),
+            name_class=name_class,
+        )
+    have = {squeeze(name.text) for name in names} | {squeeze(row.name)}
+    names += [name for name in (Name(old.name, old.name_class), *old.names) if squeeze(name.text) not in have]
+    return replace(
+        old,
+        name=row.name,
+        name_class=name_class,
+        names=tuple(names),
+        country=row.country or old.country,
+        active=active or old.active,
+        tier=0,
+        sources=(*old.sources, "own"),
+    )

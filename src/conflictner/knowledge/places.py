@@ -1,0 +1,127 @@
+"""Places as rows and keys: the tab-separated table, the exact key and the key of other spellings."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from conflictner.errors import E206, KnowledgeBaseError
+from conflictner.text import fold, squeeze
+
+COLUMNS: Final = ("id", "name", "aliases", "lat", "lon", "country", "admin1", "feature", "population")
+
+# The order in which homonyms are offered. A territory comes before the villages of its name ("Bumba" has 37 in DRC),
+# but after a town whose population is known.
+_RANK: Final = {
+    "country": 0,
+    "admin1": 1,
+    "capital": 2,
+    "seat": 2,
+    "populated": 3,
+    "locality": 3,
+    "admin2": 4,
+    "region": 4,
+}
+_UNCOUNTED: Final = 5
+_OTHER: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: degrees in WGS 84, country as ISO 3166 alpha-3, population 0 where unknown."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    feature: str
+    population: int
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Sorts homonyms: feature, then population, then id."""
+        rank = _RANK.get(self.feature, _OTHER)
+        return _UNCOUNTED if rank == _RANK["populated"] and not self.population else rank, -self.population, self.id
+
+
+def read_places(packed: bytes, shown: str) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """Read a gzipped table of places.
+
+    Args:
+        packed: The gzip file.
+        shown: Its name in messages.
+
+    Yields:
+        Each place with its other names.
+
+    Raises:
+        KnowledgeBaseError: E206, the table is damaged.
+    """
+    line = 1
+    try:
+        with gzip.open(io.BytesIO(packed), "rt", encoding="utf-8", newline="") as stream:
+            rows = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if tuple(next(rows, ())) != COLUMNS:
+                raise ValueError("another header")
+            for row in rows:
+                line += 1
+                identity, name, aliases, lat, lon, country, admin1, feature, population = row
+                point = _point(lat, lon)
+                if point is None:
+                    continue
+                place = Place(identity, name, *point, country, admin1, feature, int(population or 0))
+                yield place, tuple(aliases.split("|")) if aliases else ()
+    except (OSError, EOFError, ValueError, csv.Error) as error:
+        raise KnowledgeBaseError(E206.format(path=shown, reason=f"line {line}: {error}")) from error
+
+
+def _point(lat: str, lon: str) -> tuple[float, float] | None:
+    """The point of a row; a name without one leads nowhere on a map and is passed over."""
+    try:
+        return float(lat), float(lon)
+    except ValueError:
+        return None
+
+
+def place_key(name: str) -> str:
+    """The key of an exact look-up.
+
+    >>> place_key("Nyanzalé"), place_key("Sana’a")
+    ('nyanzale', "sana'a")
+    """
+    return squeeze(name)
+
+
+_TWICE: Final = re.compile(r"(.)\1")
+_SAINT: Final = re.compile(r"\bsaint\b")
+_DROP: Final = str.maketrans({"y": "i", "-": None, " ": None, "'": None, ".": None})
+
+
+def variant_key(name: str) -> str:
+    """The key under which spellings of one place meet; for names whose exact key finds nothing.
+
+    tsh = tch = c, ou = u, y = i, double letters are one, a final e, o or u is dropped, saint = st.
+
+    >>> variant_key("Kitchanga") == variant_key("Kitshanga"), variant_key("Rutshuru"), variant_key("Saint-Louis")
+    (True, 'rucur', 'stluis')
+    >>> variant_key("Nyangezi") == variant_key("Nya Ngezi"), variant_key("Goma") == variant_key("Gome")
+    (True, False)
+    """
+    return _vary(fold(name))
+
+
+def _vary(key: str) -> str:
+    if "saint" in key:
+        key = _SAINT.sub("st", key)
+    key = key.translate(_DROP)
+    if "t" in key:
+        key = key.replace("tsh", "c").replace("tch", "c")
+    key = _TWICE.sub(r"\1", key.replace("ou", "u"))
+    return key[:-1] if len(key) > 3 and key[-1] in "eou" else key

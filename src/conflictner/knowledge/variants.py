@@ -1,0 +1,109 @@
+"""The other ways in which newsrooms print one name: hyphens, apostrophes, dots, British and American spelling."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Final
+
+_SPELLINGS: Final = (
+    ("Defence", "Defense"),
+    ("defence", "defense"),
+    ("Organisation", "Organization"),
+    ("organisation", "organization"),
+    ("Labour", "Labor"),
+    ("Centre", "Center"),
+    ("Programme", "Program"),
+    ("Liberalisation", "Liberalization"),
+    ("Mobilisation", "Mobilization"),
+    ("Stabilisation", "Stabilization"),
+    (" & ", " and "),
+    ("St. ", "Saint "),
+    ("Mai-Mai", "Mayi-Mayi"),
+    ("Maï-Maï", "Mayi-Mayi"),
+)
+_INITIALS: Final = re.compile(r"\b((?:[A-Za-z]\.)+)(?=[ ,]|$)")
+# "DR Congo", "US Army": a token of two or three capitals may be printed with dots, and the reverse
+_CAPITALS: Final = re.compile(r"\b[A-Z]{2,3}\b")
+# "Al Shabaab", "Mai Mai": the blank of a particle or of a doubled word may be a hyphen
+_PARTICLE: Final = re.compile(r"\b(Al|al|El|el|An|an|As|as|Ash|ash|Ar|ar|Ad|ad|Abu|abu) (?=\w)")
+_DOUBLED: Final = re.compile(r"\b(\w{3,}) (?=\1\b)")
+
+_MOST: Final = 24
+
+
+def name_variants(name: str) -> list[str]:
+    """The spellings of a name under which it is looked up, the name itself first.
+
+    Accents, case and the look of apostrophes and hyphens need none: `text.fold` sees to them.
+
+    Args:
+        name: A name as it stands in the data.
+
+    Returns:
+        Distinct spellings, at most 24.
+
+    >>> name_variants("Al-Shabaab")
+    ['Al-Shabaab', 'Al Shabaab', 'AlShabaab']
+    >>> name_variants("Hay'at Tahrir al-Sham")[:3]
+    ["Hay'at Tahrir al-Sham", 'Hayat Tahrir al-Sham', "Hay'at Tahrir al Sham"]
+    >>> name_variants("D.R. Congo"), name_variants("Tanzania People's Defence Force")[-1]
+    (['D.R. Congo', 'DR Congo'], 'Tanzania Peoples Defense Force')
+    """
+    found = {name: None}
+    for spelling in _respelled(name):
+        for hyphens in _hyphens(spelling):
+            for dots in _dots(hyphens):
+                found[dots] = None
+                if "'" in dots or "’" in dots:
+                    found[dots.replace("'", "").replace("’", "")] = None
+    return list(islice(found, _MOST))
+
+
+def _respelled(name: str) -> list[str]:
+    forms = [name]
+    for one, other in _SPELLINGS:
+        if one in name:
+            forms += [form.replace(one, other) for form in forms]
+        elif other in name:
+            forms += [form.replace(other, one) for form in forms]
+    return forms
+
+
+def _hyphens(name: str) -> list[str]:
+    if "-" in name:
+        return [name, name.replace("-", " "), name.replace("-", "")]
+    if " " not in name:
+        return [name]
+    joined = _DOUBLED.sub(r"\1-", _PARTICLE.sub(r"\1-", name))
+    return [name] if joined == name else [name, joined, joined.replace("-", "")]
+
+
+def _dots(name: str) -> list[str]:
+    if "." in name:
+        return [name, _INITIALS.sub(lambda m: m[1].replace(".", ""), name)]
+    dotted = _CAPITALS.sub(lambda m: "".join(f"{c}." for c in m[0]), name)
+    return [name] if dotted == name or " " not in name else [name, dotted]
+
+
+def acronym_variants(acronym: str) -> list[str]:
+    """The spellings of an acronym, itself first: with and without dots, and a hyphen before digits.
+
+    >>> acronym_variants("DRC"), acronym_variants("M23"), acronym_variants("U.N.")
+    (['DRC', 'D.R.C.', 'D.R.C'], ['M23', 'M-23'], ['U.N.', 'UN', 'U.N'])
+    """
+    found = {acronym: None}
+    bare = acronym.replace(".", "")
+    if "." in acronym and len(bare) > 1:
+        found[bare] = None
+    if bare.isalpha() and bare.isascii() and bare.isupper() and 2 <= len(bare) <= 5:
+        dotted = ".".join(bare)
+        found[f"{dotted}."] = None
+        found[dotted] = None
+    letters = bare.rstrip("0123456789")
+    if letters != bare and letters.isalpha():
+        found[f"{letters}-{bare[len(letters) :]}"] = None
+    if "-" in acronym and "." not in acronym:
+        found[acronym.replace("-", "/")] = None
+        found[acronym.replace("-", " ")] = None
+    return list(found)
