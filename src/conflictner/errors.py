@@ -73,7 +73,9 @@ E402 = "[E402] Unknown graph format {suffix}; known: {known}. Give the file one 
 E403 = "[E403] {what} {key}: attribute {attribute} is a {type}; graph files take str, int, float and bool only."
 E404 = "[E404] {name} is {value}; allowed: {allowed}."
 E405 = "[E405] {path}: not a gold file of schema {schema} ({reason})."
+E406 = "[E406] {path}: the nodes {first} and {second} would become one in the file. Rename one of them."
+E406 = "[E406] {path}:{line}: not a prediction ({reason}); one JSON object per document with a doc_id is expected."
 
-W101 = "[W101] {count} characters that XML cannot hold were written as U+FFFD in {path}."
+W101 = "[W101] {count} characters that the file format cannot hold were written as U+FFFD in {path}."
 W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."
 W103 = "[W103] Cache folder {path} cannot be written ({reason}); the gazetteer is built anew in a temporary folder."

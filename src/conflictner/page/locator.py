@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import asin, cos, floor, radians, sin, sqrt
+from math import cos, floor, radians, sqrt
 from statistics import median
 from typing import Final
+
+from conflictner.distance import kilometres
 
 WIDTH: Final = 720.0
 HEIGHTS: Final = (260.0, 460.0)
@@ -71,23 +73,12 @@ class Locator:
     outside: tuple[Point, ...]
 
 
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two (latitude, longitude) pairs in degrees.
-
-    >>> round(kilometres((-1.68, 29.22), (-1.57, 29.04)))
-    23
-    """
-    (lat_a, lon_a), (lat_b, lon_b) = ((radians(x), radians(y)) for x, y in (a, b))
-    h = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(h)))
-
-
 def locate(points: Iterable[Point]) -> Locator | None:
     """Fit a frame to the points and lay them out; None without points.
 
     >>> sketch = locate([Point("Goma", -1.68, 29.22, 3), Point("Sake", -1.57, 29.04, 2), Point("Paris", 48.9, 2.3, 1)])
     >>> [p.name for p in sketch.outside], sketch.bar_km
-    (['Paris'], 5)
+    (['Paris'], 10)
     """
     ordered = sorted(points, key=lambda p: (p.area, -p.weight, p.name))
     if not ordered:
