@@ -112,7 +112,8 @@ def main() -> None:
             loop_s, ours_s = (statistics.median(run[which][0] for run in runs) for which in (0, 1))
             print(
                 f"{window:9} {'evidence' if evidence else 'weights':8} "
-                f"{len(rows):,} mentions, {runs[0][0][1]:,} edges: ours {ours_s:.2f} s, loop {loop_s:.2f} s, loop / ours {loop_s / ours_s:.2f}"
+                f"{len(rows):,} mentions, {runs[0][0][1]:,} edges: "
+                f"ours {ours_s:.2f} s, loop {loop_s:.2f} s, loop / ours {loop_s / ours_s:.2f}"
             )
 
 

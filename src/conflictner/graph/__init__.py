@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from conflictner.graph.build import co_mention_graph
+from conflictner.graph.export import write_graph
 
-__all__ = ["co_mention_graph"]
+__all__ = ["co_mention_graph", "write_graph"]
