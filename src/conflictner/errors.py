@@ -51,6 +51,7 @@ E104 = "[E104] The text is a {type}, not a str. Decode bytes with conflictner.te
 E105 = "[E105] The text has {length} characters, more than the pipeline's {limit}. Split it at paragraphs."
 E106 = "[E106] meta field {field}: {value} is not {expected}."
 E107 = "[E107] meta has the unknown field {field}; known fields: {known}."
+E108 = "[E108] {path}:{line}: not a prediction ({reason}); one JSON object per document with a doc_id is expected."
 
 # Knowledge base and gazetteer
 E201 = "[E201] {path}:{line}: {field}: {reason}"
@@ -74,7 +75,6 @@ E403 = "[E403] {what} {key}: attribute {attribute} is a {type}; graph files take
 E404 = "[E404] {name} is {value}; allowed: {allowed}."
 E405 = "[E405] {path}: not a gold file of schema {schema} ({reason})."
 E406 = "[E406] {path}: the nodes {first} and {second} would become one in the file. Rename one of them."
-E406 = "[E406] {path}:{line}: not a prediction ({reason}); one JSON object per document with a doc_id is expected."
 
 W101 = "[W101] {count} characters that the file format cannot hold were written as U+FFFD in {path}."
 W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from conflictner.errors import E101, E103, E406, InputError
+from conflictner.errors import E101, E103, E108, InputError
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -90,7 +90,7 @@ def read_predictions(path: str | Path) -> dict[str, Prediction]:
         Predictions by document id.
 
     Raises:
-        InputError: E101 no such file, E103 not readable, E406 not of the expected form.
+        InputError: E101 no such file, E103 not readable, E108 not of the expected form.
     """
     path = Path(path)
     try:
@@ -106,7 +106,7 @@ def read_predictions(path: str | Path) -> dict[str, Prediction]:
         try:
             prediction = _prediction(item)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise InputError(E406.format(path=str(path), line=number, reason=repr(error))) from None
+            raise InputError(E108.format(path=str(path), line=number, reason=repr(error))) from None
         found[prediction.doc_id] = prediction
     return found
 
@@ -125,7 +125,7 @@ def _objects(path: Path, raw: str) -> list[tuple[int, Any]]:
             try:
                 objects.append((number, json.loads(line)))
             except json.JSONDecodeError as error:
-                raise InputError(E406.format(path=str(path), line=number, reason=error.msg)) from None
+                raise InputError(E108.format(path=str(path), line=number, reason=error.msg)) from None
     return objects
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import conflictner
+from conflictner.graph.export import save
 from conflictner.kinds import COLORS
 from conflictner.page.entities import kind_name
 from conflictner.page.picture import network_svg
-from conflictner.page.save import save
 from conflictner.page.view import ArticleView
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def write_page(doc: Doc, path: str | Path) -> Path:
     >>> write_page(doc, Path(tempfile.mkdtemp(), "goma.html")).read_text(encoding="utf-8")[:15]
     '<!doctype html>'
     """
-    return save(path, article_html(doc))
+    path = Path(path)
+    save({path: article_html(doc).encode()})
+    return path
 
 
 def article_html(doc: Doc) -> str:
