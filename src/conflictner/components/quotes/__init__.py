@@ -1,0 +1,181 @@
+"""Quotes: who says what, in whose words, to whom and about whom.
+
+Marks are paired (`marks`), cues found (`cues`), contents and sources proposed from the parse and the marks (`direct`,
+`indirect`, `sources`), one agreeing choice made (`assemble`), and speakers resolved to entities (`speakers`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from conflictner.annotations import QUOTES, read_marks, write_marks
+from conflictner.components.quotes.assemble import Chosen, choose
+from conflictner.components.quotes.attribution import Attribution
+from conflictner.components.quotes.cues import Lexicon, find_cues
+from conflictner.components.quotes.direct import DirectFinder
+from conflictner.components.quotes.firstperson import first_person_marks
+from conflictner.components.quotes.indirect import IndirectFinder
+from conflictner.components.quotes.reading import Reading
+from conflictner.components.quotes.speakers import Speaker, SpeakerFinder
+from conflictner.errors import E303, ConfigError
+from conflictner.kinds import ACTOR_KINDS
+from conflictner.rulepipe import RulePipe
+
+INCLUDE: Final = ("speech", "all")
+DEFAULTS: Final[dict[str, Any]] = {"kb": None, "include": "speech", "first_person": True}
+
+
+@Language.factory(
+    "conflict_quotes", assigns=["doc.spans"], requires=["token.dep", "token.lemma"], default_config=DEFAULTS
+)
+def make_quotes(nlp: Language, name: str, kb: str | None, include: str, first_person: bool) -> Quotes:
+    """Build the quotes component; see `Quotes`."""
+    return Quotes(nlp, name, kb=kb, include=include, first_person=first_person)
+
+
+class Quotes(RulePipe):
+    """Find attributed quotes and their speakers.
+
+    Args:
+        nlp: The pipeline.
+        name: The component's name in it.
+        kb: A CSV file of the user's own actors, or None.
+        include: "speech" for what is said and written, "all" for belief and intention too.
+        first_person: Whether I and we inside quotes become mentions of the speaker and the speaker's side.
+    """
+
+    needs = (("a dependency parse", "DEP", "a parser"), ("lemmas", "LEMMA", "a lemmatizer"))
+
+    def __init__(
+        self, nlp: Language, name: str, *, kb: str | None = None, include: str = "speech", first_person: bool = True
+    ) -> None:
+        if include not in INCLUDE:
+            raise ConfigError(
+                E303.format(component=name, setting="include", value=repr(include), allowed=", ".join(INCLUDE))
+            )
+        if not isinstance(first_person, bool):
+            raise ConfigError(
+                E303.format(component=name, setting="first_person", value=repr(first_person), allowed="true, false")
+            )
+        super().__init__(nlp, name, kb=kb, include=include, first_person=first_person)
+        self.lexicon = Lexicon.load()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc.spans["quotes"]`` and ``doc._.conflict_quotes``."""
+        doc.spans[QUOTES] = []
+        doc._.conflict_quotes = {}
+        if not len(doc):
+            return doc
+        self.require(doc)
+        reading = Reading(doc)
+        chosen = self.find(reading)
+        speakers = SpeakerFinder(reading, self.kb)
+        spoken = [(c.attribution, speakers.find(c.attribution)) for c in chosen]
+        if self.settings["first_person"]:
+            self._add_first_person(reading, spoken)
+        self._annotate(reading, chosen, [speaker for _, speaker in spoken])
+        return doc
+
+    def find(self, reading: Reading) -> list[Chosen]:
+        """The attributions of a Doc, before their speakers are resolved."""
+        cues = find_cues(reading, self.lexicon, include_thought=self.settings["include"] == "all")
+        direct = DirectFinder(reading, cues).find()
+        indirect = IndirectFinder(reading, cues).find()
+        return choose(reading, direct, indirect)
+
+    def _add_first_person(self, reading: Reading, spoken: list[tuple[Attribution, Speaker]]) -> None:
+        doc = reading.doc
+        coref = doc._.conflict_coref if Doc.has_extension("conflict_coref") else {}
+        date = (doc._.meta or {}).get("date") or (doc._.conflict_segments or {}).get("date")
+        added = first_person_marks(reading, spoken, self.kb, (coref or {}).get("affiliations", {}), date)
+        if added:
+            tokens = {mark.start for mark in added}
+            kept = [mark for mark in read_marks(doc) if not (mark.end - mark.start == 1 and mark.start in tokens)]
+            write_marks(doc, [*kept, *added])
+            reading.mention_at.update({mark.start: mark for mark in added})
+
+    def _annotate(self, reading: Reading, chosen: list[Chosen], speakers: list[Speaker]) -> None:
+        doc = reading.doc
+        ids = {id(c.attribution): f"q{number}" for number, c in enumerate(chosen, 1)}
+        spans: list[Span] = []
+        details: dict[str, dict[str, Any]] = {}
+        for item, speaker in zip(chosen, speakers, strict=True):
+            attribution = item.attribution
+            quote_id = ids[id(attribution)]
+            cue, source = attribution.cue, attribution.source
+            addressee = self._addressee(reading, attribution)
+            details[quote_id] = {
+                "kind": attribution.kind,
+                "contents": [list(part) for part in attribution.parts],
+                "cues": [list(reading.chars(cue.start, cue.end))] if cue is not None else [],
+                "cue_lemma": cue.entry.lemma if cue is not None else None,
+                "stance": cue.entry.stance if cue is not None else "say",
+                "negated": cue.negated if cue is not None else False,
+                "source": list(reading.chars(source.start, source.end)) if source is not None else None,
+                "speaker_id": speaker.entity_id,
+                "speaker_name": speaker.name,
+                "addressee_id": addressee,
+                "about": self._about(reading, attribution, speaker),
+                "parent_id": ids[id(item.parent)] if item.parent is not None else None,
+                "rule": attribution.rule,
+                "score": round(attribution.score, 4),
+            }
+            for start, end in attribution.parts:
+                spans.append(_span(reading, start, end, "CONTENT", quote_id))
+            if cue is not None:
+                spans.append(Span(doc, cue.start, cue.end, label="CUE", span_id=quote_id))
+            if source is not None:
+                spans.append(
+                    Span(doc, source.start, source.end, label="SOURCE", kb_id=speaker.entity_id or "", span_id=quote_id)
+                )
+            if addressee is not None and attribution.target is not None:
+                mark = reading.mention_at[attribution.target]
+                spans.append(Span(doc, mark.start, mark.end, label="ADDRESSEE", kb_id=addressee, span_id=quote_id))
+        doc.spans[QUOTES] = spans
+        doc._.conflict_quotes = details
+
+    def _addressee(self, reading: Reading, attribution: Attribution) -> str | None:
+        """Told Radio Okapi, called on Ethiopia: the mention that is the object of the cue."""
+        if attribution.cue is None or attribution.follows is not None:
+            return None
+        if attribution.target is None and attribution.cue.form == "verb":
+            verb = reading.doc[attribution.cue.head]
+            objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i in reading.mention_at]
+            if not objects or verb.lemma_ not in (
+                "tell",
+                "inform",
+                "brief",
+                "notify",
+                "assure",
+                "warn",
+                "remind",
+                "ask",
+            ):
+                return None
+            attribution.target = objects[0].i
+        mark = reading.mention_at.get(attribution.target) if attribution.target is not None else None
+        if mark is None or mark.kind not in ACTOR_KINDS:
+            return None
+        inside = any(start <= reading.starts[mark.start] < end for start, end in attribution.parts)
+        return None if inside else mark.entity_id or None
+
+    def _about(self, reading: Reading, attribution: Attribution, speaker: Speaker) -> list[str]:
+        """Actors mentioned in the content, each once, in order; not the speaker."""
+        found: dict[str, None] = {}
+        for start, end in attribution.parts:
+            first, last = reading.tokens_of(start, end)
+            for i in range(first, last):
+                mark = reading.mention_at.get(i)
+                if mark is not None and mark.role == "actor" and mark.entity_id and mark.kind in ACTOR_KINDS:
+                    found.setdefault(mark.entity_id)
+        found.pop(speaker.entity_id or "", None)
+        return list(found)
+
+
+def _span(reading: Reading, start: int, end: int, label: str, quote_id: str) -> Span:
+    first, last = reading.tokens_of(start, end)
+    first = min(first, reading.token_at(start))
+    return Span(reading.doc, first, max(last, first + 1), label=label, span_id=quote_id)

@@ -1,0 +1,179 @@
+"""Cues: the words that say that somebody says something, each with its stance.
+
+The lexicon ``data/en/cues.tsv`` names verbs by lemma, with a particle where the meaning hangs on it ("point out"),
+and phrases ("according to"). ``needs`` is "mark" for verbs that report only beside a quotation mark (“We won,” he
+laughed) and "clause" for those that report only with a clause (the inquiry found that ...). ``frame`` says where the
+content stands when it is no clause: accuse somebody *of* something, describe something *as* something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from spacy.attrs import LEMMA, LOWER
+from spacy.strings import hash_string
+from spacy.tokens import Doc, Token
+
+from conflictner.components.quotes.reading import SUBJECTS, Reading
+
+#: Stances that are speech; THINK (belief, intention) is found on request only.
+THINK: Final = "think"
+_NOT_SAID: Final = frozenset(
+    {"refuse", "decline", "fail", "avoid", "stop", "want", "ask", "urge", "expect", "need", "try", "hesitate"}
+)
+#: "did not rule out that Uvira be taken" says something; "did not deny it" does not.
+_NEGATIVE: Final = frozenset({"exclude", "rule out"})
+#: In a rumour verb's passive nobody speaks: the town is said to have fallen.
+_PARTICLES: Final = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
+_PHRASES: Final = {"according to": ("according", "to"), "in the words of": ("words", "of"), "in the view of": ("view", "of"),
+                   "in the opinion of": ("opinion", "of"), "in the eyes of": ("eyes", "of"), "to hear": ("hear", "")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the lexicon."""
+
+    lemma: str
+    stance: str
+    needs: str = ""
+    frame: str = ""
+
+
+@dataclass(slots=True)
+class Cue:
+    """One cue in a text: ``head`` is its main token, ``start`` and ``end`` its token span.
+
+    ``form`` is verb, phrase (according to), noun (the claim by X that ...), colon, dash or none.
+    """
+
+    head: int
+    start: int
+    end: int
+    entry: Entry
+    form: str = "verb"
+    negated: bool = False
+
+
+class Lexicon:
+    """The rows of cues.tsv by their first word."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.verbs: dict[str, list[Entry]] = {}
+        self.phrases: dict[str, Entry] = {}
+        for entry in entries:
+            if entry.lemma in _PHRASES:
+                self.phrases[entry.lemma] = entry
+            else:
+                self.verbs.setdefault(entry.lemma.partition(" ")[0], []).append(entry)
+        self.lemma_ids = np.array([hash_string(lemma) for lemma in self.verbs], dtype="uint64")
+        self.word_ids = np.array([hash_string(_PHRASES[p][0]) for p in self.phrases], dtype="uint64")
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def load(cls) -> Lexicon:
+        """The built-in lexicon, read once per process.
+
+        >>> Lexicon.load().verbs["accuse"][0].frame
+        'of'
+        """
+        table = files("conflictner").joinpath("data/en/cues.tsv").read_text(encoding="utf-8")
+        return cls([Entry(*line.split("\t")) for line in table.splitlines()[1:]])
+
+    def entry(self, verb: Token) -> tuple[Entry, Token | None] | None:
+        """The row for a verb, and its particle where the row has one."""
+        plain: Entry | None = None
+        for entry in self.verbs.get(verb.lemma_.lower(), ()):
+            particle = entry.lemma.partition(" ")[2]
+            if not particle:
+                plain = entry
+                continue
+            for child in verb.children:
+                if child.i in (verb.i + 1, verb.i + 2) and child.lower_ == particle and child.dep_ in _PARTICLES:
+                    return entry, child
+        return (plain, None) if plain else None
+
+
+def find_cues(reading: Reading, lexicon: Lexicon, *, include_thought: bool = False) -> list[Cue]:
+    """All cues of a text, in reading order.
+
+    Args:
+        reading: The Doc.
+        lexicon: The cue words.
+        include_thought: Also verbs of belief and intention.
+
+    Returns:
+        Cues, whether or not a content will be found for them.
+    """
+    doc = reading.doc
+    columns = doc.to_array([LEMMA, LOWER])
+    cues: list[Cue] = []
+    for i in np.isin(columns[:, 0], lexicon.lemma_ids).nonzero()[0]:
+        cue = _verb_cue(doc[int(i)], lexicon)
+        if cue is not None and (include_thought or cue.entry.stance != THINK) and not reading.silent(cue.head):
+            cues.append(cue)
+    for i in np.isin(columns[:, 1], lexicon.word_ids).nonzero()[0]:
+        cues.extend(cue for cue in _phrase_cues(doc, int(i), lexicon) if not reading.silent(cue.head))
+    cues.sort(key=lambda cue: cue.head)
+    return cues
+
+
+def _verb_cue(verb: Token, lexicon: Lexicon) -> Cue | None:
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("amod", "compound", "aux", "auxpass"):
+        return None
+    found = lexicon.entry(verb)
+    if found is None:
+        return None
+    entry, particle = found
+    children = list(verb.children)
+    if (
+        verb.tag_ == "VB"
+        and not any(c.dep_ in ("aux", *SUBJECTS) for c in children)
+        and verb.dep_ not in ("conj", "xcomp")
+    ):
+        return None  # “Ask Kigali where the mortars come from”: an order, nothing is reported
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
+        return None
+    negated = _is_negated(verb, children)
+    if negated and entry.lemma not in _NEGATIVE:
+        if not any(c.lower_ == "never" for c in children) or entry.stance == "deny":
+            return None
+    elif _is_withheld(verb):
+        return None
+    end = particle.i + 1 if particle is not None else verb.i + 1
+    return Cue(verb.i, verb.i, end, entry, negated=negated and entry.lemma not in _NEGATIVE)
+
+
+def _is_negated(verb: Token, children: list[Token]) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not") for c in children if c.i < verb.i)
+
+
+def _is_withheld(verb: Token) -> bool:
+    """Whether speech is only refused, wished or asked for: declined to say, wants Rwanda to admit, could not confirm."""
+    if verb.dep_ in ("xcomp", "pcomp", "ccomp") and verb.tag_ in ("VB", "VBG"):
+        head = verb.head
+        if head.lemma_ in _NOT_SAID or head.lower_ == "without":
+            return True
+        if verb.dep_ == "xcomp" and any(c.dep_ == "neg" for c in head.children):
+            return True
+    return False
+
+
+def _phrase_cues(doc: Doc, i: int, lexicon: Lexicon) -> Iterator[Cue]:
+    word = doc[i].lower_
+    for phrase, entry in lexicon.phrases.items():
+        first, second = _PHRASES[phrase]
+        if word != first:
+            continue
+        if phrase == "to hear":
+            # To hear him, the army fired first: only at the head of a sentence, with an object.
+            if i and doc[i - 1].lower_ == "to" and (i == 1 or doc[i - 1].is_sent_start):
+                yield Cue(i, i - 1, i + 1, entry, "phrase")
+        elif i + 1 < len(doc) and doc[i + 1].lower_ == second:
+            start = i if first == "according" else i - 2
+            if start >= 0 and (start == i or doc[start].lower_ == "in"):
+                yield Cue(i, start, i + 2, entry, "phrase")

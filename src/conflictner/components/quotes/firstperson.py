@@ -1,0 +1,81 @@
+"""First person inside quotes: I is the speaker, we the side for which a spokesperson, commander or minister speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from conflictner.annotations import Mark
+from conflictner.components.quotes.attribution import Attribution
+from conflictner.components.quotes.reading import Reading
+from conflictner.components.quotes.speakers import Speaker
+from conflictner.knowledge import KnowledgeBase
+
+_SINGULAR: Final = frozenset({"i", "me", "my", "mine"})
+_PLURAL: Final = frozenset({"we", "us", "our", "ours"})
+#: Who holds one of these offices says "we" for the organisation.
+_OFFICES: Final = frozenset({"spokesperson", "executive", "minister", "military", "diplomatic", "subnational"})
+
+
+def first_person_marks(
+    reading: Reading,
+    spoken: list[tuple[Attribution, Speaker]],
+    kb: KnowledgeBase,
+    affiliations: Mapping[str, str],
+    date: str | None,
+) -> list[Mark]:
+    """Pronoun mentions for the first person of every quote whose speaker is known.
+
+    Args:
+        reading: The Doc.
+        spoken: Attributions with their speakers, outer ones before those nested in them.
+        kb: The knowledge base, for offices.
+        affiliations: Person id -> organisation id, as coreference read it off the text.
+        date: The document's date, ISO 8601.
+
+    Returns:
+        Marks; tokens that already resolve to somebody are left alone.
+    """
+    made: dict[int, Mark] = {}
+    for attribution, speaker in spoken:
+        if not speaker.entity_id:
+            continue
+        side = speaker.entity_id
+        if speaker.kind == "PERSON":
+            side = affiliations.get(speaker.entity_id, "") or _office(kb, speaker.entity_id, date)
+        for start, end in _marked_parts(reading, attribution):
+            first, last = reading.tokens_of(start, end)
+            for i in range(first, last):
+                word = reading.doc[i].lower_
+                entity = speaker.entity_id if word in _SINGULAR else side if word in _PLURAL else ""
+                known = reading.mention_at.get(i)
+                if known is not None and known.entity_id:
+                    continue
+                if entity and (word in _PLURAL or speaker.kind == "PERSON"):
+                    kind = _kind(reading, kb, entity) or speaker.kind
+                    made[i] = Mark(i, i + 1, kind, "quote:first-person", "actor", "pronoun", entity, attribution.score)
+                elif word in _SINGULAR | _PLURAL:
+                    made.pop(i, None)
+    return list(made.values())
+
+
+def _marked_parts(reading: Reading, attribution: Attribution) -> list[tuple[int, int]]:
+    if attribution.kind == "indirect":
+        return []
+    if attribution.kind == "direct":
+        return attribution.parts
+    return [
+        (max(q.start, start), min(q.end, end))
+        for start, end in attribution.parts
+        for q in reading.quotations_in(start, end)
+    ]
+
+
+def _office(kb: KnowledgeBase, person: str, date: str | None) -> str:
+    return next((role.org for role in kb.roles_of(person, date) if role.role_class in _OFFICES), "")
+
+
+def _kind(reading: Reading, kb: KnowledgeBase, entity_id: str) -> str:
+    entity: Mapping[str, Any] = reading.doc._.conflict_entities.get(entity_id, {})
+    actor = kb.get(entity_id)
+    return str(entity.get("kind", "")) or (actor.kind if actor is not None else "")

@@ -1,0 +1,173 @@
+"""Sources: the words that name who speaks, found from a cue by the parse, and by what stands beside it where that fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from conflictner.components.quotes.cues import Cue
+from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
+
+_RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
+_NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
+#: Verbs whose object, not subject, speaks in the infinitive: asked him to say.
+_OBJECT_CONTROL: Final = frozenset(
+    {"ask", "urge", "tell", "order", "force", "press", "lead", "prompt", "allow", "expect"}
+)
+_STOPS: Final = frozenset(",;:()[]–—―-\"“”«»'‘’")
+_CLIMBS: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks: token span of the phrase, its head, and the wider phrase with appositions and relative clauses."""
+
+    start: int
+    end: int
+    head: int
+    wide_start: int
+    wide_end: int
+    rule: str
+
+
+def find_source(reading: Reading, cue: Cue) -> Source | None:
+    """The source of a cue.
+
+    Args:
+        reading: The Doc.
+        cue: A cue in it.
+
+    Returns:
+        The source, or None: passive without agent, impersonal, or nothing found.
+    """
+    doc = reading.doc
+    if cue.form == "phrase":
+        return _after_phrase(reading, cue)
+    found = _speaking(doc[cue.head])
+    if found is not None:
+        return noun_phrase(reading, found[0], cue.head, found[1])
+    return None
+
+
+def _speaking(verb: Token) -> tuple[Token, str] | None:
+    """The head of the phrase that speaks, and the rule that found it."""
+    current = verb
+    for step in range(6):
+        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in current.children)
+        if current is verb or current.i == verb.i:
+            if passive or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl")):
+                agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+                of = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
+                return (of, "agent") if of is not None else None
+        elif passive and current.lemma_ not in ("quote", "report", "cite", "hear", "record"):
+            # was quoted as saying: the subject speaks; was forced to admit: he does too, but is seldom the news
+            if current.lemma_ not in ("force", "oblige", "compel"):
+                return None
+        subject = subject_of(current)
+        if subject is not None and subject.i != verb.i:
+            if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "WP$"):
+                return (current.head, "antecedent") if current.dep_ == "relcl" else None
+            if subject.dep_ == "csubj" or (subject.lower_ == "it" and passive):
+                return None
+            return subject, "subject" if step == 0 else "shared subject"
+        if current.dep_ == "acl":
+            return current.head, "noun"
+        if current.dep_ not in _CLIMBS or current.head.i == current.i:
+            return None
+        if current.dep_ == "xcomp" and current.head.lemma_ in _OBJECT_CONTROL:
+            return None
+        current = current.head
+    return None
+
+
+def _after_phrase(reading: Reading, cue: Cue) -> Source | None:
+    doc = reading.doc
+    last = doc[cue.end - 1]
+    of = next((c for c in last.children if c.dep_ in ("pobj", "dobj")), None)
+    if of is None:
+        return phrase_at(reading, cue.end, reading.sentence_of(cue.head)[1])
+    return noun_phrase(reading, of, cue.head, "phrase")
+
+
+def noun_phrase(reading: Reading, head: Token, cue: int, rule: str) -> Source | None:
+    """The phrase of a head noun: from its left edge to the first comma, relative clause or the cue.
+
+    >>> # [A trader], Fatima Bukar, who trekked out with her children, said ...
+    """
+    doc = reading.doc
+    left, right = head.left_edge.i, head.right_edge.i + 1
+    low, high = reading.sentence_of(head.i)
+    left, right = max(left, low), min(right, high)
+    if cue < left:
+        left = max(left, cue + 1)
+    elif cue < head.i:
+        left = max(left, cue + 1)
+    elif cue < right:
+        right = cue
+    for i in range(head.i - 1, left - 1, -1):
+        if (
+            doc[i].is_quote
+            and not doc[i].text.startswith("'")
+            or doc[i].is_space
+            or doc[i].text in (",", ":", ";", "–", "—")
+        ):
+            left = i + 1
+            break
+        if doc[i].dep_ in ("cc", "mark", "advmod") and i == left:
+            left = i + 1
+    while left < head.i and doc[left].dep_ in ("cc", "mark", "punct", "advmod") and doc[left].head.i != left + 1:
+        left += 1
+    end = head.i + 1
+    while end < right:
+        token = doc[end]
+        if (
+            token.text in _STOPS
+            and token.text != "-"
+            or token.is_space
+            or token.dep_ in ("relcl", "acl", "aux", "auxpass")
+        ):
+            break
+        if token.tag_ in ("WP", "WDT", "WP$", "WRB") or (token.pos_ in ("VERB", "AUX") and token.dep_ != "conj"):
+            break
+        end += 1
+    while end > head.i + 1 and doc[end - 1].pos_ in ("ADP", "CCONJ", "ADV", "SCONJ", "PUNCT", "PART"):
+        end -= 1
+    if left >= end:
+        return None
+    return Source(left, end, head.i, left, max(right, end), rule)
+
+
+def phrase_at(reading: Reading, start: int, limit: int) -> Source | None:
+    """A noun phrase read off the words from ``start`` on, where the parse gives none: “...”, said Col Omar Idris."""
+    doc = reading.doc
+    while start < limit and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    end, head = start, -1
+    while end < limit:
+        token = doc[end]
+        if token.pos_ in _NOUNS or token.tag_ in ("POS", "PRP$") or token.text in ("of", "for", "-", "and"):
+            if token.pos_ in ("NOUN", "PROPN", "PRON") and (head < 0 or doc[end - 1].pos_ != "ADP"):
+                seen_of = any(doc[i].pos_ == "ADP" for i in range(start, end))
+                head = end if not seen_of else head
+            end += 1
+            continue
+        break
+    while end > start and doc[end - 1].pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+        end -= 1
+    if head < 0 or end <= head:
+        return None
+    return Source(start, end, head, start, end, "beside")
+
+
+def is_relative(token: Token) -> bool:
+    """Whether a verb stands in a relative clause: a major who [speaks] for the movement.
+
+    >>> from spacy.tokens import Doc; from spacy.vocab import Vocab
+    >>> is_relative(Doc(Vocab(), ["runs"], deps=["relcl"], heads=[0])[0])
+    True
+    """
+    return token.dep_ in ("relcl", "acl") or any(
+        child.dep_ in SUBJECTS and child.tag_ in ("WP", "WDT") for child in token.children
+    )

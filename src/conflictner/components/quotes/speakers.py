@@ -1,0 +1,200 @@
+"""From the source span to the entity that speaks.
+
+The person if one is named, else the organisation; anonymous speakers ("residents", "a doctor") stay without an id and
+keep their words as a name. A wrong speaker is worse than none: what cannot be told is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from spacy.tokens import Token
+
+from conflictner.annotations import Mark
+from conflictner.components.quotes.attribution import Attribution
+from conflictner.components.quotes.reading import Reading
+from conflictner.components.quotes.sources import Source
+from conflictner.kinds import ACTOR_KINDS
+from conflictner.knowledge import KnowledgeBase
+
+#: Words that speak for somebody else: the organisation or person behind them is the speaker.
+_VOICES: Final = frozenset(
+    {
+        "spokesman", "spokeswoman", "spokesperson", "spokespeople", "statement", "communique", "communiqué", "release",
+        "report", "post", "tweet", "letter", "message", "note", "account", "website", "study", "survey", "dispatch",
+        "declaration", "bulletin", "document", "resolution", "memo", "email", "leadership", "presidency",
+    }
+)  # fmt: skip
+_TEXTS: Final = _VOICES - {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "leadership", "presidency"}
+_MALE: Final = frozenset({"he", "him", "his"})
+_FEMALE: Final = frozenset({"she", "her", "hers"})
+_BACK: Final = 8  # attributions looked back for the antecedent of a pronoun that coreference left open
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: entity id and name, the kind, the gender where known, and the rule that told."""
+
+    entity_id: str | None
+    name: str | None
+    kind: str = ""
+    gender: str = ""
+    plural: bool = False
+
+
+NOBODY: Final = Speaker(None, None)
+
+
+class SpeakerFinder:
+    """Resolves sources in reading order, with a memory of who spoke.
+
+    Args:
+        reading: The Doc.
+        kb: The knowledge base, for genders.
+    """
+
+    def __init__(self, reading: Reading, kb: KnowledgeBase) -> None:
+        self.reading = reading
+        self.doc = reading.doc
+        self.kb = kb
+        self.entities: Mapping[str, Any] = reading.doc._.conflict_entities or {}
+        self.spoken: list[tuple[Attribution, Speaker]] = []
+        self._genders: dict[str, str] = {}
+
+    def find(self, attribution: Attribution) -> Speaker:
+        """The speaker of one attribution; call in reading order."""
+        speaker = self._find(attribution)
+        self.spoken.append((attribution, speaker))
+        return speaker
+
+    def _find(self, attribution: Attribution) -> Speaker:
+        if attribution.follows is not None:
+            before = next((s for a, s in reversed(self.spoken) if a is attribution.follows), None)
+            if before is not None:
+                return before
+        source = attribution.source
+        if source is None:
+            return NOBODY
+        head = self.doc[source.head]
+        mark = self.reading.mention_at.get(source.head)
+        if head.pos_ == "PRON" or (mark is not None and mark.mtype == "pronoun"):
+            return self._pronoun(attribution, source, head, mark)
+        person = self._person(source, mark)
+        if person is not None:
+            return self._of(person)
+        if mark is not None and mark.entity_id and mark.kind in (*ACTOR_KINDS, "PLACE"):
+            return self._of(mark)
+        words = self.doc[source.start : source.end].text
+        if head.lemma_.lower() in _VOICES:
+            behind = self._behind(source)
+            if behind is not None:
+                return self._of(behind)
+            if head.lemma_.lower() in _TEXTS:
+                return self._issuer() or Speaker(None, words)
+        return Speaker(None, words, plural=head.tag_ in ("NNS", "NNPS"))
+
+    def _of(self, mark: Mark) -> Speaker:
+        entity = self.entities.get(mark.entity_id, {})
+        name = entity.get("name") or self.doc[mark.start : mark.end].text
+        kind = entity.get("kind") or mark.kind
+        return Speaker(mark.entity_id or None, name, kind, self._gender(mark.entity_id))
+
+    def _gender(self, entity_id: str) -> str:
+        actor = self.kb.get(entity_id) if entity_id else None
+        return (actor.gender if actor is not None else "") or self._genders.get(entity_id, "")
+
+    def _person(self, source: Source, mark: Mark | None) -> Mark | None:
+        """The person named in the phrase, its title or its apposition: the headman, Ghulam Hassan Lone."""
+        if mark is not None and mark.kind == "PERSON" and mark.mtype == "name":
+            return mark
+        for other in self._marks_in(source.start, source.wide_end):
+            if other.kind != "PERSON" or other.mtype != "name":
+                continue
+            root = self.doc[other.end - 1]
+            if root.dep_ == "appos" and root.head.i == source.head:
+                return other
+            if source.start <= other.start and other.end <= source.end and root.head.i == source.head:
+                if root.dep_ in ("compound", "nmod", "flat"):
+                    return other
+        at = source.end
+        if self.doc[source.head].pos_ == "NOUN" and at + 1 < len(self.doc) and self.doc[at].text == ",":
+            # The governor of South Kivu, Jean-Marie Bisimwa, ...: beside a title, whatever the parse says.
+            after = at + 1
+            while after < min(at + 5, len(self.doc)) and after not in self.reading.mention_at:
+                if self.doc[after].pos_ not in ("PROPN", "NOUN", "ADJ", "DET"):
+                    return None
+                after += 1
+            near = self.reading.mention_at.get(after)
+            if near is not None and near.kind == "PERSON" and near.mtype == "name":
+                return near
+        return None
+
+    def _marks_in(self, start: int, end: int) -> list[Mark]:
+        found: list[Mark] = []
+        for i in range(start, end):
+            mark = self.reading.mention_at.get(i)
+            if mark is not None and (not found or found[-1] is not mark):
+                found.append(mark)
+        return found
+
+    def _behind(self, source: Source) -> Mark | None:
+        """A spokesman for the [RSF], the [army]'s statement: the nearest actor within the phrase."""
+        marks = [m for m in self._marks_in(source.start, source.wide_end) if m.entity_id and m.kind in ACTOR_KINDS]
+        marks = [m for m in marks if m.start <= source.end + 2]
+        return next((m for m in marks if m.kind != "PERSON"), marks[0] if marks else None)
+
+    def _issuer(self) -> Speaker | None:
+        """The statement read ...: it is the statement of who spoke last."""
+        return next((s for _, s in reversed(self.spoken[-3:]) if s.entity_id), None)
+
+    # pronouns
+
+    def _pronoun(self, attribution: Attribution, source: Source, head: Token, mark: Mark | None) -> Speaker:
+        accused = self._accused(attribution, head)
+        if accused is not None:
+            return self._of(accused)
+        if mark is not None and mark.entity_id:
+            return self._remember(self._of(mark), head)
+        word = head.lower_
+        for _, speaker in reversed(self.spoken[-_BACK:]):
+            if self._fits(word, speaker):
+                return self._remember(speaker, head)
+        return Speaker(None, head.text)
+
+    def _remember(self, speaker: Speaker, head: Token) -> Speaker:
+        if speaker.entity_id and head.lower_ in ("he", "she"):
+            self._genders[speaker.entity_id] = "m" if head.lower_ == "he" else "f"
+        return speaker
+
+    def _fits(self, word: str, speaker: Speaker) -> bool:
+        if speaker.name is None:
+            return False
+        gender = speaker.gender or (self._genders.get(speaker.entity_id, "") if speaker.entity_id else "")
+        if word in _MALE or word in _FEMALE:
+            # An unnamed speaker may be meant: "a diplomat said ... he added"; then nobody is named either.
+            person = speaker.kind == "PERSON" or (not speaker.entity_id and not speaker.plural)
+            return person and gender in ("", "m" if word in _MALE else "f")
+        if word == "it":
+            return bool(speaker.entity_id) and speaker.kind != "PERSON"
+        if word == "they":
+            return speaker.plural or (bool(speaker.entity_id) and speaker.kind != "PERSON")
+        return False
+
+    def _accused(self, attribution: Attribution, head: Token) -> Mark | None:
+        """Tshisekedi accuses Kagame of ..., an allegation he denies: who denies is the accused, not the accuser."""
+        cue = attribution.cue
+        if cue is None or cue.entry.stance != "deny" or not self.spoken:
+            return None
+        low = self.reading.sentence_of(cue.head)[0]
+        before, accuser = self.spoken[-1]
+        if before.cue is None or before.cue.entry.stance != "accuse" or before.target is None:
+            return None
+        if self.reading.sentence_of(before.cue.head)[0] < self.reading.sentence_of(max(low - 1, 0))[0]:
+            return None
+        target = self.reading.mention_at.get(before.target)
+        if target is None or not target.entity_id or target.entity_id == accuser.entity_id:
+            return None
+        singular = head.lower_ in _MALE | _FEMALE
+        return target if singular == (target.kind == "PERSON") else None
