@@ -1,0 +1,131 @@
+"""One article in the terminal: actors, places with coordinates, quotes with speakers, the strongest edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from conflictner.page.entities import Entity, entities, speaker_label
+from conflictner.report.console import clean, kind_chip, shortened
+from conflictner.rows import Quote
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from spacy.tokens import Doc
+
+#: Characters of a quote and of an evidence sentence that are shown.
+QUOTE: Final = 240
+EVIDENCE: Final = 200
+
+UNLISTED: Final = Text("unlisted", style="italic yellow")
+
+
+def article_report(doc: Doc, graph: nx.Graph, *, title: str = "", edges: int = 8) -> RenderableType:
+    """What an article says, for a terminal.
+
+    Args:
+        doc: The annotated Doc.
+        graph: Its co-mention graph.
+        title: Shown when the Doc has no title and no headline.
+        edges: How many of the strongest edges to list.
+
+    Returns:
+        Something that a rich console prints.
+    """
+    found = entities(doc._.mentions)
+    actors, places = [e for e in found if e.is_actor], [e for e in found if e.is_place]
+    processes = [e for e in found if e.kind == "PROCESS"]
+    quotes = list(doc._.quotes)
+    parts = [_header(doc, title, len(actors), len(places), len(quotes))]
+    parts += _section("Actors", [_actors(actors)] if actors else [])
+    parts += _section("Places", [_places(places)] if places else [])
+    if processes:
+        parts += _section("Talks, processes, operations", [_actors(processes)])
+    parts += _section("Quotes", [part for n, quote in enumerate(quotes, 1) for part in _quote(n, quote, doc.text)])
+    parts += _section("Mentioned together", _edges(graph, edges))
+    return Group(*parts)
+
+
+def _header(doc: Doc, fallback: str, actors: int, places: int, quotes: int) -> RenderableType:
+    document = doc._.document
+    headline = next((span.text for span in doc.spans.get("segments", ()) if span.label_ == "HEADLINE"), "")
+    counts = (f"{document.n_words:,} words", f"{actors} actors", f"{places} places", f"{quotes} quotes")
+    facts = [clean(fact) for fact in (document.outlet, document.date) if fact]
+    return Group(
+        Text(clean(document.title or headline or fallback or document.doc_id), style="bold"),
+        Text(" · ".join([*facts, *counts]), style="dim"),
+    )
+
+
+def _section(title: str, parts: Sequence[RenderableType]) -> list[RenderableType]:
+    return [Text(), Text(title, style="bold underline"), *(parts or [Text("none found", style="dim")])]
+
+
+def _table(*columns: tuple[str, str]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    for name, justify in columns:
+        table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
+    return table
+
+
+def _id(entity: Entity) -> Text:
+    return Text(clean(entity.entity_id or "")) if entity.listed else UNLISTED
+
+
+def _actors(rows: Iterable[Entity]) -> Table:
+    table = _table(("Name", ""), ("Kind", ""), ("Id", ""), ("Mentions", "right"))
+    for entity in rows:
+        table.add_row(Text(clean(entity.name)), kind_chip(entity.kind), _id(entity), str(len(entity.mentions)))
+    return table
+
+
+def _places(rows: Iterable[Entity]) -> Table:
+    columns = (("Name", ""), ("Country", ""), ("Latitude", "right"), ("Longitude", "right"), ("Id", ""))
+    table = _table(*columns, ("Mentions", "right"))
+    for entity in rows:
+        lat, lon = (f"{value:.3f}" for value in entity.position) if entity.position else ("?", "?")
+        country = Text(clean(entity.country or ""))
+        table.add_row(Text(clean(entity.name)), country, lat, lon, _id(entity), str(len(entity.mentions)))
+    return table
+
+
+def _quote(number: int, quote: Quote, text: str) -> list[RenderableType]:
+    """Two paragraphs: who said it how, and the words; only words of the speaker's own stand in quotation marks."""
+    speaker, known = speaker_label(quote, text)
+    cue = " … ".join(clean(text[start:end]) for start, end in quote.cues)
+    line = Text(f"{number:>3}  ", style="dim")
+    line.append(clean(speaker), style="bold" if known else "italic yellow")
+    said = ", ".join(filter(None, ["not" if quote.negated else "", cue or quote.stance.replace("_", " "), quote.kind]))
+    line.append(f"  {said}", style="dim")
+    words = shortened(quote.text, QUOTE)
+    return [line, Padding(Text(f"“{words}”" if quote.kind == "direct" else words), (0, 0, 0, 5))]
+
+
+def _edges(graph: nx.Graph, limit: int) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for source, target, data in strongest(graph)[:limit]:
+        names = [clean(str(graph.nodes[node].get("name", node))) for node in (source, target)]
+        count = data.get("count", data.get("weight", 1))
+        parts.append(Text.assemble((f"{count:>3}  ", "dim"), (" — ".join(names), "bold")))
+        sentence = next((place["text"] for place in data.get("evidence", ()) if place.get("text")), "")
+        if sentence:
+            parts.append(Padding(Text(shortened(sentence, EVIDENCE), style="dim"), (0, 0, 0, 5)))
+    return parts
+
+
+def strongest(graph: nx.Graph) -> list[tuple[str, str, dict[str, Any]]]:
+    """The edges of a graph, the one with most windows first, then by the ids of their ends.
+
+    >>> import networkx as nx
+    >>> graph = nx.Graph([("a", "b", {"count": 1}), ("b", "c", {"count": 3})])
+    >>> [edge[:2] for edge in strongest(graph)]
+    [('b', 'c'), ('a', 'b')]
+    """
+    edges = [(*sorted((str(a), str(b))), data) for a, b, data in graph.edges(data=True)]
+    return sorted(edges, key=lambda edge: (-edge[2].get("count", 1), edge[0], edge[1]))
