@@ -1,0 +1,255 @@
+"""conflict_linker: who or where each name is: a knowledge-base id, a place with its point, or a stable local id.
+
+Candidates are generated first (by alias for actors, by name for places) and chosen afterwards, by the document: its
+countries, its date, the actors beyond doubt, the other places. When nothing fits, or two candidates fit equally badly,
+the name keeps a local id ``new:...``, for an actor taken for another is the worst error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
+from conflictner.components.linker import actors, places
+from conflictner.components.linker.setting import Setting, folded
+from conflictner.errors import E303, ConfigError
+from conflictner.knowledge import Actor, Gazetteer
+from conflictner.rulepipe import RulePipe
+from conflictner.text import fold, slug
+
+DEFAULTS: Final[dict[str, Any]] = {"kb": None, "nil_below": actors.LOWEST}
+
+#: How many candidates a mention keeps.
+SHOWN: Final = 5
+LOCAL: Final = "new:"
+
+
+@Language.factory(
+    "conflict_linker",
+    assigns=["doc.ents", "doc.spans", "doc._.conflict_entities"],
+    requires=["doc.spans"],
+    default_config=DEFAULTS,
+    default_score_weights={"links_f": 1.0, "links_p": 0.0, "links_r": 0.0},
+)
+def make_linker(nlp: Language, name: str, kb: str | None, nil_below: float) -> EntityLinker:
+    """Make a conflict_linker component; see `EntityLinker`."""
+    return EntityLinker(nlp, name, kb=kb, nil_below=nil_below)
+
+
+class EntityLinker(RulePipe):
+    """Give every named mention an id, and every place a point.
+
+    Args:
+        nlp: The pipeline it belongs to.
+        name: Its name there.
+        kb: A CSV file of the user's own actors, or None.
+        nil_below: A candidate that scores less than this (0 to 1) is not taken.
+
+    Raises:
+        ConfigError: E303, a setting is out of range.
+    """
+
+    needs = (("mentions", MENTIONS, "conflict_mentions"),)
+
+    def __init__(
+        self, nlp: Language, name: str = "conflict_linker", *, kb: str | None = None, nil_below: float = actors.LOWEST
+    ) -> None:
+        if not 0.0 <= nil_below <= 1.0:
+            raise ConfigError(E303.format(component=name, setting="nil_below", value=repr(nil_below), allowed="0 to 1"))
+        super().__init__(nlp, name, kb=kb, nil_below=nil_below)
+        self.gazetteer = Gazetteer.load()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ids into the mentions, and what is known of each entity into ``doc._.conflict_entities``."""
+        self.require(doc)
+        marks = read_marks(doc)
+        names = [mark for mark in marks if mark.mtype == "name"]
+        entities: dict[str, dict[str, Any]] = {}
+        setting = Setting.of(doc)
+        if names:
+            self._link_actors(setting, names, entities)
+            self._link_places(setting, names, entities)
+        for mark in names:
+            if not mark.entity_id:
+                self._keep_local(doc, mark, entities)
+        write_marks(doc, marks)
+        doc._.conflict_entities = entities
+        return doc
+
+    def _link_actors(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
+        doc = setting.doc
+        options: dict[str, list[actors.Candidate]] = {}
+        pending = []
+        for mark in names:
+            mark.entity_id = ""
+            if mark.kind == "PLACE":
+                continue
+            surface = doc[mark.start : mark.end].text
+            if surface not in options:
+                options[surface] = actors.candidates(self.kb, mark, surface)
+            found = options[surface]
+            if not found and mark.candidates:
+                found = actors.candidates(self.kb, mark, surface)
+            pending.append((mark, surface, found))
+            self._learn(setting, mark, found)
+        decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
+        for mark, surface, found in pending:
+            # One sense a document, unless the kind differs: a capital that acts, a nationality.
+            key = (folded(doc, mark), mark.kind)
+            if key not in decided or mark.alias_class == "weak":
+                scored = actors.rank(self.kb, setting, mark, found)
+                kept = [pair for pair in scored if pair[0] >= self.settings["nil_below"]]
+                choice = actors.choose(kept)
+                best = scored[0][0] if scored else 0.0
+                shown = [(option.actor.id, score) for score, option in scored[:SHOWN]]
+                decided[key] = (choice.actor if choice else None, best, shown)
+            actor, score, shown = decided[key]
+            mark.candidates = shown
+            if actor is not None:
+                self._set(mark, actor, score, entities)
+            elif mark.rule == "institution":
+                self._institution(mark, surface, entities)
+        self._people(doc, names, setting, entities)
+
+    @staticmethod
+    def _learn(setting: Setting, mark: Mark, found: list[actors.Candidate]) -> None:
+        certain = [option for option in found if option.alias_class != "weak"] or found
+        if len(certain) == 1:
+            setting.learn(certain[0].actor)
+        elif mark.kind == "COUNTRY":
+            for option in certain:
+                if option.actor.kind == "COUNTRY":
+                    setting.learn(option.actor)
+
+    def _set(self, mark: Mark, actor: Actor, score: float, entities: dict[str, dict[str, Any]]) -> None:
+        mark.entity_id = actor.id
+        mark.score = score
+        if not (mark.kind == "PEOPLE" and actor.kind == "COUNTRY"):
+            mark.kind = actor.kind
+        entities.setdefault(
+            actor.id,
+            {
+                "name": actor.name,
+                "kind": actor.kind,
+                "country": actor.country[0] if actor.country else None,
+                "lat": actor.lat,
+                "lon": actor.lon,
+            },
+        )
+
+    def _institution(self, mark: Mark, surface: str, entities: dict[str, dict[str, Any]]) -> None:
+        actor, iso3 = actors.of_institution(self.kb, surface)
+        if actor is not None:
+            self._set(mark, actor, 0.75, entities)
+        elif iso3:
+            self._keep_local_named(mark, surface, iso3, entities)
+
+    def _people(self, doc: Doc, names: list[Mark], setting: Setting, entities: dict[str, dict[str, Any]]) -> None:
+        """A surname is the one person of that name in the document; else the one listed person whose country fits."""
+        full: dict[str, set[str]] = {}
+        spelled: dict[str, str] = {}
+        for mark in names:
+            if mark.kind == "PERSON" and " " in folded(doc, mark):
+                surface = doc[mark.start : mark.end].text
+                entity = mark.entity_id or LOCAL + slug(surface)
+                spelled.setdefault(entity, surface)
+                full.setdefault(folded(doc, mark).replace("-", " ").split()[-1], set()).add(entity)
+        for mark in names:
+            if mark.kind != "PERSON" or mark.entity_id:
+                continue
+            words = folded(doc, mark).replace("-", " ").split()
+            if len(words) > 1:
+                continue
+            owners = full.get(words[0], set())
+            if len(owners) == 1:
+                entity = next(iter(owners))
+                actor = self.kb.get(entity)
+                if actor is not None:
+                    self._set(mark, actor, 0.8, entities)
+                else:
+                    self._keep_local_named(mark, spelled[entity], "", entities)
+                continue
+            if owners:
+                continue
+            listed = [actor for actor in actors.people(self.kb).get(words[0], ()) if fold(actor.surname) == words[0]]
+            fitting = [actor for actor in listed if setting.share(actor.country) >= 0.5]
+            if len(fitting) == 1 and (len(listed) == 1 or fitting[0].tier <= 1):
+                mark.candidates = [(actor.id, 0.5) for actor in listed[:SHOWN]]
+                self._set(mark, fitting[0], 0.6, entities)
+
+    def _link_places(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
+        doc = setting.doc
+        marks = [mark for mark in names if mark.kind == "PLACE"]
+        found = places.names_of(
+            doc, [m for m in names if m.kind == "PLACE" or (m.kind == "COUNTRY" and m.role == "place")]
+        )
+        found = (
+            {key: name for key, name in found.items() if any(mark.kind == "PLACE" for mark in name.marks)}
+            if marks
+            else {}
+        )
+        if not found:
+            return
+        points = {
+            entity: (data["lat"], data["lon"])
+            for entity, data in entities.items()
+            if data["kind"] == "COUNTRY" and data["lat"] is not None
+        }
+        places.resolve(self.gazetteer, setting, found, points)
+        for name in found.values():
+            if name.chosen is None:
+                continue
+            place = name.chosen
+            country = self.kb.get(place.id) if place.feature == "country" else None
+            for mark in name.marks:
+                if mark.kind != "PLACE":
+                    continue
+                mark.candidates = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
+                if country is not None:
+                    self._set(mark, country, name.score, entities)
+                    continue
+                mark.entity_id, mark.score = place.id, name.score
+                entities[place.id] = {
+                    "name": place.name,
+                    "kind": "PLACE",
+                    "country": place.country or None,
+                    "lat": place.lat,
+                    "lon": place.lon,
+                }
+
+    def _keep_local(self, doc: Doc, mark: Mark, entities: dict[str, dict[str, Any]]) -> None:
+        surface = " ".join(doc[mark.start : mark.end].text.split())
+        country = self.kb.countries_by_demonym.get(fold(surface.split()[0]), "")
+        self._keep_local_named(mark, surface, country, entities)
+
+    @staticmethod
+    def _keep_local_named(mark: Mark, surface: str, country: str, entities: dict[str, dict[str, Any]]) -> None:
+        mark.entity_id = LOCAL + (slug(surface) or "name")
+        entities.setdefault(
+            mark.entity_id,
+            {"name": surface, "kind": mark.kind, "country": country or None, "lat": None, "lon": None},
+        )
+
+    def score(self, examples: Iterable[Any], **kwargs: Any) -> dict[str, Any]:
+        """Precision, recall and F of (span, id) pairs of ``doc.spans["mentions"]``."""
+        right = found = wanted = 0
+        for example in examples:
+            predicted = _pairs(example.predicted)
+            reference = _pairs(example.reference)
+            right += len(predicted & reference)
+            found += len(predicted)
+            wanted += len(reference)
+        if not wanted:
+            return {"links_p": None, "links_r": None, "links_f": None}
+        precision, recall = right / max(found, 1), right / wanted
+        f = 2 * precision * recall / (precision + recall) if right else 0.0
+        return {"links_p": precision, "links_r": recall, "links_f": f}
+
+
+def _pairs(doc: Doc) -> set[tuple[int, int, str]]:
+    spans = doc.spans.get(MENTIONS, ())
+    return {(span.start_char, span.end_char, span.kb_id_) for span in spans if span.kb_id_}

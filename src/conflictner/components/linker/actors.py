@@ -1,0 +1,168 @@
+"""Actors: candidates for a name, and how well each fits the document; the choice may be that none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from conflictner.annotations import Mark
+from conflictner.components.linker.setting import Setting
+from conflictner.knowledge import Actor, KnowledgeBase
+from conflictner.text import fold
+
+#: What an alias proves before the document is looked at.
+PRIOR: Final = {"strong": 0.62, "acronym": 0.5, "weak": 0.36}
+TIER: Final = {0: 0.16, 1: 0.12, 2: 0.05, 3: 0.0}
+#: Below this nothing fits; two that lie closer together than MARGIN fit equally badly.
+LOWEST: Final = 0.45
+MARGIN: Final = 0.02
+
+#: Kinds that are at home in the world: an agency's or a bloc's country need not be named.
+ABROAD: Final = frozenset({"MEDIA", "NGO", "IGO", "ORG", "PEACEKEEPING"})
+#: Kinds that a document, a parser or a model easily takes for one another.
+_FAMILY: Final = {
+    **dict.fromkeys(
+        ("ARMED_GROUP", "PARTY", "ORG", "NGO", "IGO", "PEACEKEEPING", "MEDIA", "MILITARY", "POLICE", "GOVERNMENT"),
+        "body",
+    ),
+    "PERSON": "person",
+    "COUNTRY": "country",
+    "PLACE": "country",
+    "PEOPLE": "people",
+    "PROCESS": "process",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a name."""
+
+    actor: Actor
+    alias_class: str
+
+
+def candidates(kb: KnowledgeBase, mark: Mark, surface: str) -> list[Candidate]:
+    """Everything the name can mean, by the knowledge base; nothing is ranked out here.
+
+    An acronym counts in its own capitals only; a person is also found by given name and surname without the names
+    between ("Uhuru Muigai Kenyatta").
+    """
+    found: dict[str, Candidate] = {}
+    for entry in kb.index.find(surface):
+        if entry.alias_class == "acronym" and surface.islower():
+            continue
+        actor = kb.get(entry.entity_id)
+        if actor is not None:
+            found[actor.id] = Candidate(actor, entry.alias_class)
+    for entity_id, _ in mark.candidates:
+        actor = kb.get(entity_id)
+        if actor is not None and actor.id not in found:
+            found[actor.id] = Candidate(actor, mark.alias_class or "strong")
+    if mark.kind == "PERSON" and not found and " " in surface:
+        words = fold(surface).replace("-", " ").split()
+        for actor in people(kb).get(words[-1], ()):
+            if actor.given and fold(actor.given).split()[0] == words[0]:
+                found[actor.id] = Candidate(actor, "strong")
+    return list(found.values())
+
+
+@lru_cache(maxsize=8)
+def people(kb: KnowledgeBase) -> dict[str, list[Actor]]:
+    """Persons by the last word of their folded surname."""
+    found: dict[str, list[Actor]] = {}
+    for actor in kb:
+        if actor.kind == "PERSON" and actor.surname:
+            words = fold(actor.surname).replace("-", " ").split()
+            found.setdefault(words[-1], []).append(actor)
+    return found
+
+
+def rank(kb: KnowledgeBase, setting: Setting, mark: Mark, options: list[Candidate]) -> list[tuple[float, Candidate]]:
+    """The candidates with their scores, 0 to 1, best first."""
+    surface = setting.doc[mark.start : mark.end].text
+    scored = [(_score(kb, setting, mark, surface, option), option) for option in options]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].actor.tier, pair[1].actor.id))
+    return scored
+
+
+def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option: Candidate) -> float:
+    actor = option.actor
+    score = PRIOR.get(option.alias_class, 0.5) + TIER.get(actor.tier, 0.0)
+    if actor.country and actor.kind != "COUNTRY":
+        share = setting.share(actor.country)
+        if share:
+            score += 0.1 + 0.12 * share
+        elif setting.countries and actor.kind not in ABROAD and actor.kind != "PERSON":
+            score -= 0.25 if option.alias_class != "strong" else 0.12
+        elif not setting.countries and option.alias_class == "acronym" and actor.kind == "PARTY":
+            score -= 0.1
+    elif actor.kind == "COUNTRY":
+        score += 0.1
+    else:
+        score += 0.06
+    if option.alias_class == "acronym" and actor.kind == "PARTY" and not setting.share(actor.country):
+        score -= 0.2
+    score += min(0.1, 0.06 * setting.ties(kb, actor))
+    if actor.kind == mark.kind:
+        score += 0.04
+    elif _FAMILY.get(actor.kind) != _FAMILY.get(mark.kind):
+        score -= 0.2
+    if surface in actor.texts:
+        score += 0.03
+    if setting.date and actor.active and not _active(actor, setting.date):
+        score -= 0.05
+    if actor.kind == "MEDIA" and setting.is_credit(mark):
+        score += 0.15
+    return max(0.0, min(0.99, score))
+
+
+def _active(actor: Actor, date: str) -> bool:
+    return any((start or "") <= date and (end is None or date[: len(end)] <= end) for start, end in actor.active)
+
+
+def choose(scored: list[tuple[float, Candidate]]) -> Candidate | None:
+    """The best candidate, or None: nothing fits well enough, or two fit equally badly."""
+    if not scored or scored[0][0] < LOWEST:
+        return None
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and scored[0][0] < 0.9:
+        return None
+    return scored[0][1]
+
+
+#: Institutions that are the country's one army, police or government; a ministry or an embassy is its own actor.
+_WHOLE: Final = {
+    **dict.fromkeys(
+        ["government", "regime", "authorities", "administration", "junta", "leadership", "state"], "GOVERNMENT"
+    ),
+    **dict.fromkeys(["army", "military", "troops", "soldiers", "forces"], "MILITARY"),
+    **dict.fromkeys(["police", "gendarmerie"], "POLICE"),
+}
+
+
+def of_institution(kb: KnowledgeBase, surface: str) -> tuple[Actor | None, str]:
+    """The actor that "Ethiopia's federal government" or "the Angolan foreign ministry" is, and its country.
+
+    A ministry, an embassy, an air force are no government and no army: they keep an id of their own.
+    """
+    words = fold(surface).replace("'s ", " ").split()
+    for size in (3, 2, 1):
+        iso3 = kb.countries_by_demonym.get(" ".join(words[:size]), "")
+        if iso3 and len(words) > size:
+            inner = set(words[size:-1])
+            kind = _WHOLE.get(words[-1], "")
+            if not kind or inner & {
+                "foreign",
+                "defence",
+                "defense",
+                "interior",
+                "air",
+                "local",
+                "regional",
+                "provincial",
+            }:
+                return None, iso3
+            forces = kb.forces_of(iso3, kind)
+            main = {"GOVERNMENT": "gov", "MILITARY": "mil", "POLICE": "pol"}[kind]
+            return (forces[0] if forces and forces[0].id == f"{main}:{iso3}" else None), iso3
+    return None, ""

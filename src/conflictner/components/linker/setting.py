@@ -1,0 +1,94 @@
+"""What a document is about, as far as links need it: its countries, its date, what was linked already."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Doc
+
+from conflictner.annotations import Mark
+from conflictner.knowledge import Actor, KnowledgeBase
+from conflictner.text import fold
+
+#: A country that is named counts more than one whose army or town is.
+NAMED: Final = 2.0
+FORCE: Final = 1.5
+AT_HOME: Final = 1.0
+AGAIN: Final = 0.3
+GIVEN: Final = 2.0
+
+_CREDIT: Final = re.compile(
+    r"(?:photo|photograph|image|picture|credit|courtesy|via|told|source|by)\s*[:|/,]?\s*(?:the\s+)?$|[|/(©]\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Setting:
+    """Weights of countries, ids that are beyond doubt, and the document's date."""
+
+    doc: Doc
+    date: str | None
+    countries: dict[str, float] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, doc: Doc) -> Setting:
+        """The setting that is known before any mention is read: date and country from outside."""
+        meta = doc._.meta or {}
+        segments = doc._.conflict_segments or {}
+        setting = cls(doc, meta.get("date") or segments.get("date"))
+        if segments.get("country"):
+            setting.add(segments["country"], GIVEN)
+        return setting
+
+    def add(self, iso3: str, weight: float) -> None:
+        """Give a country more weight; repeated mentions count a little."""
+        known = self.countries.get(iso3, 0.0)
+        self.countries[iso3] = known + (weight if known < weight else weight * AGAIN)
+
+    def share(self, countries: tuple[str, ...]) -> float:
+        """How much the document is about one of these countries, 0 to 1; 1 is its first country."""
+        if not countries or not self.countries:
+            return 0.0
+        return max(self.countries.get(iso3, 0.0) for iso3 in countries) / max(self.countries.values())
+
+    def learn(self, actor: Actor) -> None:
+        """Take an actor that is beyond doubt into account."""
+        self.certain.add(actor.id)
+        if actor.parent:
+            self.certain.add(actor.parent)
+        if actor.kind == "COUNTRY":
+            self.add(actor.country[0], NAMED)
+        elif actor.kind in ("MILITARY", "POLICE", "GOVERNMENT") and actor.country:
+            self.add(actor.country[0], FORCE)
+        elif actor.kind not in ("MEDIA", "NGO", "IGO", "ORG"):
+            for iso3 in actor.country[:3]:
+                self.add(iso3, AT_HOME / min(len(actor.country), 3))
+
+    def ties(self, kb: KnowledgeBase, actor: Actor) -> int:
+        """How many of an actor's ties lead to an entity that the document names."""
+        near = {actor.parent} if actor.parent else set()
+        for link in kb.links_of(actor.id):
+            near |= {link.source, link.target}
+        near.discard(actor.id)
+        return len(near & self.certain)
+
+    def is_credit(self, mark: Mark) -> bool:
+        """Whether a mention stands as a photo credit, a byline or the listener of a statement: "PHOTO | AFP"."""
+        start = int(self.doc[mark.start].idx)
+        text = self.doc.text
+        end = self.doc[mark.end - 1].idx + len(self.doc[mark.end - 1])
+        return bool(_CREDIT.search(text[max(0, start - 24) : start])) or text[end : end + 2] in (
+            ") ",
+            ")\n",
+            " -",
+            " –",
+        )
+
+
+def folded(doc: Doc, mark: Mark) -> str:
+    """The folded text of a mention, blanks squeezed."""
+    return " ".join(fold(doc[mark.start : mark.end].text).split())

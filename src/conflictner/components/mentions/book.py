@@ -1,0 +1,294 @@
+"""The book of one document: every candidate span and every vote, put together from all sources, then decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from conflictner.components.mentions import lexicon as lex
+from conflictner.components.mentions import patterns
+from conflictner.components.mentions.boundaries import Unit, is_title, units_of, without_settlement_class
+from conflictner.components.mentions.candidates import (
+    MODEL_KINDS,
+    from_aliases,
+    from_model,
+    look_up,
+    place_grams,
+    place_weight,
+)
+from conflictner.components.mentions.countries import Countries
+from conflictner.components.mentions.evidence import Decision, Evidence, Span
+from conflictner.components.mentions.reading import HYPHENS, Reading, capital_runs
+from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
+from conflictner.text import fold, squeeze
+
+#: Rules whose spans hold whatever the length of a rival: they swallow the place or the country inside.
+FIXED: Final = {"process": 3, "institution": 2, "kb:pattern": 2}
+HEADLINE_LABEL: Final = 0.7
+
+
+@dataclass(slots=True)
+class Book:
+    """Candidates and votes of one document."""
+
+    reading: Reading
+    kb: KnowledgeBase
+    countries: Countries
+    spans: list[Span] = field(default_factory=list)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    places: dict[tuple[int, int], list[Place]] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    kinds_of_fixed: dict[tuple[int, int], str] = field(default_factory=dict)
+    _keys: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def key(self, start: int, end: int) -> str:
+        """The folded name of a token range: what votes are counted for."""
+        known = self._keys.get((start, end))
+        if known is None:
+            known = self._keys[start, end] = squeeze(self.reading.text(start, end))
+        return known
+
+    def vote(self, start: int, end: int, kind: str, rule: str, weight: float) -> None:
+        """Count one vote for the name in a token range."""
+        key = self.key(start, end)
+        evidence = self.evidence.get(key)
+        if evidence is None:
+            evidence = self.evidence[key] = Evidence()
+        evidence.add(kind, rule, weight)
+
+    def is_country(self, folded: str) -> bool:
+        """Whether folded words name a country or a nationality."""
+        return bool(self.countries.named(fold(folded)))
+
+    def fill(self, base: list[tuple[int, int, str]], gazetteer: Gazetteer) -> None:
+        """Ask every source."""
+        reading = self.reading
+        hits = list(from_aliases(reading, self.kb, self.kb.match(reading.doc.text)))
+        model = list(from_model(reading, base))
+        units = [
+            unit for start, end in capital_runs(reading) for unit in units_of(reading, start, end, self.is_country)
+        ]
+        units = self._at_hits(units, hits)
+        model_spans = [self._split_off(span, label, hits) for span, label in model]
+        self.places = look_up(gazetteer, place_grams(reading, units, [span for span, _ in model_spans]))
+        units = self._in_headlines(units, hits, [span for span, _ in model_spans])
+        self._count_hits(hits)
+        self._count_model(model_spans)
+        self._count_places()
+        for vote in patterns.votes(reading, units, self.is_country):
+            start, end = vote.start, vote.end
+            if vote.kind == "PLACE":
+                start, end = without_settlement_class(reading, start, end)
+            self.vote(start, end, vote.kind, vote.rule, vote.weight)
+            self.spans.append(Span(start, end, vote.rule, vote.weight))
+        self._count_shapes(units)
+        self._whole_phrases(units, hits)
+        self._definitions(units)
+
+    def _at_hits(self, units: list[Unit], hits: list[Span]) -> list[Unit]:
+        """Cut what stands before a listed name off its unit: "Ugandan ADF-NALU" -> ADF-NALU."""
+        ending = {hit.end: hit for hit in hits if hit.alias_class != "weak"}
+        refined = []
+        for unit in units:
+            hit = ending.get(unit.end)
+            if hit and hit.start > unit.start and self._separable(unit.start, hit.start):
+                refined.append(Unit(hit.start, unit.end, unit.titled, unit.title))
+            else:
+                refined.append(unit)
+        return refined
+
+    def _separable(self, start: int, end: int) -> bool:
+        """Whether a range holds only nationalities, directions, titles: no part of the name behind it."""
+        return all(
+            self.reading.words[i] in HYPHENS
+            or self.reading.lowers[i] in lex.DIRECTIONS
+            or is_title(self.reading, i)
+            or self.countries.demonym_of(fold(self.reading.words[i]))
+            or self.countries.named(fold(self.reading.words[i]))
+            for i in range(start, end)
+        )
+
+    def _split_off(self, span: Span, label: str, hits: list[Span]) -> tuple[Span, str]:
+        """The same for a span of the model, and titles off a person's name."""
+        start, end = span.start, span.end
+        if label == "PERSON":
+            while start < end - 1 and (is_title(self.reading, start) or self.reading.words[start] == "."):
+                start += 1
+        elif label in ("GPE", "LOC") and end - start > 1 and self.reading.lowers[start] in lex.DIRECTIONS:
+            rest = " ".join(self.reading.lowers[start + 1 : end])
+            if self.is_country(rest):
+                start += 1
+        if end - start > 1 and self.reading.lowers[end - 1] in lex.SETTLEMENT_CLASS:
+            shorter = self.key(start, end - 1)
+            if label != "PERSON" and shorter:
+                end -= 1
+        for hit in hits:
+            if hit.alias_class == "weak":
+                continue
+            if hit.end == end and hit.start > start and self._separable(start, hit.start):
+                if hit.alias_class == "acronym" or self.countries.demonym_of(fold(self.reading.words[start])):
+                    start = hit.start
+            elif hit.start == start and hit.end < end and is_title(self.reading, hit.end):
+                end = hit.end
+        return Span(start, end, span.rule, span.weight), label
+
+    def _in_headlines(self, units: list[Unit], hits: list[Span], model: list[Span]) -> list[Unit]:
+        """In title case a run of capitals is a clause; there only what a list or the model proposes is a unit."""
+        reading = self.reading
+        if not any(reading.title_case):
+            return units
+        kept = [unit for unit in units if not reading.title_case[unit.start] or unit.titled]
+        known = {(unit.start, unit.end) for unit in kept}
+        for start, end in [*[(s.start, s.end) for s in (*hits, *model)], *self.places]:
+            if reading.title_case[start] and (start, end) not in known:
+                known.add((start, end))
+                kept.append(Unit(start, end))
+        return sorted(kept, key=lambda unit: (unit.start, unit.end))
+
+    def _count_hits(self, hits: list[Span]) -> None:
+        for hit in hits:
+            self.spans.append(hit)
+            kinds: dict[str, float] = {}
+            for rank, (entity, _) in enumerate(hit.entities):
+                actor = self.kb.get(entity)
+                if actor is not None:
+                    kinds.setdefault(actor.kind, hit.weight * (1.0 if rank == 0 else 0.4))
+            for kind, weight in kinds.items():
+                self.vote(hit.start, hit.end, kind, hit.rule, weight)
+
+    def _count_model(self, model: list[tuple[Span, str]]) -> None:
+        reading = self.reading
+        for span, label in model:
+            start, end = span.start, span.end
+            if label == "NORP":
+                if self.countries.named(self.key(start, end)) or self.countries.demonym_of(self.key(start, end)):
+                    continue
+                if not self._people(start, end):
+                    continue
+            weight = span.weight
+            if reading.title_case[start] or reading.shouted[start]:
+                weight *= HEADLINE_LABEL
+            self.vote(start, end, MODEL_KINDS[label], "ner", weight)
+            self.spans.append(Span(start, end, "ner", weight))
+
+    def _people(self, start: int, end: int) -> bool:
+        """A people as a party: "Muslim herdsmen", "the Hema"; no ideology ("Islamist"), only where conflict is told."""
+        reading = self.reading
+        if not reading.conflict or reading.lowers[end - 1].rstrip("s").endswith("ist"):
+            return False
+        following = reading.word(end)
+        noun = reading.pos[end - 1] in ("PROPN", "NOUN") and reading.pos[min(end, len(reading) - 1)] not in (
+            "NOUN",
+            "PROPN",
+            "ADJ",
+        )
+        if following in lex.PEOPLE_AFTER or following == ")" or noun:
+            self.vote(start, end, "PEOPLE", "people-noun", 0.6)
+            return True
+        return False
+
+    def _count_places(self) -> None:
+        for (start, end), places in self.places.items():
+            weight = place_weight(self.reading, self.kb, start, end, places)
+            if self.reading.sentence_start[start] and end - start == 1 and self.reading.pos[start] != "PROPN":
+                weight = min(weight, 0.2)
+            self.vote(start, end, "PLACE", "gazetteer", weight)
+            self.spans.append(Span(start, end, "gazetteer", weight))
+
+    def _count_shapes(self, units: list[Unit]) -> None:
+        """An acronym in running text is an organisation more often than not; before "party" it is a party."""
+        reading = self.reading
+        for unit in units:
+            if unit.end - unit.start != 1 or reading.shouted[unit.start]:
+                continue
+            word = reading.words[unit.start]
+            if len(word) >= 3 and word.isupper() and word.isalpha():
+                self.vote(unit.start, unit.end, "ORG", "acronym-shape", 0.5)
+            if "party" in (reading.word(unit.end), reading.word(unit.end + 1)) and reading.word(unit.end) in (
+                "party",
+                "opposition",
+                "ruling",
+                "political",
+            ):
+                self.vote(unit.start, unit.end, "PARTY", "party-after", 1.0)
+                self.spans.append(Span(unit.start, unit.end, "party-after", 1.0))
+
+    def _whole_phrases(self, units: list[Unit], hits: list[Span]) -> None:
+        """Institutions of a country, organisations with "of", processes: phrases that take in what stands inside."""
+        reading = self.reading
+        countries = [(hit.start, hit.end) for hit in hits if hit.entities and hit.entities[0][0].startswith("cty:")]
+        countries += [(i, i + 1) for i in self._demonyms()]
+        listed = {(hit.start, hit.end) for hit in hits}
+        for start, end, kind in patterns.institutions(reading, sorted(set(countries))):
+            if (start, end) not in listed:
+                self._fix(start, end, kind, "institution", 2.0)
+        for start, end, kind in patterns.organisations(reading, units):
+            self.vote(start, end, kind, "org-of", 1.0)
+            self.spans.append(Span(start, end, "org-of", 1.0))
+        for start, end in patterns.processes(reading, units, self._is_town):
+            self._fix(start, end, "PROCESS", "process", 3.0)
+
+    def _fix(self, start: int, end: int, kind: str, rule: str, weight: float) -> None:
+        self.vote(start, end, kind, rule, weight)
+        self.spans.append(Span(start, end, rule, weight))
+
+    def _demonyms(self) -> list[int]:
+        reading = self.reading
+        return [
+            i
+            for i, word in enumerate(reading.words)
+            if reading.name_like[i] and self.countries.demonym_of(fold(word)) and not reading.shouted[i]
+        ]
+
+    def _is_town(self, unit: Unit) -> bool:
+        """Whether a unit is a place that talks are named after: a town or region of the list, no country."""
+        key = self.key(unit.start, unit.end)
+        if self.countries.named(key):
+            return False
+        if self.countries.capital_of(key):
+            return True
+        return any(place.feature != "country" for place in self.places.get((unit.start, unit.end), ()))
+
+    def _definitions(self, units: list[Unit]) -> None:
+        """As in "Long Name (LN)": both forms get the votes of both."""
+        ends: dict[int, int] = {}
+        for start, end in [(u.start, u.end) for u in units] + [(s.start, s.end) for s in self.spans]:
+            ends[end] = min(start, ends.get(end, start))
+        for long, short in patterns.definitions(self.reading, ends):
+            long_key, short_key = self.key(*long), self.key(*short)
+            for span in (long, short):
+                self.spans.append(Span(*span, "definition", 1.0))
+                self.vote(*span, "ORG", "definition", 0.6)
+            first, second = self.evidence[long_key], self.evidence[short_key]
+            first.merge(second)
+            second.merge(first)
+
+    def decide(self) -> None:
+        """One kind for each name: full names of persons first, for they vouch for their surnames."""
+        for key, evidence in self.evidence.items():
+            self.decisions[key] = evidence.decide()
+        surnames = self._surnames()
+        reading = self.reading
+        for i, word in enumerate(reading.lowers):
+            if word in surnames and reading.name_like[i] and not reading.shouted[i]:
+                self.vote(i, i + 1, "PERSON", "surname", 1.3)
+                self.spans.append(Span(i, i + 1, "surname", 1.3))
+                key = self.key(i, i + 1)
+                self.decisions[key] = self.evidence[key].decide()
+
+    def _surnames(self) -> set[str]:
+        found = set()
+        for span in self.spans:
+            if span.size < 2:
+                continue
+            decision = self.decisions[self.key(span.start, span.end)]
+            last = self.reading.words[span.end - 1]
+            if (
+                decision.kind == "PERSON"
+                and decision.accepted
+                and len(last) > 2
+                and last.isalpha()
+                and self.kb.frequency(last) < 5.2
+            ):
+                found.add(last.lower())
+        return found

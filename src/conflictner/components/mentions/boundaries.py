@@ -1,0 +1,160 @@
+"""Where a name begins and ends: no determiner, title, rank, bracket or possessive, no trailing common noun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from conflictner.components.mentions.lexicon import (
+    ARMED_AFTER,
+    DETERMINERS,
+    DIRECTIONS,
+    FORCE_AFTER,
+    FUNCTION,
+    MONTHS_DAYS,
+    OFFICE_TAIL,
+    ORG_HEADS,
+    PLACE_CLASS,
+    SETTLEMENT_CLASS,
+    TITLES,
+)
+from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, QUOTE_MARKS, Reading
+
+#: Common nouns that follow a name and are no part of it: "the {M23} rebels", "{Mubambiro} camp".
+TRAILING: Final = (
+    ARMED_AFTER | FORCE_AFTER | PLACE_CLASS | {"group", "groups", "movement", "coalition", "leadership", "bloc"}
+)
+
+_EDGE: Final = QUOTE_MARKS | HYPHENS | frozenset("()[]{}|,;:.!?/&*•…<>=+#@")
+
+
+def trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """Cut a span that a model or a list proposes to the name in it; None when nothing is left.
+
+    "the M23 rebels" -> M23, "Goma (Goma" -> Goma, "2 Imbonerakure" -> Imbonerakure, "Uganda's" -> Uganda.
+    """
+    words, lowers = reading.words, reading.lowers
+    # A bracket or a line break inside: the part before it is the name ("Allied Democratic Forces (ADF").
+    for i in range(start + 1, end):
+        if words[i] in "([|" or "\n" in words[i]:
+            end = i
+            break
+    while start < end and (
+        words[start] in _EDGE
+        or words[start].isspace()
+        or lowers[start] in DETERMINERS
+        or lowers[start] in APOSTROPHES
+        or (words[start][0].isdigit() and not reading.name_like[start] and start + 1 < end)
+    ):
+        start += 1
+    while end > start and (
+        (words[end - 1] in _EDGE and not _closing_dot(reading, end))
+        or words[end - 1].isspace()
+        or words[end - 1] in APOSTROPHES
+        or (end - 1 > start and not reading.name_like[end - 1] and lowers[end - 1] in TRAILING)
+    ):
+        end -= 1
+    if start >= end:
+        return None
+    if not any(reading.name_like[start:end]):
+        return None
+    if end - start == 1 and (lowers[start] in MONTHS_DAYS or lowers[start] in DETERMINERS):
+        return None
+    return start, end
+
+
+def _closing_dot(reading: Reading, end: int) -> bool:
+    """As in "U.S." keeps its dot, which the tokenizer may have made a token of its own."""
+    return reading.words[end - 1] == "." and end >= 2 and len(reading.words[end - 2]) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a run of capitals that may be one name; ``titled`` when a title or rank stands before it."""
+
+    start: int
+    end: int
+    titled: bool = False
+    title: str = ""
+
+
+def is_title(reading: Reading, i: int) -> bool:
+    """Whether a token is a title or a rank; dots do not matter ("Gen.", "Lt")."""
+    return reading.lowers[i].rstrip(".") in TITLES
+
+
+def person_like(reading: Reading, start: int, end: int) -> bool:
+    """Whether a range can be a person's name by its shape: up to five tokens, no digits, no acronym, no org noun."""
+    if not 0 < end - start <= 7:
+        return False
+    for i in range(start, end):
+        word = reading.words[i]
+        if any(char.isdigit() for char in word):
+            return False
+        if word.isupper() and len(word) > 2 and not word.endswith(".") and not reading.shouted[i]:
+            return False
+    return reading.lowers[end - 1] not in ORG_HEADS and reading.lowers[start] not in OFFICE_TAIL
+
+
+def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str], bool]) -> list[Unit]:
+    """Split a run of capitals at the titles in it, and cut directions off a country's name.
+
+    "DRC President Félix Tshisekedi" -> DRC, Félix Tshisekedi (titled); "Eastern DRC" -> DRC; "Goma City" stays whole,
+    for the class word is a sign of a place.
+    """
+    found: list[Unit] = []
+    begin, i = start, start
+    while i < end:
+        if is_title(reading, i):
+            after = i + 1
+            while after < end and (
+                is_title(reading, after)
+                or reading.words[after] in HYPHENS
+                or reading.words[after] == "."
+                or reading.lowers[after] in OFFICE_TAIL
+            ):
+                after += 1
+            if after < end and person_like(reading, after, end):
+                if begin < i:
+                    found.append(Unit(begin, i))
+                found.append(Unit(after, end, titled=True, title=reading.lowers[i].rstrip(".")))
+                return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
+            if after >= end and begin < i:
+                # "US President" at the end of a run: what stands before the title is the name.
+                found.append(Unit(begin, i))
+                return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
+            if after >= end:
+                return []
+        i += 1
+    found.append(Unit(begin, end, titled=_titled_before(reading, start)))
+    return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
+
+
+def _titled_before(reading: Reading, start: int) -> bool:
+    """A lower-case title directly before the run: "spokesman Willy Ngoma"; the patterns look for the rest."""
+    return False
+
+
+def _peel(reading: Reading, unit: Unit, is_country: Callable[[str], bool]) -> Unit | None:
+    start, end = unit.start, unit.end
+    while end > start and (reading.words[end - 1] in HYPHENS or reading.words[end - 1] in QUOTE_MARKS):
+        end -= 1
+    if end - start >= 2:
+        first = start
+        while first < end - 1 and (reading.lowers[first] in DIRECTIONS or reading.words[first] in HYPHENS):
+            first += 1
+        if first > start and is_country(" ".join(reading.lowers[first:end])):
+            start = first
+    if end - start == 1 and (reading.lowers[start] in FUNCTION and not reading.words[start].isupper()):
+        return None
+    if start >= end:
+        return None
+    return Unit(start, end, unit.titled, unit.title)
+
+
+def without_settlement_class(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """As in "Goma City" -> Goma; "Mexico City" is for the knowledge base and the gazetteer to keep."""
+    if end - start >= 2 and reading.lowers[end - 1] in SETTLEMENT_CLASS:
+        return start, end - 1
+    return start, end

@@ -1,0 +1,187 @@
+"""Where candidates come from: the base model, the alias automaton, the gazetteer; each on its own, nothing decided."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Doc
+
+from conflictner.annotations import REPLACED
+from conflictner.components.mentions.boundaries import TRAILING, Unit, trim, without_settlement_class
+from conflictner.components.mentions.evidence import Span
+from conflictner.components.mentions.lexicon import ADMIN_CLASS, DETERMINERS, DIRECTIONS
+from conflictner.components.mentions.reading import HYPHENS, Reading
+from conflictner.knowledge import AliasHit, Gazetteer, KnowledgeBase, Place
+
+#: The span group that keeps the base model's entities, so that a second run reads what the first one read.
+BASE: Final = "base_ents"
+
+#: What the model's labels mean in our kinds; ORG and PLACE leave the exact kind to the other sources.
+MODEL_KINDS: Final = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+    "NORP": "PEOPLE",
+}
+MODEL_WEIGHTS: Final = {"PERSON": 1.0, "ORG": 1.0, "GPE": 1.0, "LOC": 1.0, "FAC": 1.0, "NORP": 0.9}
+
+#: By alias class and tier: a curated acronym outweighs three wrong labels of the model.
+KB_WEIGHTS: Final = {"strong": 3.0, "acronym": 2.4, "weak": 0.7}
+#: An acronym of a party needs its country or the model beside it: a party is in 243 of 283 acronym clashes.
+PARTY_ACRONYM: Final = 0.8
+#: A one-word name that is also an English word ("Wagner" is not, "Front" is) opens a sentence for no reason.
+WORD_LIKE: Final = 4.3
+
+FEATURES: Final = {"country": 1.3, "admin1": 1.3, "admin2": 1.1, "seat": 1.2, "region": 1.1}
+PLAIN_PLACE: Final = 0.9
+
+
+def base_spans(doc: Doc) -> list[tuple[int, int, str]]:
+    """The base model's entities, kept in a span group on the first run."""
+    if BASE not in doc.spans:
+        doc.spans[BASE] = [ent for ent in doc.ents if ent.label_ in REPLACED]
+    return [(span.start, span.end, span.label_) for span in doc.spans[BASE]]
+
+
+def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[Span, str]]:
+    """Trimmed spans of the base model, with its label."""
+    for start, end, label in spans:
+        kept = trim(reading, start, end)
+        if kept and any(reading.words[i][0].isalpha() for i in range(*kept)):
+            yield Span(*kept, "ner", MODEL_WEIGHTS[label]), label
+
+
+def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) -> Iterator[Span]:
+    """Alias hits on token edges, common nouns behind the name cut off: "M23 rebels" -> M23."""
+    for hit in hits:
+        if hit.weak and hit.inner:
+            yield from from_aliases(reading, kb, hit.inner)
+            if not any(entry.rule == "kb:weak" for entry in hit.entries):
+                continue
+        if "(" in hit.surface:
+            yield from _around_bracket(reading, kb, hit)
+            continue
+        start, end = reading.tokens_at(hit.start, hit.end)
+        if start >= end:
+            continue
+        # Half a token: "M23" in "M23-led" stands for the token, "Goma" in "Gomatown" cannot occur.
+        entries = tuple((entry.entity_id, entry.alias_class) for entry in hit.entries)
+        if not any(reading.name_like[start:end]) and not _lower_name(reading, start, end, entries):
+            continue
+        rule = hit.entries[0].rule or f"kb:{hit.entries[0].alias_class}"
+        cut = _without_common_noun(reading, kb, start, end, entries)
+        if cut is not None:
+            start, end, entries = cut
+        alias_class = entries[0][1]
+        weight = KB_WEIGHTS.get(alias_class, 1.0)
+        if alias_class == "acronym":
+            kinds = {kb[entity].kind for entity, _ in entries if entity in kb}
+            if kinds == {"PARTY"}:
+                weight = PARTY_ACRONYM
+        elif end - start == 1 and alias_class == "strong" and kb.frequency(reading.lowers[start]) >= WORD_LIKE:
+            weight = 0.9
+        yield Span(start, end, rule, weight, alias_class, entries)
+
+
+def _around_bracket(reading: Reading, kb: KnowledgeBase, hit: AliasHit) -> Iterator[Span]:
+    """A listed name with its acronym in it, "Southern African Development Community (SADC) forces", is two names."""
+    opening = hit.start + hit.surface.index("(")
+    closing = hit.surface.find(")")
+    parts = [(hit.start, opening)]
+    if closing > 0:
+        parts.append((opening + 1, hit.start + closing))
+    for a, b in parts:
+        start, end = reading.tokens_at(a, b)
+        while end > start and reading.words[end - 1].isspace():
+            end -= 1
+        entries = (
+            tuple((e.entity_id, e.alias_class) for e in kb.index.find(reading.text(start, end))) if start < end else ()
+        )
+        if entries:
+            yield Span(start, end, f"kb:{entries[0][1]}", KB_WEIGHTS.get(entries[0][1], 1.0), entries[0][1], entries)
+
+
+def _lower_name(reading: Reading, start: int, end: int, entries: tuple[tuple[str, str], ...]) -> bool:
+    """As in "wazalendo" is listed without a capital; "government forces" is a role word that coreference reads."""
+    return entries[0][1] == "strong" and end - start == 1
+
+
+def _without_common_noun(
+    reading: Reading, kb: KnowledgeBase, start: int, end: int, entries: tuple[tuple[str, str], ...]
+) -> tuple[int, int, tuple[tuple[str, str], ...]] | None:
+    head = start
+    if reading.lowers[start] in DETERMINERS and end - start > 1:
+        head = start + 1
+    cut = end
+    while cut - 1 > start and not reading.name_like[cut - 1] and reading.lowers[cut - 1] in TRAILING:
+        cut -= 1
+    if cut == end and head == start:
+        return None
+    ids = {entity for entity, _ in entries}
+    # "SADC troops" is a listed name of the mission, but what stands there is the bloc's name and a common noun.
+    ids |= {actor.parent for entity, _ in entries if (actor := kb.get(entity)) is not None and actor.parent}
+    shorter = kb.index.find(reading.text(head, cut))
+    same = tuple((entry.entity_id, entry.alias_class) for entry in shorter if entry.entity_id in ids)
+    return (head, cut, same) if same else None
+
+
+def place_grams(reading: Reading, units: Iterable[Unit], spans: Iterable[Span]) -> dict[tuple[int, int], str]:
+    """The token ranges to look up in the gazetteer, with the text to look them up by.
+
+    A unit whole, without its class word and without its direction; in a line of title case every short n-gram,
+    because there a run of capitals is a sentence: "Guns Boom Along Keran Sector".
+    """
+    grams: dict[tuple[int, int], str] = {}
+
+    def add(start: int, end: int) -> None:
+        if start < end and (start, end) not in grams and end - start <= 6:
+            grams[start, end] = reading.text(start, end)
+
+    for unit in units:
+        a, b = unit.start, unit.end
+        add(a, b)
+        add(*without_settlement_class(reading, a, b))
+        if b - a >= 2 and reading.lowers[b - 1] in ADMIN_CLASS:
+            add(a, b - 1)
+        if b - a >= 2 and reading.lowers[a] in DIRECTIONS:
+            add(a + 1, b)
+        if reading.title_case[a] and b - a > 1:
+            for i in range(a, b):
+                for j in range(i + 1, min(i + 3, b) + 1):
+                    add(i, j)
+        elif any(reading.words[i] in HYPHENS for i in range(a, b)):
+            # "Kigali-Kinshasa": each side, if it stands alone in the list
+            cuts = [i for i in range(a, b) if reading.words[i] in HYPHENS]
+            edges = [a - 1, *cuts, b]
+            for left, right in itertools.pairwise(edges):
+                add(left + 1, right)
+    for span in spans:
+        add(span.start, span.end)
+    return grams
+
+
+def look_up(gazetteer: Gazetteer, grams: dict[tuple[int, int], str]) -> dict[tuple[int, int], list[Place]]:
+    """The places of every n-gram, in one query."""
+    found = gazetteer.find_many(sorted(set(grams.values()))) if grams else {}
+    return {span: found[text] for span, text in grams.items() if found.get(text)}
+
+
+def place_weight(reading: Reading, kb: KnowledgeBase, start: int, end: int, places: list[Place]) -> float:
+    """How much a gazetteer entry proves: little for a village called "We", more for a province or a big town."""
+    best = max(FEATURES.get(place.feature, PLAIN_PLACE) for place in places)
+    if any((place.population or 0) >= 100_000 for place in places):
+        best = max(best, 1.2)
+    if end - start > 1:
+        return best
+    common = kb.frequency(reading.lowers[start])
+    if common >= WORD_LIKE:
+        return 0.1
+    if common >= 3.8:
+        return min(best, 0.6)
+    if len(reading.words[start]) <= 2 or reading.words[start].isupper():
+        return min(best, 0.4)
+    return best

@@ -1,0 +1,187 @@
+"""From votes to mentions: which spans stay, which repeat a name, who acts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.annotations import Mark
+from conflictner.components.mentions import lexicon as lex
+from conflictner.components.mentions.book import FIXED, Book
+from conflictner.components.mentions.candidates import WORD_LIKE
+from conflictner.components.mentions.evidence import Decision, Span
+from conflictner.components.mentions.reading import APOSTROPHES
+from conflictner.components.mentions.roles import role_of
+from conflictner.text import fold
+
+#: A listed name that no reading of the list vouches for alone counts as much as this with support.
+SUPPORTED: Final = 0.5
+
+
+def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
+    """The mentions of a document.
+
+    Args:
+        book: Candidates and votes, decided.
+        threshold: Evidence that a name needs.
+        demonyms: Whether nationalities that stand for a party are mentions.
+    """
+    accepted = [span for span in book.spans if _decision(book, span).weight >= threshold]
+    accepted += _repeats(book, accepted)
+    marks = [mark for span in _longest(book, accepted) if (mark := _mark(book, span)) is not None]
+    if demonyms:
+        marks += _nationalities(book, marks)
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _decision(book: Book, span: Span) -> Decision:
+    return book.decisions[book.key(span.start, span.end)]
+
+
+def _longest(book: Book, spans: list[Span]) -> list[Span]:
+    """Overlap-free spans: whole phrases first, then the longest; of equal ones the rule that weighs most names it."""
+    best: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        at = (span.start, span.end)
+        known = best.get(at)
+        if known is None or (bool(span.entities), span.weight) > (bool(known.entities), known.weight):
+            best[at] = span
+    ordered = sorted(
+        best.values(),
+        key=lambda s: (-FIXED.get(s.rule, 0), -s.size, -_decision(book, s).weight, s.start),
+    )
+    taken = bytearray(len(book.reading))
+    kept = []
+    for span in ordered:
+        if any(taken[span.start : span.end]):
+            continue
+        taken[span.start : span.end] = b"\1" * span.size
+        kept.append(span)
+    return kept
+
+
+def _repeats(book: Book, accepted: list[Span]) -> list[Span]:
+    """Other places where an accepted name stands: the model missed six of ten mentions of "FARDC"."""
+    reading = book.reading
+    openings: dict[str, set[tuple[str, ...]]] = {}
+    spelled: dict[str, set[str]] = {}
+    known = {(span.start, span.end) for span in accepted}
+    for span in accepted:
+        if span.rule in ("process", "institution"):
+            continue
+        words = tuple(reading.lowers[span.start : span.end])
+        openings.setdefault(words[0], set()).add(words)
+        if len(words) == 1:
+            spelled.setdefault(words[0], set()).add(reading.words[span.start])
+    found = []
+    for i, word in enumerate(reading.lowers):
+        if word not in openings or not reading.name_like[i]:
+            continue
+        for words in openings[word]:
+            end = i + len(words)
+            if (i, end) in known or tuple(reading.lowers[i:end]) != words:
+                continue
+            if len(words) == 1 and not _same_word(book, i, spelled[word]):
+                continue
+            found.append(Span(i, end, "repeat", 0.5))
+    return found
+
+
+def _same_word(book: Book, i: int, spellings: set[str]) -> bool:
+    """Whether one capitalised word repeats a name, and is no ordinary word: "May" the month, "Us" for US."""
+    reading = book.reading
+    word = reading.words[i]
+    if word in spellings:
+        return not (reading.sentence_start[i] and reading.pos[i] not in ("PROPN", "NOUN") and not word.isupper())
+    acronym = any(form.isupper() and len(form) > 1 for form in spellings)
+    return not acronym and book.kb.frequency(word) < WORD_LIKE
+
+
+def _mark(book: Book, span: Span) -> Mark | None:
+    reading = book.reading
+    decision = _decision(book, span)
+    kind, role = decision.kind, "actor"
+    if not kind:
+        return None
+    key = book.key(span.start, span.end)
+    entities = list(span.entities)
+    alias_class = span.alias_class
+    if kind == "COUNTRY":
+        role = role_of(reading, span.start, span.end, capital=False)
+    elif kind == "PLACE":
+        role = "place"
+        capital = book.countries.capital_of(key)
+        if capital and role_of(reading, span.start, span.end, capital=True) == "actor":
+            kind, role, alias_class = "COUNTRY", "actor", "weak"
+            entities = [(f"cty:{capital}", "weak")]
+    rule = span.rule
+    if rule in ("repeat", "surname", "ner") and decision.rule and rule != "surname":
+        rule = decision.rule
+    return Mark(
+        start=span.start,
+        end=span.end,
+        kind=kind,
+        rule=rule,
+        role=role,
+        score=min(0.99, decision.share),
+        alias_class=alias_class,
+        candidates=[(entity, 0.0) for entity, _ in entities],
+    )
+
+
+def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
+    """Nationalities that are a party, or say whose the fighters are: "Congolese and Rwandan ministers"."""
+    reading = book.reading
+    taken = {i for mark in marks for i in range(mark.start, mark.end)}
+    found = []
+    for i in range(len(reading)):
+        if i in taken or not reading.name_like[i] or (reading.title_case[i] and reading.shouted[i]):
+            continue
+        iso3 = book.countries.demonym_of(fold(reading.words[i]))
+        if not iso3:
+            continue
+        noun = _noun_behind(book, i)
+        if noun in lex.OFFICE_HOLDERS:
+            found.append(_nationality(i, "COUNTRY", "actor", f"cty:{iso3}"))
+        elif noun in lex.PEOPLE_AFTER:
+            found.append(_nationality(i, "PEOPLE", "actor", ""))
+        elif reading.conflict and noun in _SETTLED:
+            found.append(_nationality(i, "PEOPLE", "place", f"cty:{iso3}"))
+    return found
+
+
+_SETTLED: Final = frozenset(["town", "village", "city", "province", "territory", "region", "border"])
+
+
+def _nationality(i: int, kind: str, role: str, entity: str) -> Mark:
+    return Mark(
+        start=i,
+        end=i + 1,
+        kind=kind,
+        rule="demonym",
+        role=role,
+        score=0.7,
+        alias_class="weak",
+        candidates=[(entity, 0.0)] if entity else [],
+    )
+
+
+def _noun_behind(book: Book, i: int) -> str:
+    """The noun that a nationality modifies, "and Rwandan" and adjectives passed over."""
+    reading = book.reading
+    for j in range(i + 1, min(i + 6, len(reading))):
+        if reading.sentence_start[j]:
+            return ""
+        word = reading.lowers[j]
+        if word in ("and", "or", ",", "-") or reading.pos[j] == "ADJ" or word in APOSTROPHES:
+            continue
+        if reading.name_like[j]:
+            if book.countries.demonym_of(fold(word)):
+                continue
+            return word if word in lex.OFFICE_HOLDERS else ""
+        if word in lex.OFFICE_HOLDERS or word in lex.PEOPLE_AFTER or word in _SETTLED:
+            return word
+        if reading.pos[j] == "NOUN" and j + 1 < len(reading) and reading.pos[j + 1] == "NOUN":
+            # "Qatari defence ministers"
+            continue
+        return word
+    return ""

@@ -1,0 +1,125 @@
+"""What speaks for each name of a document: votes with weights, summed once a rule; then one kind for each name.
+
+A name is a folded string. "M23" has one kind in a document, whatever the model called it at each of its fourteen
+mentions; votes of all mentions are put together before anything is decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from conflictner.kinds import KINDS
+
+#: A name needs this much to become a mention: the base model's label alone, or two weaker signs.
+THRESHOLD: Final = 1.0
+#: Every further mention that the same rule sees adds this share of the rule's weight, twice at most.
+REPEAT: Final = 0.15
+
+#: First the family is chosen, then the kind inside it: ORG and ARMED_GROUP do not compete.
+FAMILY: Final = {
+    **dict.fromkeys(KINDS, "actor"),
+    "PLACE": "place",
+    "COUNTRY": "place",
+    "PERSON": "person",
+    "PEOPLE": "people",
+    "PROCESS": "process",
+}
+#: The kind that a family falls back to when nothing more exact was said.
+GENERIC: Final = {"actor": "ORG", "place": "PLACE", "person": "PERSON", "people": "PEOPLE", "process": "PROCESS"}
+
+
+@dataclass(slots=True)
+class Span:
+    """A token range that may be a mention, and what proposed it."""
+
+    start: int
+    end: int
+    rule: str
+    weight: float
+    alias_class: str = ""
+    entities: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Number of tokens."""
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Votes for one name: by kind, by rule, the strongest weight and how often the rule saw it."""
+
+    votes: dict[str, dict[str, tuple[float, int]]] = field(default_factory=dict)
+
+    def add(self, kind: str, rule: str, weight: float) -> None:
+        """Count one vote."""
+        rules = self.votes.setdefault(kind, {})
+        strongest, times = rules.get(rule, (0.0, 0))
+        rules[rule] = (max(strongest, weight), times + 1)
+
+    def merge(self, other: Evidence) -> None:
+        """Take over the votes of another spelling of the name: the long form of an acronym."""
+        for kind, rules in other.votes.items():
+            for rule, (weight, times) in rules.items():
+                strongest, before = self.votes.setdefault(kind, {}).get(rule, (0.0, 0))
+                self.votes[kind][rule] = (max(strongest, weight), max(before, times))
+
+    def decide(self) -> Decision:
+        """Choose the family with the most weight, then the most exact kind inside it."""
+        families: dict[str, float] = {}
+        kinds: dict[str, float] = {}
+        model_total = sum(times for rules in self.votes.values() for rule, (_, times) in rules.items() if rule == "ner")
+        for kind, rules in self.votes.items():
+            weight = 0.0
+            for rule, (strongest, times) in rules.items():
+                if rule == "ner":
+                    # The model contradicts itself ("Goma" GPE twice, PERSON once): each label by its share.
+                    strongest *= times / model_total
+                weight += strongest * (1.0 + REPEAT * min(times - 1, 2))
+            kinds[kind] = weight
+            family = FAMILY[kind]
+            families[family] = families.get(family, 0.0) + weight
+        if not families:
+            return Decision("", 0.0, "")
+        family = max(sorted(families), key=lambda f: families[f])
+        inside = {kind: w for kind, w in kinds.items() if FAMILY[kind] == family and kind != GENERIC[family]}
+        exact = max(sorted(inside), key=lambda k: inside[k]) if inside else ""
+        kind = exact if exact and inside[exact] >= 0.5 else GENERIC[family]
+        rivals = sum(w for f, w in families.items() if f != family)
+        rule = self._strongest_rule(family)
+        return Decision(kind, families[family], rule, families[family] / (families[family] + rivals + 0.2))
+
+    def _strongest_rule(self, family: str) -> str:
+        best = ("", -1.0)
+        for kind in sorted(self.votes):
+            if FAMILY[kind] == family:
+                for rule, (weight, _) in sorted(self.votes[kind].items()):
+                    if weight > best[1]:
+                        best = (rule, weight)
+        return best[0]
+
+    def family_weight(self, family: str) -> float:
+        """The plain weight for one family."""
+        return sum(
+            weight for kind, rules in self.votes.items() if FAMILY[kind] == family for weight, _ in rules.values()
+        )
+
+    def has(self, rule: str) -> bool:
+        """Whether a rule has voted."""
+        return any(rule in rules for rules in self.votes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The kind of one name, the weight behind it, the strongest rule, and its share against the other families."""
+
+    kind: str
+    weight: float
+    rule: str
+    share: float = 0.0
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the name is a mention at all."""
+        return self.weight >= THRESHOLD

@@ -1,0 +1,378 @@
+"""Context rules: what stands around a capitalised name says what it is; each rule is one vote with its weight.
+
+No rule decides alone. In a text without the vocabulary of conflict the rules weigh less, because "the Yankees fighters"
+costs precision there and gains nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from conflictner.components.mentions import lexicon as lex
+from conflictner.components.mentions.boundaries import Unit, person_like
+from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
+
+#: Share of its weight that a rule keeps in a text that does not read like conflict news.
+ELSEWHERE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A rule's opinion on a token range."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    weight: float
+
+
+def votes(reading: Reading, units: list[Unit], is_country: Callable[[str], bool]) -> Iterator[Vote]:
+    """Every vote that the context casts on the units of a document."""
+    factor = 1.0 if reading.conflict else ELSEWHERE
+    groups = _coordinations(reading, units)
+    group_of = {unit: group for group in groups for unit in group}
+    for unit in units:
+        group = group_of.get(unit, [unit])
+        for kind, rule, weight in _of_unit(reading, unit, group, is_country):
+            yield Vote(unit.start, unit.end, kind, rule, weight if rule in _ANYWHERE else weight * factor)
+    yield from _admin_lists(reading, units)
+
+
+#: Rules that hold in any text.
+_ANYWHERE: Final = frozenset({"title", "class-of", "class-after", "org-head", "admin-class"})
+
+
+def _of_unit(
+    reading: Reading, unit: Unit, group: list[Unit], is_country: Callable[[str], bool]
+) -> Iterator[tuple[str, str, float]]:
+    a, b = unit.start, unit.end
+    lowers = reading.lowers
+    before, after = reading.before(group[0].start), _after(reading, b)
+    own_before = reading.before(a)
+    skipped = before
+    start = group[0].start
+    if before in lex.DETERMINERS:
+        start = group[0].start - 1
+        skipped = reading.before(start)
+
+    # Lieutenant Colonel {Didier Mbusa}; spokesman {Willy Ngoma}
+    if unit.titled:
+        yield "PERSON", "title", 1.5
+    elif own_before in lex.PERSON_BEFORE and person_like(reading, a, b) and b - a >= 2:
+        yield "PERSON", "role-noun", 1.2
+    elif own_before in lex.TITLES and person_like(reading, a, b):
+        yield "PERSON", "role-noun", 0.6
+    # {Espérance Nabintu}, a seller of beans / {Peter Wafula}, 43,
+    if b - a >= 2 and person_like(reading, a, b):
+        if reading.word(b) == "," and _appositive_person(reading, b + 1):
+            yield "PERSON", "apposition", 0.8
+        verb = _speech_verb(reading, a, b)
+        if verb:
+            yield "PERSON", "speaks", 0.6
+
+    # near {Shasha}; in the {Ruzizi} plain
+    if skipped in lex.LOCATIVE and not (before in lex.DETERMINERS and after not in lex.PLACE_CLASS):
+        weight = lex.LOCATIVE[skipped] * (1.0 if unit is group[0] else 0.8)
+        if weight and not (skipped == "in" and lowers[a] in lex.MONTHS_DAYS):
+            yield "PLACE", "locative", weight
+    # {Bukombo}, {Mashange} and {Tisa} villages
+    last = group[-1]
+    noun = _after(reading, last.end)
+    if noun in lex.PLACE_CLASS and (unit is last or noun.endswith("s")):
+        yield "PLACE", "class-after", 1.4
+    # the town of {Kamanyola}; capital {Bujumbura}
+    if skipped == "of" and _before_of(reading, start) in lex.CLASS_OF:
+        yield "PLACE", "class-of", 1.5 if _before_of(reading, start) in lex.PLACE_CLASS else 1.1
+    elif own_before in lex.PLACE_CLASS or own_before == "capital":
+        yield "PLACE", "class-before", 0.8
+    # {Ikwotos County}, {Goma} City
+    if b - a >= 2 and lowers[b - 1] in lex.ADMIN_CLASS and lowers[b - 2] not in _NOT_ADMIN:
+        yield "PLACE", "admin-class", 1.0
+    if b - a >= 2 and lowers[b - 1] in lex.SETTLEMENT_CLASS:
+        yield "PLACE", "admin-class", 0.6
+
+    # the {Ngaika} militia; {Wazalendo} fighters
+    if after in lex.ARMED_AFTER and not is_country(" ".join(lowers[a:b])):
+        yield "ARMED_GROUP", "armed-after", 1.2
+    elif after in lex.FORCE_AFTER and not is_country(" ".join(lowers[a:b])):
+        yield "ORG", "force-after", 0.7
+    # the rebel group {X}; a militia called {X}
+    if (own_before in lex.ARMED_BEFORE and reading.before(a - 1) in lex.ARMED_ADJECTIVE) or (
+        own_before in ("called", "named", "dubbed") and reading.before(a - 1) in lex.ARMED_BEFORE | lex.ARMED_AFTER
+    ):
+        yield "ARMED_GROUP", "armed-before", 1.2
+    # a spokesman for {X}, leader of the {X}
+    if skipped in ("of", "for") and _before_of(reading, start) in _LED_BY and not person_like(reading, a, b):
+        yield "ORG", "office-of", 0.6
+
+    # {Horn Rights Monitor}, {Radio Tanganyika Plus}
+    if b - a >= 2:
+        yield from _by_head(reading, a, b, is_country)
+
+
+_NOT_ADMIN: Final = frozenset({"united", "islamic", "secretary", "solid", "of"})
+_LED_BY: Final = frozenset(
+    [
+        "leader",
+        "leaders",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "commander",
+        "head",
+        "chief",
+        "member",
+        "members",
+        "director",
+        "fighters",
+        "troops",
+        "elements",
+        "positions",
+        "ranks",
+        "founder",
+        "chairman",
+    ]
+)
+
+
+def _by_head(reading: Reading, a: int, b: int, is_country: Callable[[str], bool]) -> Iterator[tuple[str, str, float]]:
+    lowers = reading.lowers
+    head = lowers[b - 1]
+    inside = set(lowers[a : b - 1])
+    if head in lex.MILITANT_HEADS and inside & lex.LIBERATION:
+        yield "ARMED_GROUP", "org-head", 1.0
+    elif head in lex.STATE_HEADS and is_country(lowers[a]):
+        yield "MILITARY", "org-head", 1.0
+    elif head in lex.ORG_HEADS:
+        yield lex.ORG_HEADS[head], "org-head", 1.0
+    elif lowers[a] in ("radio", "agence", "television"):
+        yield "MEDIA", "org-head", 0.8
+
+
+def _after(reading: Reading, i: int) -> str:
+    """The word behind a range in the same sentence; closing quotation marks are passed over."""
+    while i < len(reading) and not reading.sentence_start[i] and reading.words[i] in ('"', "”", "’", "»"):
+        i += 1
+    return reading.lowers[i] if i < len(reading) and not reading.sentence_start[i] else ""
+
+
+def _before_of(reading: Reading, start: int) -> str:
+    """The noun before "of": ``start`` is the range behind "of" (and a determiner)."""
+    return reading.lowers[start - 2] if start >= 2 else ""
+
+
+def _appositive_person(reading: Reading, i: int) -> bool:
+    """As in ", a seller", ", the spokesman", ", 43," and ", spokesman of" behind a name."""
+    word = reading.word(i)
+    if word.isdigit() and 15 < int(word[:3]) < 100 and reading.word(i + 1) == ",":
+        return True
+    if word in lex.DETERMINERS:
+        return any(reading.word(j) in lex.PERSON_BEFORE for j in range(i + 1, i + 5))
+    return any(reading.word(j) in lex.PERSON_BEFORE for j in range(i, i + 3))
+
+
+def _speech_verb(reading: Reading, a: int, b: int) -> bool:
+    root = reading.root(a, b)
+    if reading.dep[root] not in ("nsubj", "nsubjpass"):
+        return False
+    return reading.doc[reading.head[root]].lemma_.lower() in lex.SPEECH
+
+
+def _coordinations(reading: Reading, units: list[Unit]) -> list[list[Unit]]:
+    """Units joined by commas, "and", "or": "Bukombo, Mashange and Tisa"; chains without a conjunction are no list."""
+    groups: list[list[Unit]] = []
+    for unit in units:
+        if groups and _joined(reading, groups[-1][-1], unit):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return [group for group in groups if len(group) > 1 and _has_conjunction(reading, group)]
+
+
+def _joined(reading: Reading, left: Unit, right: Unit) -> bool:
+    gap = reading.lowers[left.end : right.start]
+    return 0 < len(gap) <= 3 and all(word in (",", "and", "or", "&", "the") for word in gap) and gap[0] != "the"
+
+
+def _has_conjunction(reading: Reading, group: list[Unit]) -> bool:
+    return any(word in ("and", "or", "&") for word in reading.lowers[group[0].end : group[-1].start])
+
+
+def _admin_lists(reading: Reading, units: list[Unit]) -> Iterator[Vote]:
+    """As in "Shombo (Masisi, Nord-Kivu)": a place, its district, its province."""
+    ending = {unit.end: unit for unit in units}
+    starting = {unit.start: unit for unit in units}
+    for i, word in enumerate(reading.words):
+        if word != "(" or i not in ending:
+            continue
+        inside: list[Unit] = []
+        j = i + 1
+        while j in starting:
+            inside.append(starting[j])
+            j = starting[j].end
+            if reading.word(j) in lex.PLACE_CLASS:
+                j += 1
+            if reading.word(j) == ",":
+                j += 1
+        if not inside or reading.word(j) != ")":
+            continue
+        acronym = len(inside) == 1 and reading.words[inside[0].start].isupper()
+        if acronym:
+            continue
+        weight = 1.0 if len(inside) > 1 else 0.5
+        for unit in (ending[i], *inside):
+            yield Vote(unit.start, unit.end, "PLACE", "admin-list", weight)
+
+
+def definitions(reading: Reading, ends: dict[int, int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """As in "Long Name (LN)" and "LN (Long Name)": pairs of token ranges, long form first.
+
+    Args:
+        reading: The Doc's columns.
+        ends: Start of the longest name-like range that ends at a token index.
+    """
+    words = reading.words
+    for i, word in enumerate(words):
+        if word != "(" or i == 0:
+            continue
+        close = next((j for j in range(i + 1, min(i + 14, len(words))) if words[j] == ")"), 0)
+        if close <= i + 1:
+            continue
+        if close - i == 2 and _acronym(words[i + 1]):
+            start = _long_form(reading, words[i + 1], i, ends)
+            if start is not None:
+                yield (start, i), (i + 1, i + 2)
+        elif _acronym(words[i - 1]) and close - i > 2 and reading.name_like[i + 1]:
+            long = (i + 1, close)
+            if _initials_fit(words[i - 1], [words[k] for k in range(*long)]):
+                yield long, (i - 1, i)
+
+
+def _acronym(word: str) -> bool:
+    """As in "TPDF", "LeT", "M23": at least two capitals, or a capital and a digit, no longer than ten letters.
+
+    >>> [_acronym(w) for w in ("TPDF", "LeT", "M23", "Goma", "DRC")]
+    [True, True, True, False, True]
+    """
+    capitals = sum(c.isupper() for c in word)
+    return 2 <= len(word) <= 10 and word.isalnum() and (capitals >= 2 or (capitals == 1 and word[-1].isdigit()))
+
+
+def _long_form(reading: Reading, short: str, end: int, ends: dict[int, int]) -> int | None:
+    """Where the long form before a bracket starts: the name that ends there, or the words whose initials fit."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    best: int | None = None
+    for start in range(end - 1, max(end - 14, -1), -1):
+        if reading.sentence_start[start + 1] and start + 1 < end:
+            break
+        words = reading.words[start:end]
+        if reading.words[start] in ",;:()" or reading.lowers[start] in ("said", "says"):
+            break
+        if not reading.name_like[start] or words[0][0].lower() != letters[0]:
+            continue
+        if _initials_fit(short, words):
+            best = start
+            break
+    if best is None and end in ends:
+        # "Forces Armées (FARDC)", translated or transliterated: the initials need not fit a name that stands there.
+        start = ends[end]
+        if end - start >= 2 and reading.words[start][0].lower() == letters[0]:
+            best = start
+    return best
+
+
+def _initials_fit(short: str, words: list[str]) -> bool:
+    """Whether the letters of an acronym are found in order at the starts of words, two of three at least.
+
+    >>> _initials_fit("TPDF", "Tanzania People 's Defence Forces".split())
+    True
+    >>> _initials_fit("ADF", "Uganda".split())
+    False
+    """
+    letters = [c.lower() for c in short if c.isalpha()]
+    starts = [w[0].lower() for w in words if w[0].isalpha() and w not in APOSTROPHES]
+    heads = [w[0].lower() for w in words if w[0].isupper()]
+    if len(letters) < 2 or len(heads) < max(2, len(letters) - 2) or len(starts) > 2 * len(letters) + 4:
+        return False
+    at = matched = 0
+    for letter in letters:
+        for k in range(at, len(starts)):
+            if starts[k] == letter:
+                matched += 1
+                at = k + 1
+                break
+    return matched >= max(2, (2 * len(letters) + 2) // 3) and heads[0] == letters[0]
+
+
+def processes(reading: Reading, units: list[Unit], is_place: Callable[[Unit], bool]) -> Iterator[tuple[int, int]]:
+    """Processes and operations, place included: "the {Nairobi process}", "{Operation Shujaa}", "{Doha talks}"."""
+    lowers = reading.lowers
+    for unit in units:
+        a, b = unit.start, unit.end
+        if lowers[a] == "operation" and b - a >= 2:
+            yield a, b
+            continue
+        last = b - 1
+        if b - a >= 2 and lowers[last] in lex.PROCESS_HEADS | {"processes"} and reading.name_like[last]:
+            if is_place(Unit(a, last)) or lowers[last] in ("process", "accord", "accords", "agreement", "roadmap"):
+                yield a, b
+            continue
+        j = b
+        if reading.word(j) in lex.PROCESS_MODIFIERS:
+            j += 1
+        if reading.word(j) in lex.PROCESS_HEADS | {"processes"} and not reading.sentence_start[j] and is_place(unit):
+            yield a, j + 1
+
+
+def organisations(reading: Reading, units: list[Unit]) -> Iterator[tuple[int, int, str]]:
+    """Names that go on behind "of", "on", "for": "{National Commission on Human Rights}"; with a kind."""
+    starting = {unit.start: unit for unit in units}
+    for unit in units:
+        if unit.titled:
+            continue
+        head = reading.lowers[unit.end - 1]
+        kind = lex.ORG_OPENERS.get(head) or lex.ORG_OPENERS.get(reading.lowers[unit.start])
+        if kind is None or not reading.name_like[unit.end - 1]:
+            continue
+        end = unit.end
+        while reading.word(end) in ("of", "for", "on", "and") and not reading.sentence_start[end]:
+            j = end + 1
+            if reading.word(j) == "the":
+                j += 1
+            if j not in starting or (reading.word(end) == "and" and end == unit.end):
+                break
+            end = starting[j].end
+        if end > unit.end:
+            yield unit.start, end, kind
+
+
+def institutions(reading: Reading, countries: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """A country with its institution: "{Congolese army}", "{Ethiopia's federal government}"; with the kind."""
+    for a, b in countries:
+        i = b
+        if reading.word(i) in APOSTROPHES:
+            i += 1
+        steps = 0
+        adjective = ""
+        while reading.word(i) in lex.INSTITUTION_ADJECTIVE and steps < 3:
+            adjective = reading.word(i)
+            i += 1
+            steps += 1
+        noun = reading.word(i)
+        if i >= len(reading) or (i > b and reading.sentence_start[i]):
+            continue
+        if noun in ("force", "forces"):
+            kind = lex.FORCES_BY_ADJECTIVE.get(adjective, "MILITARY" if noun == "forces" else "")
+        elif not noun and adjective:
+            kind = ""
+        else:
+            kind = lex.INSTITUTIONS.get(noun, "")
+        if not kind and adjective in lex.INSTITUTIONS and i - 1 >= b:
+            # "DRC government spokesman": the adjective was the institution itself.
+            i -= 1
+            kind = lex.INSTITUTIONS[adjective]
+        if kind and i > b - 1 and not (i + 1 < len(reading) and reading.words[i + 1] in HYPHENS):
+            yield a, i + 1, kind

@@ -1,0 +1,229 @@
+"""A Doc read once: its columns as plain lists, and the runs of capitalised tokens that names are made of."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from spacy.tokens import Doc
+
+from conflictner.annotations import SEGMENTS
+from conflictner.components.mentions.lexicon import CONFLICT, FUNCTION, MONTHS_DAYS, OWNERS, PARTICLES
+
+HYPHENS: Final = frozenset("-‐‑–—−")
+APOSTROPHES: Final = frozenset(("'s", "’s", "'S", "’S", "ʼs", "`s"))
+QUOTE_MARKS: Final = frozenset("\"“”„«»‘’'`")
+#: "M23/AFC": a slash parts two names. A bracket, a comma, a mark of quotation always do.
+LONGEST_RUN: Final = 12
+
+
+@dataclass(slots=True)
+class Reading:
+    """The columns of a Doc that the rules ask for, computed in one pass; indices are token indices."""
+
+    doc: Doc
+    words: list[str]
+    lowers: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    sentence_start: list[bool]
+    spaced: list[bool]
+    first: np.ndarray  # character offset of each token
+    last: np.ndarray  # character offset behind each token
+    name_like: list[bool]
+    shouted: list[bool]  # in a line set in capitals
+    title_case: list[bool]  # in a line whose words are nearly all capitalised: a headline
+    conflict: bool
+    segment: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc) -> Reading:
+        """Read a Doc."""
+        words = [token.text for token in doc]
+        lowers = [word.lower() for word in words]
+        columns = doc.to_array(["ORTH", "IDX", "LENGTH", "SPACY", "SENT_START"]).astype(np.int64)
+        first = columns[:, 1]
+        starts = (columns[:, 4] == 1).tolist()
+        if starts:
+            starts[0] = True
+        for i, word in enumerate(words[:-1]):
+            if "\n" in word:
+                starts[i + 1] = True
+        reading = cls(
+            doc=doc,
+            words=words,
+            lowers=lowers,
+            pos=[token.pos_ for token in doc],
+            dep=[token.dep_ for token in doc],
+            head=[token.head.i for token in doc],
+            sentence_start=starts,
+            spaced=(columns[:, 3] != 0).tolist(),
+            first=first,
+            last=first + columns[:, 2],
+            name_like=[_name_like(word) for word in words],
+            shouted=[False] * len(words),
+            title_case=[False] * len(words),
+            conflict=sum(1 for word in lowers if word in CONFLICT) >= 2,
+        )
+        reading._look_at_lines()
+        if SEGMENTS in doc.spans:
+            for span in doc.spans[SEGMENTS]:
+                if span.label_ != "BODY":
+                    reading.segment.update(dict.fromkeys(range(span.start, span.end), span.label_))
+        return reading
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def text(self, start: int, end: int) -> str:
+        """The text of a token range, as it stands in the Doc."""
+        return self.doc.text[int(self.first[start]) : int(self.last[end - 1])]
+
+    def tokens_at(self, start: int, end: int) -> tuple[int, int]:
+        """The token range that covers a character range."""
+        a = int(np.searchsorted(self.last, start, side="right"))
+        b = int(np.searchsorted(self.first, end, side="left"))
+        return a, b
+
+    def root(self, start: int, end: int) -> int:
+        """The token of a range whose head lies outside of it."""
+        for i in range(end - 1, start - 1, -1):
+            if not start <= self.head[i] < end or self.head[i] == i:
+                return i
+        return end - 1
+
+    def word(self, i: int) -> str:
+        """The lower-case token at an index; empty outside of the Doc or across a sentence start behind it."""
+        return self.lowers[i] if 0 <= i < len(self.lowers) else ""
+
+    def before(self, start: int) -> str:
+        """The lower-case word before a range in the same sentence, quotation marks passed over; empty if none."""
+        i = start - 1
+        while i >= 0 and not self.sentence_start[i + 1] and self.words[i] in QUOTE_MARKS:
+            i -= 1
+        return self.lowers[i] if i >= 0 and not self.sentence_start[i + 1] else ""
+
+    def _look_at_lines(self) -> None:
+        """Mark the lines in capitals and the headlines in title case: there a capital tells nothing."""
+        begin = 0
+        size = len(self.words)
+        for end in range(1, size + 1):
+            if end < size and "\n" not in self.words[end - 1]:
+                continue
+            spans = self._sentences(begin, end)
+            for a, b in spans:
+                longer = [i for i in range(a, b) if len(self.words[i]) > 3 and self.words[i].isalpha()]
+                if len(longer) >= 2 and all(self.words[i].isupper() for i in longer):
+                    self.shouted[a:b] = [True] * (b - a)
+                elif len(longer) >= 4 and sum(self.name_like[i] for i in longer) >= 0.8 * len(longer):
+                    self.title_case[a:b] = [True] * (b - a)
+            begin = end
+
+    def _sentences(self, begin: int, end: int) -> list[tuple[int, int]]:
+        cuts = [i for i in range(begin + 1, end) if self.sentence_start[i]]
+        edges = [begin, *cuts, end]
+        return list(itertools.pairwise(edges))
+
+
+def _name_like(word: str) -> bool:
+    """Whether a token may be part of a name: a capital first, or an acronym with a digit ("3R", "2ème" not).
+
+    >>> [_name_like(w) for w in ("Goma", "M23", "3R", "rebels", "23", "d'Ivoire", "iPhone")]
+    [True, True, True, False, False, True, False]
+    """
+    first = word[0]
+    if first.isupper():
+        return True
+    if first.isdigit():
+        return word[-1].isupper() and word[1:].isalpha() and word.isupper()
+    return len(word) > 2 and word[1] in "'’" and word[2].isupper()
+
+
+def capital_runs(reading: Reading) -> list[tuple[int, int]]:
+    """The maximal runs of capitalised tokens, with the particles and hyphens inside them; a line of shouting has none.
+
+    A run never crosses a sentence start, a comma, a bracket or a slash. Words that open a sentence and months are cut.
+    """
+    runs: list[tuple[int, int]] = []
+    i, size = 0, len(reading)
+    while i < size:
+        if not reading.name_like[i] and not _is_article_start(reading, i):
+            i += 1
+            continue
+        end = _run_end(reading, i)
+        start = i
+        while start < end and (
+            reading.lowers[start] in MONTHS_DAYS
+            or (
+                reading.lowers[start] in FUNCTION
+                and (reading.sentence_start[start] or not reading.words[start].isupper())
+            )
+        ):
+            start += 1
+        if start < end and reading.words[start] not in HYPHENS:
+            runs.append((start, end))
+        i = max(end, i + 1)
+    return runs
+
+
+def _is_article_start(reading: Reading, i: int) -> bool:
+    """As in "al-Shabaab", "el-Fasher", "an-Nusra": a lower-case article, a hyphen and a capital."""
+    return (
+        i + 2 < len(reading)
+        and reading.lowers[i] in PARTICLES
+        and not reading.spaced[i]
+        and reading.words[i + 1] in HYPHENS
+        and not reading.spaced[i + 1]
+        and reading.name_like[i + 2]
+    )
+
+
+def _run_end(reading: Reading, start: int) -> int:
+    end = start + 1
+    size = min(len(reading), start + LONGEST_RUN)
+    if not reading.name_like[start]:
+        end = start + 3
+    while end < size:
+        if reading.sentence_start[end]:
+            break
+        word = reading.words[end]
+        if reading.name_like[end]:
+            if reading.lowers[end] in MONTHS_DAYS and word.lower() != "may":
+                break
+            end += 1
+            continue
+        step = _joined(reading, end, size)
+        if not step:
+            break
+        end += step
+    return end
+
+
+def _joined(reading: Reading, i: int, size: int) -> int:
+    """How many tokens that are no capitals still join the capital behind them to the run; 0 if none."""
+    words, spaced, lowers = reading.words, reading.spaced, reading.lowers
+    if words[i] in HYPHENS and not spaced[i] and not spaced[i - 1]:
+        if i + 1 < size and reading.name_like[i + 1]:
+            return 2
+        # Lashkar-e-Taiba, Hay'at-ul-Islam
+        if i + 3 < size and lowers[i + 1] in PARTICLES and words[i + 2] in HYPHENS and reading.name_like[i + 3]:
+            return 4
+        return 0
+    if words[i] in APOSTROPHES and lowers[i - 1] in OWNERS:
+        return 2 if i + 1 < size and reading.name_like[i + 1] else 0
+    if words[i] in ("'", "’") and lowers[i - 1] in OWNERS:
+        return 2 if i + 1 < size and reading.name_like[i + 1] else 0
+    if lowers[i] in PARTICLES and spaced[i - 1]:
+        for step in (1, 2, 3):
+            if i + step >= size:
+                return 0
+            if reading.name_like[i + step]:
+                return step + 1
+            if lowers[i + step] not in PARTICLES and words[i + step] not in HYPHENS:
+                return 0
+    if words[i] == "&" and i + 1 < size and reading.name_like[i + 1]:
+        return 2
+    return 0

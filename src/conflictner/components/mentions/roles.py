@@ -1,0 +1,131 @@
+"""Does a country or its capital act here, or is it where something happens? Read off the parse."""
+
+from __future__ import annotations
+
+from conflictner.components.mentions import lexicon as lex
+from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
+
+_SUBJECT = frozenset({"nsubj", "csubj"})
+_HYPHENATED = frozenset(
+    [
+        "backed",
+        "led",
+        "allied",
+        "supported",
+        "sponsored",
+        "trained",
+        "funded",
+        "armed",
+        "controlled",
+        "brokered",
+        "mediated",
+    ]
+)
+
+
+def role_of(reading: Reading, start: int, end: int, *, capital: bool, depth: int = 0) -> str:
+    """As in "actor" or "place" for one mention of a country, or of a capital that may stand for one.
+
+    Args:
+        reading: The Doc's columns.
+        start: First token.
+        end: Token behind the last one.
+        capital: Whether it is a capital: then only clear signs make it an actor.
+        depth: How many conjuncts were followed so far.
+    """
+    root = reading.root(start, end)
+    dep, head = reading.dep[root], reading.head[root]
+    # {Rwanda}-backed rebels
+    if end + 1 < len(reading) and reading.words[end] in HYPHENS and reading.lowers[end + 1] in _HYPHENATED:
+        return "actor"
+    lemma = reading.doc[head].lemma_.lower()
+    head_pos = reading.pos[head]
+    if dep == "conj" and depth < 3 and head != root:
+        # Congolese and Rwandan ministers; New Delhi and Islamabad
+        return role_of(reading, head, head + 1, capital=capital, depth=depth + 1)
+    if reading.word(end) in APOSTROPHES and not (dep == "poss" and head_pos == "PROPN"):
+        return _owner(reading, end + 1, capital)
+    if dep in _SUBJECT and head_pos in ("VERB", "AUX"):
+        return "place" if lemma in lex.PLACE_VERBS else "actor"
+    if dep == "nsubjpass":
+        return "actor" if lemma in lex.OBJECT_VERBS else "place"
+    if dep in ("dobj", "dative", "iobj") and lemma in lex.OBJECT_VERBS:
+        return "actor"
+    if dep == "poss":
+        return _owner(reading, head, capital)
+    if dep in ("compound", "nmod", "amod") and reading.lowers[head] in lex.OFFICE_HOLDERS:
+        return "actor"
+    if dep == "pobj":
+        return _behind_preposition(reading, head, capital)
+    return "place"
+
+
+def _owner(reading: Reading, owned: int, capital: bool) -> str:
+    """The possessor: "Rwanda's president", "Kinshasa's request" act; "Congo's east", "Burundi's Muramvya" do not."""
+    i = owned
+    while i < min(owned + 4, len(reading)) and reading.pos[i] in ("ADJ", "NUM", "DET", "ADV"):
+        i += 1
+    if i >= len(reading):
+        return "place"
+    if reading.pos[i] == "PROPN" or reading.lowers[i] in lex.PLACE_OWNED:
+        return "place"
+    if capital and reading.lowers[i] not in lex.PARTY_NOUNS | lex.OFFICE_HOLDERS:
+        return (
+            "actor" if reading.dep[reading.head[i]] in ("ROOT", "pobj") and reading.lowers[i] == "request" else "place"
+        )
+    return "actor"
+
+
+def _behind_preposition(reading: Reading, preposition: int, capital: bool) -> str:
+    word = reading.lowers[preposition]
+    if reading.dep[preposition] == "agent":
+        return "actor"
+    if word == "to" and reading.lowers[preposition - 1 : preposition] == ["according"]:
+        return "actor"
+    if word not in lex.PARTY_PREPOSITIONS:
+        return "place"
+    governor = reading.head[preposition]
+    lemma = reading.doc[governor].lemma_.lower()
+    if word == "against":
+        return "actor"
+    if word == "of":
+        return "actor" if reading.lowers[governor] in _OF_NOUNS else "place"
+    if word in ("with", "between"):
+        known = lemma in lex.PARTY_VERBS or lemma in lex.PARTY_NOUNS or reading.lowers[governor] in lex.PARTY_NOUNS
+        return "actor" if known or (word == "with" and not capital) else "place"
+    if word == "by":
+        return "actor" if reading.pos[governor] == "VERB" else "place"
+    if reading.lowers[governor] in lex.PARTY_NOUNS or lemma in lex.PARTY_VERBS:
+        return "actor" if word in ("from", "to", "on", "for") and not (capital and word == "from") else "place"
+    return "place"
+
+
+_OF_NOUNS = frozenset(
+    [
+        "delegation",
+        "delegations",
+        "delegates",
+        "president",
+        "presidents",
+        "government",
+        "governments",
+        "leader",
+        "leaders",
+        "minister",
+        "ministers",
+        "eye",
+        "behalf",
+        "request",
+        "support",
+        "backing",
+        "help",
+        "invitation",
+        "envoy",
+        "ambassador",
+        "delegate",
+        "spokesman",
+        "representative",
+        "armies",
+        "army",
+    ]
+)
