@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conflictner.rows import Mention, Quote
-from conflictner.text import slug
+from conflictner.text import slug, squeeze
 
 #: Ids that start so were made from the name itself: nobody has listed that actor or place.
 UNLISTED = "new:"
@@ -29,6 +29,19 @@ class Entity:
     def entity_id(self) -> str | None:
         """The canonical or local id; None when the mentions carry none."""
         return self.mentions[0].entity_id
+
+    @property
+    def label(self) -> str:
+        """What the article itself calls it most often: "M23" rather than "March 23 Movement"."""
+        counts = Counter(" ".join(m.text.split()) for m in self.mentions if m.mtype == "name")
+        return _first_best(counts) if counts else self.name
+
+    @property
+    def other_forms(self) -> tuple[str, ...]:
+        """Names other than the listed one that the article uses, in order of first use."""
+        forms = {squeeze(m.text): " ".join(m.text.split()) for m in reversed(self.mentions) if m.mtype == "name"}
+        forms.pop(squeeze(self.name), None)
+        return tuple(reversed(forms.values()))
 
     @property
     def listed(self) -> bool:
@@ -106,10 +119,11 @@ def speaker_label(quote: Quote, text: str) -> tuple[str, bool]:
         text: The text that its offsets point into.
 
     Returns:
-        The speaker's name and True; or ``unknown: "two officers"``, or just unknown, and False.
+        The speaker's name and True; or "unknown: two officers", or just "unknown", and False.
     """
-    if quote.speaker_id or quote.speaker_name:
-        return quote.speaker_name or str(quote.speaker_id), True
-    if quote.source_start is None or quote.source_end is None:
-        return "unknown", False
-    return f"unknown: {' '.join(text[quote.source_start : quote.source_end].split())}", False
+    if quote.speaker_id:
+        return quote.speaker_name or quote.speaker_id, True
+    source = quote.speaker_name or ""
+    if quote.source_start is not None and quote.source_end is not None:
+        source = text[quote.source_start : quote.source_end]
+    return (f"unknown: {' '.join(source.split())}" if source else "unknown"), False

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from conflictner.graph.build import co_mention_graph
+from conflictner.graph.picture import draw
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: More than these make no readable picture in a column of text.
+TOP = 24
 
-def network_svg(doc: Doc) -> Markup | None:
-    """The co-mention network of a Doc as SVG, or None when there is no edge to draw."""
-    return None
+
+def network_svg(doc: Doc) -> str:
+    """The co-mention network of a Doc as SVG, names escaped; empty when nobody is mentioned with anybody."""
+    graph = co_mention_graph([doc])
+    return str(draw(graph, top=TOP)) if graph.number_of_edges() else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from rich import box
@@ -48,7 +48,7 @@ def article_report(doc: Doc, graph: nx.Graph, *, title: str = "", edges: int = 8
     if processes:
         parts += _section("Talks, processes, operations", [_actors(processes)])
     parts += _section("Quotes", [part for n, quote in enumerate(quotes, 1) for part in _quote(n, quote, doc.text)])
-    parts += _section("Mentioned together", _edges(graph, edges))
+    parts += _section("Mentioned together", _edges(graph, edges, {entity.key: entity.label for entity in found}))
     return Group(*parts)
 
 
@@ -79,9 +79,10 @@ def _id(entity: Entity) -> Text:
 
 
 def _actors(rows: Iterable[Entity]) -> Table:
-    table = _table(("Name", ""), ("Kind", ""), ("Id", ""), ("Mentions", "right"))
+    table = _table(("Name", ""), ("Also as", ""), ("Kind", ""), ("Id", ""), ("Mentions", "right"))
     for entity in rows:
-        table.add_row(Text(clean(entity.name)), kind_chip(entity.kind), _id(entity), str(len(entity.mentions)))
+        names = Text(clean(entity.name)), Text(", ".join(map(clean, entity.other_forms[:3])), style="dim")
+        table.add_row(*names, kind_chip(entity.kind), _id(entity), str(len(entity.mentions)))
     return table
 
 
@@ -107,10 +108,10 @@ def _quote(number: int, quote: Quote, text: str) -> list[RenderableType]:
     return [line, Padding(Text(f"“{words}”" if quote.kind == "direct" else words), (0, 0, 0, 5))]
 
 
-def _edges(graph: nx.Graph, limit: int) -> list[RenderableType]:
+def _edges(graph: nx.Graph, limit: int, labels: Mapping[str, str]) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for source, target, data in strongest(graph)[:limit]:
-        names = [clean(str(graph.nodes[node].get("name", node))) for node in (source, target)]
+        names = [clean(labels.get(node) or str(graph.nodes[node].get("name", node))) for node in (source, target)]
         count = data.get("count", data.get("weight", 1))
         parts.append(Text.assemble((f"{count:>3}  ", "dim"), (" — ".join(names), "bold")))
         sentence = next((place["text"] for place in data.get("evidence", ()) if place.get("text")), "")
