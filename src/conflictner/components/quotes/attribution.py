@@ -42,6 +42,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "pronoun source": 0.2,
     "named source": 0.5,
     "unclosed": -0.4,
+    "weak cue": -1.2,
+    "comma after cue": -1.5,
     "unlisted verb": -0.8,
     "short": -0.4,
 }

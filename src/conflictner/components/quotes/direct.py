@@ -18,6 +18,7 @@ _ENDS: Final = frozenset(".?!")
 _REACH: Final = 45  # tokens a cue may be away; the longest apposition measured on development texts was 31
 _UNLISTED: Final = Entry("", "say")
 _DIALOGUE: Final = re.compile(r"[—–―] ?(?=\S)")
+_REPLIES: Final = frozenset({"answer", "reply", "response", "message", "verdict", "reaction", "word", "advice", "line"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -76,15 +77,24 @@ class DirectFinder:
         previous = self.inner[number - 2] if number > 1 else None
         low = max(piece.start, left - _REACH, reading.token_at(previous.right) if previous else 0)
         before = left
-        while before > low and doc[before - 1].text not in _ENDS and doc[before - 1].text != ";":
+        while before > low and not self._ends(before - 1):
             before -= 1
         high = min(last.end, right + _REACH)
         if number < len(self.inner):
             high = min(high, reading.token_at(self.inner[number].left))
         after = right
-        while after < high and doc[after].text not in _ENDS and doc[after].text != ";":
+        while after < high and not self._ends(after):
+            after += 1
+        if after < high and doc[after].text == "X.":
             after += 1
         return _Window(before, left, right, max(after, right))
+
+    def _ends(self, i: int) -> bool:
+        """Whether a token ends a sentence; "posted on X." is one token with its full stop."""
+        text = self.doc[i].text
+        return (
+            text in _ENDS or text == ";" or (text == "X." and i > 0 and self.doc[i - 1].lower_ in ("on", "to", "via"))
+        )
 
     def _attribute(self, quotation: Quotation, window: _Window) -> Attribution | None:
         outside = [t for t in self.doc[window.before : window.left] if not (t.is_punct or t.is_space)]
@@ -140,7 +150,8 @@ class DirectFinder:
         cue = self._cue_in(start, end, listed_only=not open_ended)
         if cue is not None:
             source = self._source_in(cue, start, end)
-            if source is not None or cue.head - start <= 3:
+            lead = min(source.start, cue.start) - start if source is not None else cue.head - start
+            if lead <= 3:
                 if not open_ended and self._has_clause(cue, end):
                     return None
                 extra = ("unlisted verb",) if not cue.entry.lemma else ()
@@ -155,18 +166,31 @@ class DirectFinder:
     def _cue_in(self, start: int, end: int, *, listed_only: bool) -> Cue | None:
         """The first cue of a stretch; beside a quotation any finite verb with a subject there will do: he fumed."""
         unlisted: Cue | None = None
+        participle: Cue | None = None
         for i in range(start, end):
             token = self.doc[i]
             cue = self.cue_at.get(i) or self.phrases.get(i)
             if token.pos_ not in ("VERB", "AUX") and cue is None:
                 continue
             if self._in_relative(token, start):
+                # “...,” Omar Idris, a major who speaks for them, [posted] on Telegram: read as a participle
+                if (
+                    cue is not None
+                    and token.dep_ == "acl"
+                    and token.tag_ in ("VBN", "VBD")
+                    and self._may_speak(token, start)
+                ):
+                    participle = participle or cue
                 continue
             if cue is not None:
                 return cue
             if unlisted is None and not listed_only and token.pos_ == "VERB" and self._speaks(token, start, end):
                 unlisted = Cue(i, i, i + 1, Entry(token.lemma_, "say"))
-        return unlisted
+        return participle or unlisted
+
+    def _may_speak(self, verb: Token, start: int) -> bool:
+        agent = any(c.dep_ == "agent" for c in verb.children)
+        return not agent and start <= verb.head.i < verb.i and verb.head.left_edge.i <= start + 1
 
     def _speaks(self, verb: Token, start: int, end: int) -> bool:
         subject = subject_of(verb)
@@ -298,12 +322,10 @@ class DirectFinder:
             subject = subject_of(verb)
             if subject is None or verb.pos_ not in ("VERB", "AUX") or verb.dep_ not in ("ROOT", "conj", "ccomp"):
                 continue
-            if (
-                before <= subject.i < left
-                and verb.dep_ == "ROOT"
-                and subject.pos_ != "PRON"
-                or subject.lower_ in ("he", "she")
-            ):
+            owner = next((c for c in subject.children if c.dep_ == "poss"), None)
+            if subject.lemma_ in _REPLIES and owner is not None:
+                subject = owner  # His answer was one word long: “...”
+            if before <= subject.i < left and (verb.dep_ == "ROOT" or subject.lower_ in ("he", "she")):
                 source = noun_phrase(self.reading, subject, i, "subject")
                 entry = Entry(verb.lemma_, "say")
                 return self._make(quotation, "direct:colon", Cue(i, i, i + 1, entry), source, "unlisted verb")

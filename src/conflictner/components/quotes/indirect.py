@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from conflictner.components.quotes.attribution import Attribution, Span, score
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
-from conflictner.components.quotes.sources import Source, find_source, noun_phrase
+from conflictner.components.quotes.sources import Source, find_source, is_relative, noun_phrase, phrase_at
 
 _MARKERS: Final = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who", "which"})
 _TRAILING: Final = frozenset(".,;:—–-…")
@@ -60,7 +60,15 @@ class IndirectFinder:
         outer = self.shared.get(cue.head)
         if outer is not None:
             return find_source(self.reading, outer)
-        return find_source(self.reading, cue)
+        if cue.form == "noun":
+            return noun_source(self.reading, cue)
+        source = find_source(self.reading, cue)
+        if source is None and cue.form == "verb" and cue.head and self.doc[cue.head - 1].text == ",":
+            # The mission has no mandate, [recalls] its head of information: the parser took the speaker for an object.
+            beside = phrase_at(self.reading, cue.end, self.reading.sentence_of(cue.head)[1])
+            if beside is not None and beside.start == cue.end:
+                return beside
+        return source
 
     # second cues under one subject
 
@@ -74,7 +82,7 @@ class IndirectFinder:
             verb = self.doc[cue.head]
             if any(c.dep_ in SUBJECTS for c in verb.children) or verb.dep_ not in ("advcl", "conj", "acl", "dep"):
                 continue
-            if verb.head.i in self.verbs and verb.dep_ != "acl":
+            if verb.head.i in self.verbs and verb.dep_ != "acl" and self._complement(verb.head) not in (None, verb):
                 continue  # the governor is a cue itself: its subject is found by climbing
             outer = self._outer(verb)
             if outer is None:
@@ -119,11 +127,10 @@ class IndirectFinder:
             clause = next(c for c in self.doc[cue.head].children if c.dep_ in ("acl", "ccomp") and c.i > cue.head)
             yield from self._make(cue, source, [(clause.left_edge.i, clause.right_edge.i + 1)], "indirect:noun")
             return
-        clause = list(self._clause(cue, source))
-        yield from clause
-        if not clause:
-            yield from self._frame(cue, source)
-            yield from self._before(cue, source)
+        framed = list(self._frame(cue, source))
+        clause = [] if framed and cue.entry.frame in ("of", "with", "for", "as") else list(self._clause(cue, source))
+        yield from clause or framed
+        yield from self._before(cue, source, clause or framed)
         yield from self._denied_charge(cue, source)
 
     def _make(
@@ -145,9 +152,21 @@ class IndirectFinder:
             parts.append((low, high))
         if not parts or (cue.entry.needs == "mark" and kind != "mixed"):
             return
+        at = self.reading.starts[cue.head]
+        around = self.reading.quotation_over(at)
+        if any(a <= at < b for a, b in parts):
+            return
+        if around is not None and any(a < around.left or b > around.right for a, b in parts):
+            return  # “will respond in kind”: a cue between marks reports nothing outside them
+        if source is not None and around is None and self.doc[source.head].lower_ in ("i", "we"):
+            return  # the author's own voice
         if source is not None and any(a < self.reading.end_char(source.head) <= b for a, b in parts):
             return
         features = [rule]
+        if cue.entry.needs == "clause" and rule != "indirect:that":
+            features.append("weak cue")
+        if rule in ("indirect:clause", "indirect:frame") and cue.end < len(self.doc) and self.doc[cue.end].text == ",":
+            features.append("comma after cue")
         if source is None:
             features.append("no source")
         elif self.doc[source.head].pos_ == "PRON":
@@ -196,7 +215,7 @@ class IndirectFinder:
     def _marker(self, start: int, end: int) -> int | None:
         for i in range(start, end):
             token = self.doc[i]
-            if token.lower_ in ("that", "whether") and token.dep_ == "mark" and token.tag_ == "IN":
+            if token.lower_ in ("that", "whether") and token.dep_ == "mark":
                 return i
             if token.pos_ in ("VERB", "AUX") or token.text in (";", ":"):
                 return None
@@ -259,16 +278,19 @@ class IndirectFinder:
 
     # ..., X said
 
-    def _before(self, cue: Cue, source: Source | None) -> Iterator[Attribution]:
+    def _before(self, cue: Cue, source: Source | None, after: list[Attribution]) -> Iterator[Attribution]:
         """The clause before the cue, and the one around it: No unit, she specified, was there."""
-        if source is None or cue.entry.needs == "clause":
-            return
         doc = self.doc
         verb = doc[cue.head]
+        if source is None or any(c.dep_ in ("dobj", "xcomp") and c.i != source.head for c in verb.children):
+            return
+        if after and not (cue.end < len(doc) and doc[cue.end].text == ","):
+            return  # X said that ...: what follows without a comma is the content
         low, high = self.reading.sentence_of(cue.head)
         opening = min(source.start, self._clause_start(verb))
         if (
-            verb.dep_ in ("relcl", "acl", "advcl")
+            is_relative(verb)
+            or verb.dep_ == "advcl"
             or opening <= low + 1
             or source.rule in ("shared subject", "noun", "antecedent")
         ):
@@ -290,12 +312,25 @@ class IndirectFinder:
         if goes_on and after_verb:
             yield from self._make(cue, source, [(start, opening - 1), (stop + 1, high)], "indirect:around")
             return
-        if len(before) < 3 or not any(t.pos_ in ("VERB", "AUX") for t in before):
+        if len(before) < 3 or not self._is_clause(start, opening - 1, verb):
             return
         spans = [(start, opening - 1)]
         if goes_on and self.reading.quotations_in(self.reading.starts[stop], self.reading.end_char(high - 1)):
             spans.append((stop + 1, high))  # A patrol set out, she says, and “we are not a fire brigade”.
         yield from self._make(cue, source, spans, "indirect:before")
+
+    def _is_clause(self, start: int, end: int, cue: Token) -> bool:
+        """Whether words make a main clause: not a date, a place or "When night falls"."""
+        words = self.doc[start:end]
+        verbs = [t for t in words if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "compound")]
+        if not verbs:
+            return False
+        top = next((t for t in words if t.head.i == cue.i and t.dep_ not in ("punct", "nsubj", "advmod", "cc")), None)
+        if top is not None and top.dep_ in ("advcl", "prep", "npadvmod", "acl"):
+            return False
+        first = words[0]
+        subordinate = first.tag_ in ("WRB", "IN") and first.dep_ in ("mark", "advmod") and first.head.dep_ == "advcl"
+        return not (subordinate and first.head.head.i == cue.i)
 
     def _inside_marks(self, token: int) -> bool:
         return self.reading.quotation_over(self.reading.starts[token]) is not None
@@ -310,14 +345,19 @@ class IndirectFinder:
         lead = [t for t in doc[low : cue.start] if not (t.is_punct or t.is_space)]
         if len(lead) <= 1:
             start = self._main_start(cue, source, high)
-            yield from self._make(cue, source, [(start, high)], "indirect:phrase")
+            yield from self._make(cue, source, [(start, self._end(cue, start, high, high))], "indirect:phrase")
             return
+        colon = next(
+            (i for i in range(cue.start - 1, low, -1) if doc[i].text == ":" and not self._inside_marks(i)), None
+        )
+        low = low if colon is None else colon + 1
         stop = source.wide_end
         while stop < high and doc[stop].text not in (",", ".", ";"):
             stop += 1
-        rest = [t for t in doc[stop:high] if t.pos_ in ("VERB", "AUX")]
-        governor = doc[cue.start].head
-        if rest and governor.i >= stop:
+        goes_on = any(
+            t.head.i < cue.start and t.dep_ in ("ccomp", "xcomp", "dobj", "attr", "acomp") for t in doc[stop:high]
+        )
+        if goes_on or doc[cue.start].head.i >= stop:
             yield from self._make(cue, source, [(low, cue.start), (stop, high)], "indirect:phrase")
         else:
             yield from self._make(cue, source, [(low, cue.start)], "indirect:phrase")
@@ -388,7 +428,7 @@ class IndirectFinder:
             ),
             None,
         )
-        if first is None:
+        if first is None or (word == "to" and first.dep_ != "dobj"):
             return
         start, end = max(first.left_edge.i, cue.end), cue.end
         if word == "name":

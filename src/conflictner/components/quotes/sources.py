@@ -57,7 +57,7 @@ def _speaking(verb: Token) -> tuple[Token, str] | None:
     for step in range(6):
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in current.children)
         if current is verb or current.i == verb.i:
-            if passive or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl")):
+            if passive or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and subject_of(verb) is None):
                 agent = next((c for c in verb.children if c.dep_ == "agent"), None)
                 of = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
                 return (of, "agent") if of is not None else None
@@ -68,7 +68,7 @@ def _speaking(verb: Token) -> tuple[Token, str] | None:
         subject = subject_of(current)
         if subject is not None and subject.i != verb.i:
             if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "WP$"):
-                return (current.head, "antecedent") if current.dep_ == "relcl" else None
+                return (current.head, "antecedent") if current.dep_ == "relcl" and current.head.pos_ != "VERB" else None
             if subject.dep_ == "csubj" or (subject.lower_ == "it" and passive):
                 return None
             return subject, "subject" if step == 0 else "shared subject"
@@ -164,10 +164,22 @@ def phrase_at(reading: Reading, start: int, limit: int) -> Source | None:
 def is_relative(token: Token) -> bool:
     """Whether a verb stands in a relative clause: a major who [speaks] for the movement.
 
+    A verb with a subject of its own after a comma is none, whatever its label: No house burned, the colonel has
+    [countered].
+
     >>> from spacy.tokens import Doc; from spacy.vocab import Vocab
     >>> is_relative(Doc(Vocab(), ["runs"], deps=["relcl"], heads=[0])[0])
     True
     """
-    return token.dep_ in ("relcl", "acl") or any(
-        child.dep_ in SUBJECTS and child.tag_ in ("WP", "WDT") for child in token.children
-    )
+    subject = next((child for child in token.children if child.dep_ in SUBJECTS), None)
+    if subject is not None and subject.tag_ in ("WP", "WDT"):
+        return True
+    if token.dep_ not in ("relcl", "acl"):
+        return False
+    return subject is None or not follows_comma(subject)
+
+
+def follows_comma(subject: Token) -> bool:
+    """Whether the phrase of a subject comes right after a comma or a closing mark."""
+    left = subject.left_edge.i
+    return left > 0 and (subject.doc[left - 1].text == "," or subject.doc[left - 1].is_quote)

@@ -110,11 +110,13 @@ class SpeakerFinder:
         if mark is not None and mark.kind == "PERSON" and mark.mtype == "name":
             return mark
         for other in self._marks_in(source.start, source.wide_end):
+            root = self.doc[other.end - 1]
+            if other.mtype == "name" and root.dep_ == "appos" and root.head.i == source.head:
+                # Its radio arm, Andalus: an organisation's name too, where the head itself names nobody
+                if other.kind == "PERSON" or (mark is None and other.kind in ACTOR_KINDS and other.entity_id):
+                    return other
             if other.kind != "PERSON" or other.mtype != "name":
                 continue
-            root = self.doc[other.end - 1]
-            if root.dep_ == "appos" and root.head.i == source.head:
-                return other
             if source.start <= other.start and other.end <= source.end and root.head.i == source.head:
                 if root.dep_ in ("compound", "nmod", "flat"):
                     return other
@@ -158,6 +160,11 @@ class SpeakerFinder:
         if mark is not None and mark.entity_id:
             return self._remember(self._of(mark), head)
         word = head.lower_
+        if word == "it" and self.spoken:
+            # The statement read ... It added: the statement again, and who issued it.
+            before, speaker = self.spoken[-1]
+            if before.source is not None and self.doc[before.source.head].lemma_.lower() in _TEXTS:
+                return speaker
         for _, speaker in reversed(self.spoken[-_BACK:]):
             if self._fits(word, speaker):
                 return self._remember(speaker, head)
