@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from conflictner.graph import co_mention_graph, write_graph
+    from conflictner.graph import co_mention_graph, draw, write_graph
     from conflictner.knowledge import Gazetteer, KnowledgeBase
     from conflictner.page import write_page
     from conflictner.pipeline import load, make_doc, read
@@ -25,6 +25,7 @@ _HOME = {
     "Mention": "rows",
     "Quote": "rows",
     "co_mention_graph": "graph",
+    "draw": "graph",
     "write_graph": "graph",
     "write_page": "page",
 }
@@ -37,6 +38,7 @@ __all__ = [
     "Quote",
     "__version__",
     "co_mention_graph",
+    "draw",
     "load",
     "make_doc",
     "read",

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from conflictner.graph.build import co_mention_graph
 from conflictner.graph.export import write_graph
+from conflictner.graph.picture import Picture, draw
 
-__all__ = ["co_mention_graph", "write_graph"]
+__all__ = ["Picture", "co_mention_graph", "draw", "write_graph"]

@@ -33,8 +33,8 @@ def write_graph(
     The same graph gives the same bytes, whatever the order in which it was built: nodes and edges are sorted and no
     file is dated. A file appears under its name whole or not at all. ``evidence`` is a list in JSON and a string of
     JSON in the other formats. Characters that a format cannot hold (XML: control characters; all: lone surrogates)
-    become U+FFFD, with warning W101 once a file. An attribute whose name a format keeps for itself ("id", "label" ...) is
-    written with "data_" in front.
+    become U+FFFD, with warning W101 once a file. An attribute whose name a format keeps for itself ("id", "label" ...)
+    is written with "data_" in front.
 
     Args:
         graph: Any networkx graph with nodes of str or int and attributes of str, int, float and bool.
