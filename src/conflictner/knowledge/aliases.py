@@ -8,20 +8,20 @@ in "@M23_official". A hyphen or slash is an edge ("M23-held", "anti-M23", "AFC/M
 
 Case. What a name needs is set by its own capitals, particles (al, de, of, the) left aside:
 
-=====================  ==============================  ============================================
-written in the list    in the text                     hit
-=====================  ==============================  ============================================
-Turkey                 Turkey, TURKEY / turkey         strong / none
-Al-Shabaab             al-Shabaab / al-shabaab         strong / none
-Wagner Group           Wagner Group / Wagner group     strong / weak: fewer capitals need support
-East African Community East African community          weak ("the East African community in London")
-Congo River Alliance   congo river alliance            weak: three words are seldom an accident
-the Movement           the movement                    none
-wazalendo              wazalendo, Wazalendo            strong: the list has no capital
-IS (acronym)           IS / is, Is                     acronym / none
-=====================  ==============================  ============================================
+=======================  =============================  ====================================================
+written in the list      in the text                    hit
+=======================  =============================  ====================================================
+Turkey                   Turkey, TURKEY / turkey        strong / none
+Al-Shabaab               al-Shabaab / al-shabaab        strong / none
+Wagner Group             Wagner Group / Wagner group    strong / weak: "the Islamic group" is not Islamic Group
+East African Community   East African community         weak: "the East African community in London"
+Congo River Alliance     congo river alliance           weak: three words are seldom there by accident
+Third Force              the third force                none
+wazalendo                wazalendo, Wazalendo           strong: the list has no capital
+IS (acronym)             IS / is, Is                    acronym / none
+=======================  =============================  ====================================================
 
-In a line of capitals ("M23 IS BACK IN GOMA") only acronyms of tiers 0 and 1 that are no English words fire.
+In a line of capitals ("M23 IS BACK IN GOMA") only acronyms of tiers 0 and 1 that are no everyday words fire.
 
 Overlaps. The longest hit wins, on equal length the one that ends later: "East African Community" over "The East
 African". A weak hit gives way to a strong one that it does not contain; one that contains it carries it as ``inner``.
@@ -29,19 +29,20 @@ African". A weak hit gives way to a strong one that it does not contain; one tha
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
+from conflictner.knowledge.casing import Lines, required_capitals
+from conflictner.knowledge.edges import at_edges, in_initials
 from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, force_after
 from conflictner.knowledge.variants import acronym_variants, name_variants
 from conflictner.knowledge.words import frequency
-from conflictner.text import fold, fold_marks, squeeze
+from conflictner.text import fold, fold_case, fold_marks, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,12 @@ class AliasHit:
 
     @property
     def weak(self) -> bool:
-        """Whether no reading fires without support."""
-        return all(entry.alias_class == "weak" for entry in self.entries)
+        """Whether no reading fires without support.
+
+        >>> AliasHit(0, 5, "Congo", (AliasEntry("cty:COD", "weak"), AliasEntry("cty:COG", "weak"))).weak
+        True
+        """
+        return {entry.alias_class for entry in self.entries} == {"weak"}
 
 
 class AliasRow(NamedTuple):
@@ -86,7 +91,7 @@ class AliasRow(NamedTuple):
 
 
 class CountryPart(NamedTuple):
-    """A name, acronym or demonym of a country, or its capital, before the name of a force."""
+    """A name, acronym or demonym of a country, or its capital, as it stands before the name of a force."""
 
     text: str
     alias_class: str
@@ -94,9 +99,14 @@ class CountryPart(NamedTuple):
     capital: bool = False
 
 
+# Own rows first, then strong before weak, then by tier.
+_Rank = tuple[bool, bool, int, str]
+
+
 class _Reading(NamedTuple):
+    rank: _Rank
     entry: AliasEntry
-    caps: tuple[int, ...]  # offsets that must not be lower case
+    caps: tuple[int, ...]
     words: int
     tier: int
 
@@ -113,47 +123,31 @@ class _Slot(NamedTuple):
     parts: list[_Part]
 
 
-_ORDER: Final = {"strong": 0, "acronym": 0, "weak": 1}
-_PARTICLE: Final = re.compile(
-    "a|a[dlnrstz]|and|ash|da|de|de[lnrs]|d[iou]|e|el|et|for|in|la|las|le|les|los|of|on|the|to|u[lr]|van|von|y"
-)
-_WORD: Final = re.compile(r"[^\s-]+")
-_CLITICS: Final = re.compile(r"'(?:s|d|ll|re|ve)?(?!\w)", re.IGNORECASE)
-_ELISION: Final = re.compile(r"(?<!\w)(?:[ldLD]|[qQ][uU])'\Z")
-_SHOUTING: Final = 0.6
-_COMMON: Final = 4.0
+_Ranked = list[tuple[_Rank, AliasEntry]]
+_Found = dict[tuple[int, int], _Ranked]
+
+_EVERYDAY: Final = 5.0
+_rank: Final = itemgetter(0)
+_start: Final = attrgetter("start")
 
 
-def required_capitals(name: str) -> tuple[int, ...]:
-    """Offsets of the characters that may not be lower case in a text, by the name's own capitals.
-
-    >>> required_capitals("Al-Shabaab"), required_capitals("wazalendo"), required_capitals("US Army")
-    ((3,), (), (0, 1, 3))
-    """
-    shouting = name.isupper()
-    capitals: list[int] = []
-    spare: list[int] = []
-    for match in _WORD.finditer(name):
-        word, start = match[0], match.start()
-        if not word[0].isupper():
-            continue
-        if _PARTICLE.fullmatch(word.lower()):
-            spare.append(start)
-        elif not shouting and word.isupper():
-            capitals += [start + i for i, char in enumerate(word) if char.isalpha()]
-        else:
-            capitals.append(start)
-    return tuple(capitals or spare)
+def _reading(row: AliasRow, rule: str, spelling: str) -> _Reading:
+    rank = (row.tier != 0, row.alias_class == "weak", row.tier, row.entity_id)
+    caps = () if row.alias_class == "acronym" else required_capitals(spelling)
+    return _Reading(rank, AliasEntry(row.entity_id, row.alias_class, rule), caps, spelling.count(" ") + 1, row.tier)
 
 
 def _without_article(name: str) -> str:
-    """A name without its "the", where two words are left: a mention begins after it.
+    """A name without a small "the": a mention begins after it.
 
-    >>> _without_article("the United Nations"), _without_article("The Hague")
-    ('United Nations', 'The Hague')
+    What is left must be a name by itself: "the US" is an acronym with an article, and must not let "us" in as a name.
+
+    >>> _without_article("the United Nations"), _without_article("The East African"), _without_article("the US")
+    ('United Nations', 'The East African', '')
     """
-    rest = name[4:] if name[:4].lower() == "the " else ""
-    return rest if " " in rest else name
+    if not name.startswith("the "):
+        return name
+    return name[4:] if " " in name[4:] else ""
 
 
 class AliasIndex:
@@ -179,26 +173,8 @@ class AliasIndex:
         self._forces = forces or {}
         self._names: dict[str, _Slot] = {}
         self._acronyms: dict[str, _Slot] = {}
-        for row in rows:
-            entry = AliasEntry(row.entity_id, row.alias_class, f"kb:{row.alias_class}")
-            for key, table, spelling in self._keys(row.text, row.alias_class):
-                reading = _Reading(entry, required_capitals(spelling), spelling.count(" ") + 1, row.tier)
-                slot = table.get(key)
-                if slot is None:
-                    table[key] = _Slot([reading], [])
-                elif all(known.entry.entity_id != row.entity_id for known in slot.readings):
-                    slot.readings.append(reading)
-        for part in parts:
-            for key, table, spelling in self._keys(part.text, part.alias_class):
-                slot = table.setdefault(key, _Slot([], []))
-                if all(known.iso3 != part.iso3 for known in slot.parts):
-                    slot.parts.append(_Part(part.iso3, part.alias_class, required_capitals(spelling), part.capital))
-        for table in (self._names, self._acronyms):
-            for slot in table.values():
-                if len(slot.readings) > 1:
-                    slot.readings.sort(key=lambda r: (r.tier, _ORDER[r.entry.alias_class], r.entry.entity_id))
-                if len(slot.parts) > 1:
-                    slot.parts[:] = [p for p in slot.parts if p.iso3 not in GIVE_WAY] or slot.parts
+        self._add_rows(rows)
+        self._add_parts(parts)
         self._name_slots = list(self._names.values())
         self._acronym_slots = list(self._acronyms.values())
         self._name_scan = ahocorasick_rs.AhoCorasick(list(self._names))
@@ -207,11 +183,62 @@ class AliasIndex:
         for key in self._acronyms:
             self._folded_acronyms.setdefault(fold(key), []).append(key)
 
-    def _keys(self, text: str, alias_class: str) -> Iterable[tuple[str, dict[str, _Slot], str]]:
+    def _add_rows(self, rows: Iterable[AliasRow]) -> None:
+        shared = []
+        for row in rows:
+            rule = f"kb:{row.alias_class}"
+            table, keys = self._keys(row.text, row.alias_class)
+            for key, spelling in keys:
+                reading = _reading(row, rule, spelling)
+                slot = table.get(key)
+                if slot is None:
+                    table[key] = _Slot([reading], [])
+                    continue
+                shared.append(slot)
+                # "Wagner group" as a second, strong name of one actor: the spelling that asks for less counts.
+                for at, known in enumerate(slot.readings):
+                    if known.entry.entity_id == row.entity_id:
+                        if (reading.rank, len(reading.caps)) < (known.rank, len(known.caps)):
+                            slot.readings[at] = reading
+                        break
+                else:
+                    slot.readings.append(reading)
+        for slot in shared:
+            slot.readings.sort(key=_rank)
+        self._drop_articles()
+
+    def _drop_articles(self) -> None:
+        """ "The European Union" goes where its actor is "European Union" too; "The East African" stays."""
+        for key in [key for key in self._names if key.startswith("the ")]:
+            bare = self._names.get(key[4:])
+            if bare is not None:
+                covered = {reading.entry.entity_id for reading in bare.readings if reading.entry.alias_class != "weak"}
+                slot = self._names[key]
+                slot.readings[:] = [r for r in slot.readings if r.entry.entity_id not in covered]
+                if not slot.readings:
+                    del self._names[key]
+
+    def _add_parts(self, parts: Iterable[CountryPart]) -> None:
+        shared = []
+        for part in parts:
+            table, keys = self._keys(part.text, part.alias_class)
+            for key, spelling in keys:
+                slot = table.setdefault(key, _Slot([], []))
+                if all(known.iso3 != part.iso3 for known in slot.parts):
+                    caps = () if part.alias_class == "acronym" else required_capitals(spelling)
+                    slot.parts.append(_Part(part.iso3, part.alias_class, caps, part.capital))
+                    shared.append(slot)
+        for slot in shared:
+            if len(slot.parts) > 1:
+                slot.parts[:] = [part for part in slot.parts if part.iso3 not in GIVE_WAY] or slot.parts
+
+    def _keys(self, text: str, alias_class: str) -> tuple[dict[str, _Slot], list[tuple[str, str]]]:
         text = _without_article(" ".join(text.split()))
+        if not text:
+            return self._names, []
         if alias_class == "acronym":
-            return [(fold_marks(form), self._acronyms, form) for form in acronym_variants(text)]
-        return [(fold(form), self._names, form) for form in name_variants(text)]
+            return self._acronyms, [(fold_marks(form), form) for form in acronym_variants(text)]
+        return self._names, [(fold(form), form) for form in name_variants(text)]
 
     def __len__(self) -> int:
         return len(self._names) + len(self._acronyms)
@@ -229,175 +256,116 @@ class AliasIndex:
                 return found
         return []
 
-    def _exactly(self, key: str) -> list[AliasEntry]:
+    def _slots(self, key: str) -> list[_Slot]:
         slots = [self._names[key]] if key in self._names else []
-        slots += [self._acronyms[form] for form in self._folded_acronyms.get(key, ())]
-        readings = [reading for slot in slots for reading in slot.readings]
-        readings.sort(key=lambda r: (r.tier, _ORDER[r.entry.alias_class], r.entry.entity_id))
-        return list({reading.entry.entity_id: reading.entry for reading in reversed(readings)}.values())[::-1]
+        return slots + [self._acronyms[form] for form in self._folded_acronyms.get(key, ())]
+
+    def _exactly(self, key: str) -> list[AliasEntry]:
+        readings = sorted((reading for slot in self._slots(key) for reading in slot.readings), key=_rank)
+        best: dict[str, AliasEntry] = {}
+        for reading in readings:
+            best.setdefault(reading.entry.entity_id, reading.entry)
+        return list(best.values())
 
     def _force_named(self, key: str) -> list[AliasEntry]:
-        blanks = [i for i, char in enumerate(key) if char == " "]
-        for blank in blanks:
-            country = key[:blank].removesuffix("'s").removesuffix("'")
-            slots = [self._names[country]] if country in self._names else []
-            slots += [self._acronyms[form] for form in self._folded_acronyms.get(country, ())]
+        for blank in [at for at, char in enumerate(key) if char == " "]:
             noun = key[blank + 1 :]
             if noun in NOUNS:
-                parts = [part for slot in slots for part in slot.parts]
-                return list(dict.fromkeys(self._forces_of(parts, noun)))
+                country = key[:blank].removesuffix("'s").removesuffix("'")
+                parts = [part for slot in self._slots(country) for part in slot.parts]
+                return list(dict.fromkeys(entry for _, entry in self._forces_of(parts, noun)))
         return []
 
-    def _forces_of(self, parts: Iterable[_Part], noun: str) -> list[AliasEntry]:
-        return [
-            AliasEntry(entity_id, "weak" if part.alias_class == "weak" else "strong", "kb:pattern")
-            for part in parts
-            if not part.capital or noun in CAPITAL_NOUNS
-            for entity_id in self._forces.get((part.iso3, NOUNS[noun]), ())
-        ]
+    def _forces_of(self, parts: Iterable[_Part], noun: str) -> _Ranked:
+        found = []
+        for part in parts:
+            if part.capital and noun not in CAPITAL_NOUNS:
+                continue
+            weak = part.alias_class == "weak"
+            for entity_id in self._forces.get((part.iso3, NOUNS[noun]), ()):
+                entry = AliasEntry(entity_id, "weak" if weak else "strong", "kb:pattern")
+                found.append(((True, weak, 2, entity_id), entry))
+        return found
 
     def match(self, text: str) -> list[AliasHit]:
-        """Every alias in a text, without overlaps, in text order; see the module for the rules."""
+        """Every alias in a text, without overlaps, in text order; see the module for the rules.
+
+        Args:
+            text: Any cleaned text.
+        """
         marked = fold_marks(text)
-        folded = fold(text)
-        found: dict[tuple[int, int], tuple[AliasEntry, ...]] = {}
-        lines = _Lines(text)
+        folded = fold_case(marked)
+        lines = Lines(text)
+        found: _Found = {}
         for index, start, end in self._name_scan.find_matches_as_indexes(folded, overlapping=True):
-            if _at_edges(folded, start, end):
-                slot = self._name_slots[index]
-                self._add(found, start, end, self._named(slot, marked, start))
-                if slot.parts:
-                    self._add_force(found, slot, marked, folded, start, end)
+            if at_edges(folded, start, end):
+                readings, parts = self._name_slots[index]
+                if readings:
+                    _add(found, (start, end), _as_written(readings, marked, start))
+                if parts:
+                    self._add_force(found, parts, marked, folded, start, end)
         for index, start, end in self._acronym_scan.find_matches_as_indexes(marked, overlapping=True):
-            if _at_edges(marked, start, end) and not _in_initials(marked, start, end):
-                slot = self._acronym_slots[index]
-                readings = slot.readings
+            if at_edges(marked, start, end) and not in_initials(marked, start, end):
+                readings, parts = self._acronym_slots[index]
                 if readings and lines.shouting(start, end):
-                    word = marked[start:end]
-                    readings = [r for r in readings if r.tier <= 1 and frequency(word) < _COMMON]
-                self._add(found, start, end, [reading.entry for reading in readings])
-                if slot.parts:
-                    self._add_force(found, slot, marked, folded, start, end)
+                    everyday = frequency(marked[start:end]) >= _EVERYDAY
+                    readings = [] if everyday else [reading for reading in readings if reading.tier <= 1]
+                _add(found, (start, end), [(reading.rank, reading.entry) for reading in readings])
+                if parts:
+                    self._add_force(found, parts, marked, folded, start, end)
         return _resolve(text, found)
 
-    @staticmethod
-    def _add(
-        found: dict[tuple[int, int], tuple[AliasEntry, ...]], start: int, end: int, entries: list[AliasEntry]
-    ) -> None:
-        if not entries:
-            return
-        known = found.get((start, end), ())
-        have = {entry.entity_id for entry in known}
-        both = [*known, *[entry for entry in entries if entry.entity_id not in have]]
-        both.sort(key=lambda entry: _ORDER[entry.alias_class])
-        found[start, end] = tuple(both)
-
-    @staticmethod
-    def _named(slot: _Slot, marked: str, start: int) -> list[AliasEntry]:
-        entries = []
-        for reading in slot.readings:
-            low = [offset for offset in reading.caps if marked[start + offset].islower()]
-            if not low:
-                entries.append(reading.entry)
-            elif reading.entry.alias_class == "strong" and (
-                reading.words >= 3 or (reading.words == 2 and low[0] != reading.caps[0])
-            ):
-                entries.append(AliasEntry(reading.entry.entity_id, "weak", "kb:case"))
-        return entries
-
-    def _add_force(
-        self,
-        found: dict[tuple[int, int], tuple[AliasEntry, ...]],
-        slot: _Slot,
-        marked: str,
-        folded: str,
-        start: int,
-        end: int,
-    ) -> None:
+    def _add_force(self, found: _Found, parts: list[_Part], marked: str, folded: str, start: int, end: int) -> None:
         # "pro-Turkish forces" and "ex-Rwandan troops" are not Turkey's or Rwanda's.
         if start and marked[start - 1] == "-":
             return
         after = force_after(folded, end)
-        if after is None:
-            return
-        parts = [p for p in slot.parts if not any(marked[start + offset].islower() for offset in p.caps)]
-        self._add(found, start, after[0], self._forces_of(parts, after[1]))
+        if after is not None:
+            written = [part for part in parts if not any(marked[start + offset].islower() for offset in part.caps)]
+            _add(found, (start, after[0]), self._forces_of(written, after[1]))
 
 
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_" or (char > "\x7f" and unicodedata.combining(char) != 0)
+def _as_written(readings: list[_Reading], marked: str, start: int) -> _Ranked:
+    """The readings that the capitals of the text allow; a strong name with fewer than its own becomes weak."""
+    entries = []
+    for rank, entry, caps, words, _ in readings:
+        for offset in caps:
+            if marked[start + offset].islower():
+                if entry.alias_class == "strong" and (words > 2 or (words == 2 and offset != caps[0])):
+                    entries.append(((rank[0], True, *rank[2:]), AliasEntry(entry.entity_id, "weak", "kb:case")))
+                break
+        else:
+            entries.append((rank, entry))
+    return entries
 
 
-def _at_edges(text: str, start: int, end: int) -> bool:
-    if start:
-        before = text[start - 1]
-        if _is_word(before) and _is_word(text[start]):
-            return False
-        # "N'Djamena" is one word, "l'UPDF" and "d'Israël" are two, and "'M23'" stands in quotation marks.
-        if (
-            before == "'"
-            and start > 1
-            and _is_word(text[start - 2])
-            and not _ELISION.search(text, max(0, start - 4), start)
-        ):
-            return False
-    if end < len(text):
-        after = text[end]
-        if _is_word(after) and (_is_word(text[end - 1]) or text[end - 1] == "."):
-            return False
-        if after == "'" and end + 1 < len(text) and _is_word(text[end + 1]) and not _CLITICS.match(text, end):
-            return False
-    return True
+def _add(found: _Found, span: tuple[int, int], entries: _Ranked) -> None:
+    if entries:
+        known = found.get(span)
+        found[span] = entries if known is None else known + entries
 
 
-def _in_initials(text: str, start: int, end: int) -> bool:
-    """Whether a hit is a piece of longer initials: "U.S" in "U.S.A."."""
-    if (
-        start > 1
-        and text[start - 1] == "."
-        and text[start - 2].isupper()
-        and (start == 2 or not text[start - 3].isalnum())
-    ):
-        return True
-    dots = text[end : end + 3]
-    if text[end - 1] == ".":
-        return len(dots) > 1 and dots[0].isupper() and dots[1] == "."
-    return "." in text[start:end] and len(dots) == 3 and dots[0] == dots[2] == "." and dots[1].isupper()
-
-
-class _Lines:
-    """Which lines of a text are printed in capitals; each line is looked at once, and only when asked for."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._start = self._end = -1
-        self._upper = self._letters = 0
-
-    def shouting(self, start: int, end: int) -> bool:
-        """Whether the rest of the line around an acronym is capitals; hits are asked for in any order."""
-        if not self._start <= start < self._end:
-            self._start = self._text.rfind("\n", 0, start) + 1
-            self._end = self._text.find("\n", end)
-            if self._end < 0:
-                self._end = len(self._text)
-            line = self._text[self._start : self._end]
-            self._upper = sum(map(str.isupper, line))
-            self._letters = sum(map(str.isalpha, line))
-        own = sum(map(str.isalpha, self._text[start:end]))
-        others = self._letters - own
-        return others >= 4 and (self._upper - own) / others > _SHOUTING
-
-
-def _resolve(text: str, found: dict[tuple[int, int], tuple[AliasEntry, ...]]) -> list[AliasHit]:
-    hits = [AliasHit(start, end, text[start:end], entries) for (start, end), entries in found.items()]
-    hits.sort(key=lambda hit: (hit.start - hit.end, -hit.end))
-    strong = _longest([hit for hit in hits if not hit.weak], len(text))
-    weak = [hit for hit in hits if hit.weak]
-    return _with_weak(strong, weak, len(text)) if weak else strong
+def _resolve(text: str, found: _Found) -> list[AliasHit]:
+    strong: list[AliasHit] = []
+    weak: list[AliasHit] = []
+    for (start, end), ranked in found.items():
+        if len(ranked) == 1:
+            entries: tuple[AliasEntry, ...] = (ranked[0][1],)
+        else:
+            best: dict[str, AliasEntry] = {}
+            for _, entry in sorted(ranked, key=_rank):
+                best.setdefault(entry.entity_id, entry)
+            entries = tuple(best.values())
+        hit = AliasHit(start, end, text[start:end], entries)
+        (weak if hit.weak else strong).append(hit)
+    if not weak:
+        return _longest(strong, len(text))
+    return _with_weak(_longest(strong, len(text)), weak, len(text))
 
 
 def _longest(hits: list[AliasHit], length: int) -> list[AliasHit]:
-    """Hits without overlaps, in text order; ``hits`` come longest first."""
+    """Hits without overlaps, in text order: the longest first, on equal length the one that ends later."""
+    hits.sort(key=lambda hit: (hit.start - hit.end, -hit.end))
     taken = bytearray(length)
     kept = []
     for hit in hits:
@@ -405,7 +373,7 @@ def _longest(hits: list[AliasHit], length: int) -> list[AliasHit]:
         if not (taken[hit.start] or taken[hit.end - 1]):
             taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
-    kept.sort(key=lambda hit: hit.start)
+    kept.sort(key=_start)
     return kept
 
 
@@ -422,4 +390,4 @@ def _with_weak(strong: list[AliasHit], weak: list[AliasHit], length: int) -> lis
             fitting.append(AliasHit(hit.start, hit.end, hit.surface, hit.entries, tuple(strong[first:last])))
     chosen = _longest(fitting, length)
     inner = {id(hit) for outer in chosen for hit in outer.inner}
-    return sorted([*chosen, *[hit for hit in strong if id(hit) not in inner]], key=lambda hit: hit.start)
+    return sorted([*chosen, *[hit for hit in strong if id(hit) not in inner]], key=_start)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from conflictner.errors import E204, E205, KnowledgeBaseError
-from conflictner.knowledge.actors import Actor, Link, Role
+from conflictner.knowledge.actors import Actor, Link, Name, Role
 from conflictner.knowledge.aliases import AliasHit, AliasIndex, AliasRow, CountryPart
 from conflictner.knowledge.dates import covers
 from conflictner.knowledge.offices import HANDOVER, holders
@@ -21,6 +21,9 @@ from conflictner.knowledge.words import frequency
 from conflictner.text import squeeze
 
 _FORCES: Final = {"MILITARY": "mil", "POLICE": "pol", "GOVERNMENT": "gov"}
+
+
+_EVERYDAY: Final = 3.5
 
 
 class KnowledgeBase:
@@ -167,9 +170,13 @@ class KnowledgeBase:
 
     def _alias_rows(self) -> Iterator[AliasRow]:
         for actor in self._actors.values():
-            yield AliasRow(actor.name, actor.name_class, actor.id, actor.tier)
-            for name in actor.names:
-                yield AliasRow(name.text, name.alias_class, actor.id, actor.tier)
+            # A country's acronym fires in a headline of capitals as a curated one does, and is read before a party's.
+            tier = min(actor.tier, 1) if actor.kind == "COUNTRY" else actor.tier
+            for name in (Name(actor.name, actor.name_class), *actor.names):
+                alias_class = name.alias_class
+                if alias_class == "strong" and tier and actor.kind != "COUNTRY" and _is_everyday(name.text):
+                    alias_class = "weak"
+                yield AliasRow(name.text, alias_class, actor.id, tier)
 
     def _country_parts(self) -> Iterator[CountryPart]:
         for country in self._actors.values():
@@ -305,6 +312,11 @@ class KnowledgeBase:
             self._own,
         )
         return _restored, state
+
+
+def _is_everyday(name: str) -> bool:
+    """Whether a name is one everyday word, which opens too many sentences to fire alone: "Together", "Forward"."""
+    return " " not in name and frequency(name) >= _EVERYDAY
 
 
 def _restored(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from conflictner.errors import E206, KnowledgeBaseError
-from conflictner.text import fold, squeeze
+from conflictner.text import squeeze
 
 COLUMNS: Final = ("id", "name", "aliases", "lat", "lon", "country", "admin1", "feature", "population")
 
@@ -114,10 +114,15 @@ def variant_key(name: str) -> str:
     >>> variant_key("Nyangezi") == variant_key("Nya Ngezi"), variant_key("Goma") == variant_key("Gome")
     (True, False)
     """
-    return _vary(fold(name))
+    return respell(place_key(name))
 
 
-def _vary(key: str) -> str:
+def respell(key: str) -> str:
+    """The variant key of an exact key.
+
+    >>> respell("tchabi") == respell("tshabi")
+    True
+    """
     if "saint" in key:
         key = _SAINT.sub("st", key)
     key = key.translate(_DROP)

@@ -1,0 +1,64 @@
+"""Capitals: what a name asks of a text, and lines that shout."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\s-]+")
+_PARTICLE: Final = re.compile(
+    "a|a[dlnrstz]|and|ash|da|de|de[lnrs]|d[iou]|e|el|et|for|in|la|las|le|les|los|of|on|the|to|u[lr]|van|von|y"
+)
+_SHOUTING: Final = 0.6
+_LETTERS: Final = 4
+
+
+def required_capitals(name: str) -> tuple[int, ...]:
+    """Offsets of the characters that must not be lower case in a text, by the name's own capitals.
+
+    Particles count only where there is nothing else: newsrooms print al-Shabaab and Al-Shabaab alike.
+
+    >>> required_capitals("Al-Shabaab"), required_capitals("wazalendo"), required_capitals("US Army")
+    ((3,), (), (0, 1, 3))
+    """
+    shouting = name.isupper()
+    capitals: list[int] = []
+    particles: list[int] = []
+    for match in _WORD.finditer(name):
+        word, start = match[0], match.start()
+        if not word[0].isupper():
+            continue
+        if len(word) < 4 and _PARTICLE.fullmatch(word.lower()):
+            particles.append(start)
+        elif word.isupper() and not shouting:
+            capitals += [start + i for i, char in enumerate(word) if char.isalpha()]
+        else:
+            capitals.append(start)
+    return tuple(capitals or particles)
+
+
+class Lines:
+    r"""Which lines of a text are printed in capitals; a line is counted once, and only when asked for.
+
+    >>> Lines("M23 BACK IN GOMA\nThe UN left.").shouting(0, 3), Lines("M23").shouting(0, 3)
+    (True, False)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = self._end = -1
+        self._upper = self._letters = 0
+
+    def shouting(self, start: int, end: int) -> bool:
+        """Whether the line around an acronym is capitals for the greater part, the acronym itself left aside."""
+        if not self._start <= start < self._end:
+            self._start = self._text.rfind("\n", 0, start) + 1
+            self._end = self._text.find("\n", end)
+            if self._end < 0:
+                self._end = len(self._text)
+            line = self._text[self._start : self._end]
+            self._upper = sum(map(str.isupper, line))
+            self._letters = sum(map(str.isalpha, line))
+        own = sum(map(str.isalpha, self._text[start:end]))
+        others = self._letters - own
+        return others >= _LETTERS and self._upper - own > _SHOUTING * others
