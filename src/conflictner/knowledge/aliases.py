@@ -208,7 +208,7 @@ class AliasIndex:
         self._drop_articles()
 
     def _drop_articles(self) -> None:
-        """ "The European Union" goes where its actor is "European Union" too; "The East African" stays."""
+        """Let "The European Union" go where its actor is "European Union" too; "The East African" stays."""
         for key in [key for key in self._names if key.startswith("the ")]:
             bare = self._names.get(key[4:])
             if bare is not None:

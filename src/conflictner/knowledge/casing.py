@@ -16,7 +16,8 @@ _LETTERS: Final = 4
 def required_capitals(name: str) -> tuple[int, ...]:
     """Offsets of the characters that must not be lower case in a text, by the name's own capitals.
 
-    Particles count only where there is nothing else: newsrooms print al-Shabaab and Al-Shabaab alike.
+    Particles count only where there is nothing else: newsrooms print al-Shabaab and Al-Shabaab alike. A "The" in front
+    counts: "the East African leaders" are not the newspaper The East African.
 
     >>> required_capitals("Al-Shabaab"), required_capitals("wazalendo"), required_capitals("US Army")
     ((3,), (), (0, 1, 3))
@@ -28,7 +29,7 @@ def required_capitals(name: str) -> tuple[int, ...]:
         word, start = match[0], match.start()
         if not word[0].isupper():
             continue
-        if len(word) < 4 and _PARTICLE.fullmatch(word.lower()):
+        if len(word) < 4 and (start or word != "The") and _PARTICLE.fullmatch(word.lower()):
             particles.append(start)
         elif word.isupper() and not shouting:
             capitals += [start + i for i, char in enumerate(word) if char.isalpha()]
