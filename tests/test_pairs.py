@@ -1,0 +1,78 @@
+"""Counting pairs over integer columns, against loops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conflictner.graph import pairs
+from conflictner.graph.pairs import NO_DATE, count_pairs, distinct, windows_of
+
+MENTIONS = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5), st.integers(0, 30), st.integers(0, 30)),
+    max_size=40,
+)
+
+
+def columns(rows: Sequence[tuple[int, ...]]) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    return [np.array(column, np.int64) for column in zip(*rows, strict=True)] if rows else [np.zeros(0, np.int64)] * 5
+
+
+@given(MENTIONS)
+def test_distinct_sorts_and_drops_what_was_given_twice(rows: Sequence[tuple[int, ...]]) -> None:
+    found = list(zip(*(column.tolist() for column in distinct(*columns(rows))), strict=True))
+    assert found == sorted(set(rows))
+
+
+@settings(deadline=None)
+@given(MENTIONS, st.integers(0, 3), st.sampled_from([1, 3, 1000]))
+def test_count_pairs_equals_a_loop(rows: Sequence[tuple[int, ...]], evidence: int, chunk: int) -> None:
+    story_of, date_of = [0, 0, 1, 2, 2], [3, NO_DATE, 1, 2, NO_DATE]
+    windows: dict[tuple[int, int], dict[int, tuple[int, int]]] = {}
+    for doc, window, entity, start, end in sorted(set(rows)):
+        windows.setdefault((doc, window), {}).setdefault(entity, (start, end))
+    expected: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+    for (doc, _), found in sorted(windows.items()):
+        for a, b in combinations(sorted(found), 2):
+            span = min(found[a][0], found[b][0]), max(found[a][1], found[b][1])
+            expected.setdefault((a, b), []).append((doc, *span))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "CHUNK", chunk)
+        table = windows_of(*distinct(*columns(rows)), max_entities=100)
+        edges = count_pairs(table, np.array(story_of), np.array(date_of), 6, evidence=evidence)
+    assert (table.total, table.set_aside) == (len(windows), 0)
+    assert list(zip(edges.source.tolist(), edges.target.tolist(), strict=True)) == sorted(expected)
+    for at, pair in enumerate(sorted(expected)):
+        docs = {doc for doc, _, _ in expected[pair]}
+        dates = sorted(date_of[doc] for doc in docs if date_of[doc] != NO_DATE)
+        assert edges.count[at] == len(expected[pair])
+        assert edges.documents[at] == len(docs)
+        assert edges.stories[at] == len({story_of[doc] for doc in docs})
+        assert (edges.first[at], edges.last[at]) == ((dates[0], dates[-1]) if dates else (NO_DATE, -1))
+        kept = slice(edges.cut[at], edges.cut[at + 1])
+        places = (edges.evidence_doc[kept], edges.evidence_start[kept], edges.evidence_end[kept])
+        assert list(zip(*(column.tolist() for column in places), strict=True)) == expected[pair][:evidence]
+
+
+def test_windows_of_sets_overfull_windows_aside() -> None:
+    rows = [(0, 0, entity, entity, entity + 1) for entity in range(5)] + [(0, 1, 1, 9, 10), (0, 1, 2, 12, 13)]
+    table = windows_of(*distinct(*columns(rows)), max_entities=4)
+    assert (table.total, table.set_aside) == (2, 1)
+    assert table.entity.tolist() == [1, 2]
+
+
+def test_at_least_keeps_each_edge_with_its_own_evidence() -> None:
+    rows = [(0, 0, 0, 0, 1), (0, 0, 1, 5, 6), (0, 0, 2, 8, 9), (1, 0, 1, 3, 4), (1, 0, 2, 7, 8)]
+    table = windows_of(*distinct(*columns(rows)), max_entities=10)
+    edges = count_pairs(table, np.array([0, 1]), np.array([NO_DATE, NO_DATE]), 3, evidence=5).at_least(2)
+    assert (edges.source.tolist(), edges.target.tolist(), edges.cut.tolist()) == ([1], [2], [0, 2])
+    assert list(zip(edges.evidence_doc, edges.evidence_start, edges.evidence_end, strict=True)) == [
+        (0, 5, 9),
+        (1, 3, 8),
+    ]
