@@ -63,8 +63,27 @@ class DirectFinder:
             self.found.append(attribution)
             if attribution.rule == "direct:after":
                 number = self._continue(attribution, window, number)
+        self.found += self._nested()
         self.found += self._dialogue()
         return self.found
+
+    def _nested(self) -> list[Attribution]:
+        """A voice ordered: ‘Stop or burn.’ - a quotation within a quotation, when it has a cue of its own."""
+        found: list[Attribution] = []
+        for quotation in self.reading.quotations:
+            outer = self.reading.quotation_over(quotation.left)
+            if quotation.depth != 1 or quotation.role != "speech" or outer is None:
+                continue
+            left, low = self.reading.token_at(quotation.left), self.reading.token_at(outer.start)
+            before = left
+            while before > low and not self._ends(before - 1):
+                before -= 1
+            cue = self._last_cue(before, left)
+            if cue is None or any(t.tag_ in _FINITE for t in self.doc[cue.end : left]):
+                continue
+            if self._char_before(quotation) in ":," or left - cue.end <= 1:
+                found.append(self._make(quotation, "direct:before", cue, self._source_of(cue, before, left)))
+        return found
 
     def _is_taken(self, quotation: Quotation) -> bool:
         return bool(self.found) and any(q is quotation for q in self.found[-1].quotations)
@@ -150,8 +169,9 @@ class DirectFinder:
         cue = self._cue_in(start, end, listed_only=not open_ended)
         if cue is not None:
             source = self._source_in(cue, start, end)
-            lead = min(source.start, cue.start) - start if source is not None else cue.head - start
-            if lead <= 3:
+            opening = min(source.start, cue.start) if source is not None else cue.head
+            elsewhere = source is not None and source.head < window.left and window.before < window.left
+            if not elsewhere and not any(t.pos_ == "VERB" and t.i not in (cue.head,) for t in self.doc[start:opening]):
                 if not open_ended and self._has_clause(cue, end):
                     return None
                 extra = ("unlisted verb",) if not cue.entry.lemma else ()
@@ -224,7 +244,7 @@ class DirectFinder:
         for i in range(end - 1, start, -1):
             token = self.doc[i]
             mark = reading.mention_at.get(i)
-            subject = token.dep_ in ("nsubj", "pobj") and token.pos_ in ("PROPN", "PRON")
+            subject = token.dep_ in ("nsubj", "pobj") and token.pos_ == "PROPN"
             if (mark is not None and mark.kind == "PERSON") or (mark is None and subject and token.ent_type_ != "GPE"):
                 head = self.doc[mark.end - 1] if mark is not None else token
                 cue = Cue(start, start, start + 1, Entry(self.doc[start].lemma_, "say"), "copula")

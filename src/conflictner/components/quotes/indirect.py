@@ -26,7 +26,10 @@ _NOUN_CUES: Final = {
     "announcement": "announce", "denial": "deny", "statement": "say", "promise": "promise", "pledge": "promise",
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
-_PREPOSITIONS: Final = {"of": ("of",), "with": ("with",), "for": ("for",), "to": ("to",)}
+#: Verbs whose object hears, and is not what is said.
+_TOLD: Final = frozenset(
+    {"tell", "inform", "brief", "notify", "assure", "warn", "remind", "alert", "reassure", "advise", "ask"}
+)
 
 
 class IndirectFinder:
@@ -62,13 +65,44 @@ class IndirectFinder:
             return find_source(self.reading, outer)
         if cue.form == "noun":
             return noun_source(self.reading, cue)
-        source = find_source(self.reading, cue)
+        source = self._title_and_name(cue) or find_source(self.reading, cue)
         if source is None and cue.form == "verb" and cue.head and self.doc[cue.head - 1].text == ",":
             # The mission has no mandate, [recalls] its head of information: the parser took the speaker for an object.
             beside = phrase_at(self.reading, cue.end, self.reading.sentence_of(cue.head)[1])
             if beside is not None and beside.start == cue.end:
                 return beside
         return source
+
+    def _title_and_name(self, cue: Cue) -> Source | None:
+        """..., the Director of Army Information, Lt. Col. Musa Idris, has disclosed: read off the commas at the end.
+
+        The parser often takes the words in front for the subject, since the name stands as an apposition.
+        """
+        doc = self.doc
+        low, high = self.reading.sentence_of(cue.head)
+        comma = self._clause_start(doc[cue.head]) - 1
+        if (
+            cue.form != "verb"
+            or comma <= low + 4
+            or doc[comma].text != ","
+            or cue.end + 1 < high
+            and doc[cue.end].text != "."
+        ):
+            return None
+        name = self.reading.mention_at.get(comma - 1)
+        if name is None or name.kind != "PERSON":
+            return None
+        start = name.start
+        while start > low and doc[start - 1].text != "," and doc[start - 1].pos_ in ("PROPN", "NOUN", "PUNCT"):
+            start -= 1
+        if doc[start - 1].text != ",":
+            return None
+        title = start - 1
+        while title > low and doc[title - 1].text != "," and doc[title - 1].pos_ not in ("VERB", "AUX"):
+            title -= 1
+        if doc[title - 1].text == "," and doc[title].pos_ in ("DET", "PRON") and doc[title].tag_ not in ("WP", "WDT"):
+            start = title
+        return Source(start, comma, comma - 1, start, comma, "title and name")
 
     # second cues under one subject
 
@@ -115,7 +149,11 @@ class IndirectFinder:
         return start
 
     def _complement(self, verb: Token) -> Token | None:
-        return next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+        for child in verb.children:
+            if child.dep_ == "ccomp" and child.i > verb.i:
+                if child.pos_ in ("VERB", "AUX") or any(c.dep_ in SUBJECTS for c in child.children):
+                    return child
+        return None
 
     # candidates
 
@@ -282,7 +320,10 @@ class IndirectFinder:
         """The clause before the cue, and the one around it: No unit, she specified, was there."""
         doc = self.doc
         verb = doc[cue.head]
-        if source is None or any(c.dep_ in ("dobj", "xcomp") and c.i != source.head for c in verb.children):
+        if source is None or any(
+            c.dep_ in ("dobj", "xcomp") and c.i != source.head and c.i > verb.i and verb.lemma_ not in _TOLD
+            for c in verb.children
+        ):
             return
         if after and not (cue.end < len(doc) and doc[cue.end].text == ","):
             return  # X said that ...: what follows without a comma is the content
@@ -482,7 +523,7 @@ class IndirectFinder:
         for child in verb.children:
             if child.i < cue.end:
                 continue
-            if child.dep_ in ("dobj", "xcomp", "pobj") or (child.dep_ == "prep" and child.i < cue.end + 1):
+            if child.dep_ in ("dobj", "xcomp"):
                 start = max(child.left_edge.i, cue.end)
                 yield from self._make(
                     cue,

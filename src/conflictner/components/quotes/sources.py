@@ -66,6 +66,8 @@ def _speaking(verb: Token) -> tuple[Token, str] | None:
             if current.lemma_ not in ("force", "oblige", "compel"):
                 return None
         subject = subject_of(current)
+        if subject is not None and subject.i > current.i and current.tag_ in ("VBG", "VB", "VBN"):
+            subject = None  # encouraging Americans to ...: they are encouraged
         if subject is not None and subject.i != verb.i:
             if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "WP$"):
                 return (current.head, "antecedent") if current.dep_ == "relcl" and current.head.pos_ != "VERB" else None
