@@ -85,7 +85,7 @@ def locate(points: Iterable[Point]) -> Locator | None:
         return None
     inside = _scene(ordered)
     south, north, west, east = _frame(inside)
-    squeeze = cos(radians((south + north) / 2))
+    squeeze = max(cos(radians((south + north) / 2)), 0.05)  # at the poles meridians meet
     scale = (WIDTH - 2 * MARGIN) / ((east - west) * squeeze)
     height = (north - south) * scale + 2 * MARGIN
     if height > HEIGHTS[1]:
@@ -127,14 +127,14 @@ def _scene(points: Sequence[Point]) -> list[Point]:
     centre = (median(lats), median(lons))
     distances = {p: kilometres(centre, (p.lat, p.lon)) for p in points}
     typical = sorted(distances[p] for p in spots)[(len(spots) - 1) * 3 // 5]
-    return [p for p in points if distances[p] <= max(4 * typical, 60.0)]
+    return [p for p in points if distances[p] <= max(4 * typical, 150.0)]
 
 
 def _frame(points: Sequence[Point]) -> tuple[float, float, float, float]:
     south, north = min(p.lat for p in points), max(p.lat for p in points)
     west, east = min(p.lon for p in points), max(p.lon for p in points)
     pad = max(0.18 * max(north - south, east - west), 0.12)
-    return max(south - pad, -89.0), min(north + pad, 89.0), west - pad, east + pad
+    return south - pad, north + pad, west - pad, east + pad
 
 
 def _ticks(low: float, high: float, step: float) -> list[float]:

@@ -1,0 +1,77 @@
+"""Entities gathered from mention rows."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from conflictner.page.entities import entities, kind_name, speaker_label
+from handmade import hand_made
+
+TEXT = (
+    "The [March 23 Movement]{ARMED_GROUP arm:m23} left [Sake]{PLACE gn:205970}. [M23]{ARMED_GROUP arm:m23} fighters and"
+    " [they]{PEOPLE} said [Kigali]{GOVERNMENT gov:RWA} backs the [M23]{ARMED_GROUP arm:m23} in"
+    " [Rwanda]{COUNTRY cty:RWA place}. [He]{PERSON new:ali pronoun} met the [Union of Forces]{ORG} and the"
+    " [union of  forces]{ORG} in the [Nairobi process]{PROCESS prc:nairobi}."
+)
+
+
+def test_entities_are_gathered_by_id_most_mentioned_first(blank: Language) -> None:
+    found = entities(hand_made(blank, TEXT)._.mentions)
+    assert [(e.key, len(e.mentions)) for e in found] == [
+        ("arm:m23", 3),
+        ("?ORG:union-of-forces", 2),
+        ("new:ali", 1),
+        ("gov:RWA", 1),
+        ("prc:nairobi", 1),
+        ("cty:RWA", 1),
+        ("gn:205970", 1),
+        ("?PEOPLE:they", 1),
+    ]
+
+
+def test_entities_say_what_they_are(blank: Language) -> None:
+    found = {e.key: e for e in entities(hand_made(blank, TEXT)._.mentions)}
+    assert {key for key, e in found.items() if e.is_place} == {"gn:205970", "cty:RWA"}
+    assert not found["prc:nairobi"].is_actor
+    assert not found["cty:RWA"].is_actor
+    assert found["gov:RWA"].is_actor
+    assert not found["new:ali"].listed
+    assert not found["?ORG:union-of-forces"].listed
+    assert found["arm:m23"].listed
+
+
+def test_entities_are_called_as_the_article_calls_them(blank: Language) -> None:
+    m23 = entities(hand_made(blank, TEXT)._.mentions)[0]
+    assert m23.name == "March 23 Movement"
+    assert m23.label == "M23"
+    assert m23.other_forms == ("M23",)
+
+
+def test_entities_leave_out_nominals_and_pronouns_of_nobody(blank: Language) -> None:
+    doc = hand_made(blank, "[They]{PEOPLE pronoun} and [the rebels]{ARMED_GROUP nominal} fled.")
+    assert entities(doc._.mentions) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("IGO", "IGO"), ("PLACE", "Place"), ("ARMED_GROUP", "Armed group"), ("X", "X")]
+)
+def test_entities_kind_name(kind: str, name: str) -> None:
+    assert kind_name(kind) == name
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ({"speaker_id": "new:ali", "speaker_name": "Ali"}, ("Ali", True)),
+        ({"speaker_id": "new:ali"}, ("new:ali", True)),
+        ({"source": "two\nofficers"}, ("unknown: two officers", False)),
+        # a name without an id is nobody who was resolved: the words of the text are shown
+        ({"source": "two\nofficers", "speaker_name": "officers"}, ("unknown: two officers", False)),
+        ({"speaker_name": "an officer"}, ("unknown: an officer", False)),
+        ({}, ("unknown", False)),
+    ],
+)
+def test_entities_speaker_label(blank: Language, quote: dict[str, str], expected: tuple[str, bool]) -> None:
+    doc = hand_made(blank, "“Go,” said two\nofficers.", quotes=[{"contents": ["Go,"], **quote}])
+    assert speaker_label(doc._.quotes[0], doc.text) == expected
