@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, places
+from conflictner.components.linker.definitions import defined_pairs, same_actor
 from conflictner.components.linker.setting import Setting, folded
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Actor, Gazetteer
@@ -91,13 +92,15 @@ class EntityLinker(RulePipe):
             surface = doc[mark.start : mark.end].text
             if surface not in options:
                 options[surface] = actors.candidates(self.kb, mark, surface)
-            found = options[surface]
-            if not found and mark.candidates:
-                found = actors.candidates(self.kb, mark, surface)
-            pending.append((mark, surface, found))
-            self._learn(setting, mark, found)
+            if not options[surface] and mark.candidates:
+                options[surface] = actors.candidates(self.kb, mark, surface)
+            pending.append((mark, surface))
+        joined = self._definitions(doc, names, options)
+        for mark, surface in pending:
+            self._learn(setting, mark, options[surface])
         decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
-        for mark, surface, found in pending:
+        for mark, surface in pending:
+            found = options[surface]
             # One sense a document, unless the kind differs: a capital that acts, a nationality.
             key = (folded(doc, mark), mark.kind)
             if key not in decided or mark.alias_class == "weak":
@@ -113,7 +116,34 @@ class EntityLinker(RulePipe):
                 self._set(mark, actor, score, entities)
             elif mark.rule == "institution":
                 self._institution(mark, surface, entities)
+        for short, long in joined.items():
+            self._join(doc, names, short, long, entities)
         self._people(doc, names, setting, entities)
+
+    def _definitions(self, doc: Doc, names: list[Mark], options: dict[str, list[actors.Candidate]]) -> dict[str, Mark]:
+        """Short forms with the mention of their long form; candidates that the long form rules out are taken off."""
+        joined: dict[str, Mark] = {}
+        for long, short in defined_pairs(doc, names):
+            surface, acronym = doc[long.start : long.end].text, doc[short.start : short.end].text
+            known = options.get(surface, [])
+            if not known:
+                known = [option for option in options.get(acronym, ()) if same_actor(option.actor, surface)]
+                options[surface] = known
+            options[acronym] = known
+            joined.setdefault(folded(doc, short), long)
+        return joined
+
+    def _join(self, doc: Doc, names: list[Mark], short: str, long: Mark, entities: dict[str, dict[str, Any]]) -> None:
+        """Give every mention of a short form the id of its long form."""
+        surface = " ".join(doc[long.start : long.end].text.split())
+        actor = self.kb.get(long.entity_id) if long.entity_id else None
+        for mark in names:
+            if folded(doc, mark) != short or mark.kind in ("PLACE", "COUNTRY"):
+                continue
+            if actor is not None:
+                self._set(mark, actor, long.score, entities)
+            else:
+                self._keep_local_named(mark, surface, "", entities)
 
     @staticmethod
     def _learn(setting: Setting, mark: Mark, found: list[actors.Candidate]) -> None:

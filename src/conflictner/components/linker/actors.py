@@ -9,7 +9,7 @@ from typing import Final
 from conflictner.annotations import Mark
 from conflictner.components.linker.setting import Setting
 from conflictner.knowledge import Actor, KnowledgeBase
-from conflictner.text import fold
+from conflictner.text import fold, fold_marks
 
 #: What an alias proves before the document is looked at.
 PRIOR: Final = {"strong": 0.62, "acronym": 0.5, "weak": 0.36}
@@ -50,10 +50,8 @@ def candidates(kb: KnowledgeBase, mark: Mark, surface: str) -> list[Candidate]:
     """
     found: dict[str, Candidate] = {}
     for entry in kb.index.find(surface):
-        if entry.alias_class == "acronym" and surface.islower():
-            continue
         actor = kb.get(entry.entity_id)
-        if actor is not None:
+        if actor is not None and (entry.alias_class != "acronym" or _own_capitals(actor, surface)):
             found[actor.id] = Candidate(actor, entry.alias_class)
     for entity_id, _ in mark.candidates:
         actor = kb.get(entity_id)
@@ -65,6 +63,16 @@ def candidates(kb: KnowledgeBase, mark: Mark, surface: str) -> list[Candidate]:
             if actor.given and fold(actor.given).split()[0] == words[0]:
                 found[actor.id] = Candidate(actor, "strong")
     return list(found.values())
+
+
+def _own_capitals(actor: Actor, surface: str) -> bool:
+    """An acronym counts in its own capitals: "MAP" is a party of Papua New Guinea, "Map" opens a caption."""
+    bare = fold_marks(surface).replace(".", "").replace("-", "").replace("/", "").replace(" ", "")
+    return any(
+        fold_marks(name.text).replace(".", "").replace("-", "").replace("/", "").replace(" ", "") == bare
+        for name in actor.names
+        if name.alias_class == "acronym"
+    )
 
 
 @lru_cache(maxsize=8)

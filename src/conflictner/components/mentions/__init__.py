@@ -82,7 +82,7 @@ class MentionFinder(RulePipe):
     def find(self, doc: Doc) -> list[Mark]:
         """The named mentions of a Doc, without ids."""
         base = base_spans(doc)
-        reading = Reading.of(doc)
+        reading = Reading.of(doc, self.kb.frequency)
         book = Book(reading, self.kb, Countries.of(self.kb))
         book.fill(base, self.gazetteer)
         book.decide()

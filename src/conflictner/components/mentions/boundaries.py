@@ -8,12 +8,13 @@ from typing import Final
 
 from conflictner.components.mentions.lexicon import (
     ARMED_AFTER,
+    CUT_DIRECTIONS,
     DETERMINERS,
-    DIRECTIONS,
     FORCE_AFTER,
     FUNCTION,
     MONTHS_DAYS,
     OFFICE_TAIL,
+    OPENING,
     ORG_HEADS,
     PLACE_CLASS,
     SETTLEMENT_CLASS,
@@ -26,6 +27,22 @@ TRAILING: Final = (
     ARMED_AFTER | FORCE_AFTER | PLACE_CLASS | {"group", "groups", "movement", "coalition", "leadership", "bloc"}
 )
 
+#: "General Staff", "General Assembly", "Chief Justice"'s court: no person follows the title.
+TITLE_NO_TITLE: Final = frozenset(
+    [
+        "staff",
+        "assembly",
+        "council",
+        "command",
+        "secretariat",
+        "directorate",
+        "inspectorate",
+        "headquarters",
+        "election",
+        "elections",
+        "hospital",
+    ]
+)
 _EDGE: Final = QUOTE_MARKS | HYPHENS | frozenset("()[]{}|,;:.!?/&*•…<>=+#@")
 
 
@@ -45,14 +62,15 @@ def trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
         or words[start].isspace()
         or lowers[start] in DETERMINERS
         or lowers[start] in APOSTROPHES
-        or (words[start][0].isdigit() and not reading.name_like[start] and start + 1 < end)
+        or (words[start].isdigit() and start + 1 < end)
+        or (reading.sentence_start[start] and start + 1 < end and _opening_word(reading, start))
     ):
         start += 1
     while end > start and (
         (words[end - 1] in _EDGE and not _closing_dot(reading, end))
         or words[end - 1].isspace()
         or words[end - 1] in APOSTROPHES
-        or (end - 1 > start and not reading.name_like[end - 1] and lowers[end - 1] in TRAILING)
+        or (end - 1 > start and words[end - 1].islower() and words[end - 1].isalpha() and reading.spaced[end - 2])
     ):
         end -= 1
     if start >= end:
@@ -62,6 +80,14 @@ def trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     if end - start == 1 and (lowers[start] in MONTHS_DAYS or lowers[start] in DETERMINERS):
         return None
     return start, end
+
+
+def _opening_word(reading: Reading, i: int) -> bool:
+    """As in "Suspected Ugandan", "Unidentified gunmen", "But Goma": a word with the sentence's capital, no part of a name."""
+    return reading.lowers[i] in FUNCTION or (
+        reading.pos[i] in ("ADV", "VERB", "ADP", "SCONJ", "CCONJ", "PRON", "AUX", "INTJ")
+        or reading.lowers[i] in OPENING
+    )
 
 
 def _closing_dot(reading: Reading, end: int) -> bool:
@@ -104,9 +130,13 @@ def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str],
     for the class word is a sign of a place.
     """
     found: list[Unit] = []
+    if end - start > 1 and reading.sentence_start[start] and _opening_word(reading, start):
+        start += 1
+    elif end - start == 1 and reading.sentence_start[start] and reading.lowers[start] in OPENING:
+        return []
     begin, i = start, start
     while i < end:
-        if is_title(reading, i):
+        if is_title(reading, i) and not (i + 1 < end and reading.lowers[i + 1] in TITLE_NO_TITLE):
             after = i + 1
             while after < end and (
                 is_title(reading, after)
@@ -142,7 +172,7 @@ def _peel(reading: Reading, unit: Unit, is_country: Callable[[str], bool]) -> Un
         end -= 1
     if end - start >= 2:
         first = start
-        while first < end - 1 and (reading.lowers[first] in DIRECTIONS or reading.words[first] in HYPHENS):
+        while first < end - 1 and (reading.lowers[first] in CUT_DIRECTIONS or reading.words[first] in HYPHENS):
             first += 1
         if first > start and is_country(" ".join(reading.lowers[first:end])):
             start = first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -11,7 +10,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import REPLACED
 from conflictner.components.mentions.boundaries import TRAILING, Unit, trim, without_settlement_class
 from conflictner.components.mentions.evidence import Span
-from conflictner.components.mentions.lexicon import ADMIN_CLASS, DETERMINERS, DIRECTIONS
+from conflictner.components.mentions.lexicon import ADMIN_CLASS, CUT_DIRECTIONS, DETERMINERS, DIRECTIONS, PLACE_CLASS
 from conflictner.components.mentions.reading import HYPHENS, Reading
 from conflictner.knowledge import AliasHit, Gazetteer, KnowledgeBase, Place
 
@@ -49,10 +48,25 @@ def base_spans(doc: Doc) -> list[tuple[int, int, str]]:
 
 def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[Span, str]]:
     """Trimmed spans of the base model, with its label."""
-    for start, end, label in spans:
+    for start, end, label in _parted(reading, spans):
         kept = trim(reading, start, end)
-        if kept and any(reading.words[i][0].isalpha() for i in range(*kept)):
+        if kept and any(char.isalpha() for i in range(*kept) for char in reading.words[i]):
             yield Span(*kept, "ner", MODEL_WEIGHTS[label]), label
+
+
+def _parted(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """ "Bukombo, Mashange" is two names, whatever the model says."""
+    for start, end, label in spans:
+        begin = start
+        for i in range(start + 1, end - 1):
+            if (
+                reading.words[i] == ","
+                and reading.name_like[i + 1]
+                and reading.words[i + 1] not in ("Inc", "Inc.", "Ltd")
+            ):
+                yield begin, i, label
+                begin = i + 1
+        yield begin, end, label
 
 
 def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) -> Iterator[Span]:
@@ -129,7 +143,9 @@ def _without_common_noun(
     return (head, cut, same) if same else None
 
 
-def place_grams(reading: Reading, units: Iterable[Unit], spans: Iterable[Span]) -> dict[tuple[int, int], str]:
+def place_grams(
+    reading: Reading, units: Iterable[Unit], spans: Iterable[Span], runs: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], str]:
     """The token ranges to look up in the gazetteer, with the text to look them up by.
 
     A unit whole, without its class word and without its direction; in a line of title case every short n-gram,
@@ -138,7 +154,12 @@ def place_grams(reading: Reading, units: Iterable[Unit], spans: Iterable[Span]) 
     grams: dict[tuple[int, int], str] = {}
 
     def add(start: int, end: int) -> None:
-        if start < end and (start, end) not in grams and end - start <= 6:
+        if start >= end or (start, end) in grams or end - start > 6:
+            return
+        # Never half of a hyphened name: "Port" in "Port-au-Prince".
+        glued_left = start > 0 and not reading.spaced[start - 1] and reading.words[start - 1] in HYPHENS
+        glued_right = end < len(reading) and not reading.spaced[end - 1] and reading.words[end] in HYPHENS
+        if not (glued_left or (glued_right and end + 1 < len(reading) and reading.name_like[end + 1])):
             grams[start, end] = reading.text(start, end)
 
     for unit in units:
@@ -147,20 +168,19 @@ def place_grams(reading: Reading, units: Iterable[Unit], spans: Iterable[Span]) 
         add(*without_settlement_class(reading, a, b))
         if b - a >= 2 and reading.lowers[b - 1] in ADMIN_CLASS:
             add(a, b - 1)
-        if b - a >= 2 and reading.lowers[a] in DIRECTIONS:
+        if b - a >= 2 and reading.lowers[a] in CUT_DIRECTIONS:
             add(a + 1, b)
         if reading.title_case[a] and b - a > 1:
             for i in range(a, b):
                 for j in range(i + 1, min(i + 3, b) + 1):
                     add(i, j)
-        elif any(reading.words[i] in HYPHENS for i in range(a, b)):
-            # "Kigali-Kinshasa": each side, if it stands alone in the list
-            cuts = [i for i in range(a, b) if reading.words[i] in HYPHENS]
-            edges = [a - 1, *cuts, b]
-            for left, right in itertools.pairwise(edges):
-                add(left + 1, right)
+        if reading.word(b) in DIRECTIONS and reading.word(b + 1) in PLACE_CLASS and not reading.sentence_start[b]:
+            # "Kasai central province"
+            add(a, b + 1)
     for span in spans:
         add(span.start, span.end)
+    for start, end in runs:
+        add(start, end)
     return grams
 
 

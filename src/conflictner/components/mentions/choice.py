@@ -142,13 +142,17 @@ def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
         noun = _noun_behind(book, i)
         if noun in lex.OFFICE_HOLDERS:
             found.append(_nationality(i, "COUNTRY", "actor", f"cty:{iso3}"))
-        elif noun in lex.PEOPLE_AFTER:
+        elif reading.conflict and noun in lex.PEOPLE_AFTER - _EVERYBODY:
             found.append(_nationality(i, "PEOPLE", "actor", ""))
         elif reading.conflict and noun in _SETTLED:
             found.append(_nationality(i, "PEOPLE", "place", f"cty:{iso3}"))
     return found
 
 
+#: "the Congolese people": everybody is no party.
+_EVERYBODY: Final = frozenset(
+    ["people", "population", "populations", "men", "women", "families", "residents", "minority", "majority"]
+)
 _SETTLED: Final = frozenset(["town", "village", "city", "province", "territory", "region", "border"])
 
 

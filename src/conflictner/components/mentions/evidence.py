@@ -16,6 +16,9 @@ THRESHOLD: Final = 1.0
 #: Every further mention that the same rule sees adds this share of the rule's weight, twice at most.
 REPEAT: Final = 0.15
 
+#: A rule of this weight contradicts the model without a second one: a whole phrase, a title.
+STRONG: Final = 1.4
+
 #: First the family is chosen, then the kind inside it: ORG and ARMED_GROUP do not compete.
 FAMILY: Final = {
     **dict.fromkeys(KINDS, "actor"),
@@ -51,6 +54,10 @@ class Evidence:
     """Votes for one name: by kind, by rule, the strongest weight and how often the rule saw it."""
 
     votes: dict[str, dict[str, tuple[float, int]]] = field(default_factory=dict)
+    #: Weight that says "a name", and not of what kind: the model saw one, but its label is not to be trusted.
+    name: float = 0.0
+    #: A text that tells of conflict is itself one support for a rule that contradicts the model.
+    supports: int = 0
 
     def add(self, kind: str, rule: str, weight: float) -> None:
         """Count one vote."""
@@ -83,12 +90,40 @@ class Evidence:
         if not families:
             return Decision("", 0.0, "")
         family = max(sorted(families), key=lambda f: families[f])
+        model = self._model_family()
+        if model and family != model and not self._overrules(family):
+            family = model
         inside = {kind: w for kind, w in kinds.items() if FAMILY[kind] == family and kind != GENERIC[family]}
         exact = max(sorted(inside), key=lambda k: inside[k]) if inside else ""
         kind = exact if exact and inside[exact] >= 0.5 else GENERIC[family]
         rivals = sum(w for f, w in families.items() if f != family)
-        rule = self._strongest_rule(family)
-        return Decision(kind, families[family], rule, families[family] / (families[family] + rivals + 0.2))
+        weight = families[family] + self.name
+        return Decision(kind, weight, self._strongest_rule(family), weight / (weight + rivals + 0.2))
+
+    def _model_family(self) -> str:
+        """The family that the model names most often; empty if it saw no such name."""
+        counts: dict[str, int] = {}
+        for kind, rules in self.votes.items():
+            if "ner" in rules:
+                counts[FAMILY[kind]] = counts.get(FAMILY[kind], 0) + rules["ner"][1]
+        return max(sorted(counts), key=lambda f: counts[f]) if counts else ""
+
+    def _overrules(self, family: str) -> bool:
+        """Whether rules may contradict the model: a listed actor may, everything else needs two supports."""
+        rules = {
+            rule: seen
+            for kind, votes in self.votes.items()
+            if FAMILY[kind] == family
+            for rule, seen in votes.items()
+            if rule != "ner"
+        }
+        if any(rule.startswith("kb:") and weight >= THRESHOLD for rule, (weight, _) in rules.items()):
+            return True
+        if any(weight >= STRONG for weight, _ in rules.values()):
+            return True
+        known = sum(1 for weight, _ in rules.values() if weight >= 0.25)
+        again = any(times > 1 for _, times in rules.values())
+        return known + again + self.supports >= 2
 
     def _strongest_rule(self, family: str) -> str:
         best = ("", -1.0)

@@ -32,6 +32,14 @@ FUNCTION: Final = _words(
     """
 )
 
+#: Adjectives that open a sentence before a name or a noun: "Suspected Ugandan rebels", "Unidentified gunmen".
+OPENING: Final = _words(
+    """
+    suspected unidentified unknown armed alleged heavy fresh new former late senior local regional several
+    additional joint hundreds thousands dozens scores many civilians
+    """
+)
+
 MONTHS_DAYS: Final = _words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -74,6 +82,14 @@ LOCATIVE: Final[dict[str, float]] = {
     "de": 0.0,
 }
 
+#: Only these are cut off a country's name: "Eastern DRC" is the DRC, "West Germany" and "North Korea" are not.
+CUT_DIRECTIONS: Final = _words(
+    """
+    eastern western northern southern central north-eastern northeastern north-western northwestern
+    south-eastern southeastern south-western southwestern upper lower mid coastal mainland far
+    """
+)
+
 #: Common nouns that say that the name beside them is a place. The noun itself stays outside: "{Mubambiro} camp".
 PLACE_CLASS: Final = _words(
     """
@@ -105,6 +121,15 @@ SETTLEMENT_CLASS: Final = _words("city town village camp")
 CLASS_OF: Final = PLACE_CLASS | _words(
     """
     capital stronghold enclave bastion outpost state capitals east west north south
+    """
+)
+
+#: "the fall of X", "the people of X", "the governor of X": a place more often than not.
+OF_PLACES: Final = _words(
+    """
+    people population residents inhabitants villagers fall capture seizure occupation siege liberation
+    governor mayor outskirts post posts base suburbs streets skies ridges east west north south kilometres
+    kilometers km miles conquest recapture
     """
 )
 
@@ -327,6 +352,15 @@ PROCESS_HEADS: Final = _words(
     """
 )
 PROCESS_MODIFIERS: Final = _words("peace ceasefire truce framework mediation dialogue")
+
+#: Verbs whose object is a place: "took Kamanyola", "retook Kenscoff"; ATTACKED ones also have people as objects.
+PLACE_OBJECT: Final = _words(
+    """
+    reach enter capture seize retake recapture occupy flee overrun liberate shell bomb besiege clear control
+    encircle cross visit leave invade storm bombard raid evacuate loot patrol surround
+    """
+)
+ATTACKED: Final = _words("leave visit control seize capture bomb storm shell surround evacuate")
 
 #: Verbs whose subject may be a mere place; with any other verb a country or its capital acts.
 PLACE_VERBS: Final = _words(

@@ -69,6 +69,8 @@ def _of_unit(
     if b - a >= 2 and person_like(reading, a, b):
         if reading.word(b) == "," and _appositive_person(reading, b + 1):
             yield "PERSON", "apposition", 0.8
+        elif reading.before(a) == "," and _apposed(reading, a, b):
+            yield "PERSON", "apposition", 1.0
         verb = _speech_verb(reading, a, b)
         if verb:
             yield "PERSON", "speaks", 0.6
@@ -83,9 +85,26 @@ def _of_unit(
     noun = _after(reading, last.end)
     if noun in lex.PLACE_CLASS and (unit is last or noun.endswith("s")):
         yield "PLACE", "class-after", 1.4
+    # took {Kamanyola}; had cleared {Furcy}
+    if _captured(reading, a, b):
+        yield "PLACE", "place-object", 0.7
+    # commander nicknamed “{Kadogo}”; everybody calls {Barbecue}
+    if own_before in ("nicknamed", "alias", "aka") or (own_before == "calls" and b - a <= 2):
+        yield "PERSON", "nickname", 1.3
+    # a researcher with {RNDDH}
+    if (
+        own_before in ("with", "at", "for")
+        and reading.before(a - 1) in lex.PERSON_BEFORE
+        and not person_like(reading, a, b)
+    ):
+        yield "ORG", "employer", 0.6
     # the town of {Kamanyola}; capital {Bujumbura}
-    if skipped == "of" and _before_of(reading, start) in lex.CLASS_OF:
-        yield "PLACE", "class-of", 1.5 if _before_of(reading, start) in lex.PLACE_CLASS else 1.1
+    noun_of = _before_of(reading, start)
+    first = unit is group[0] or noun_of.endswith("s")
+    if skipped == "of" and noun_of in lex.CLASS_OF and first:
+        yield "PLACE", "class-of", 1.5 if noun_of in lex.PLACE_CLASS else 1.1
+    elif skipped == "of" and noun_of in lex.OF_PLACES and first:
+        yield "PLACE", "of-place", 0.8
     elif own_before in lex.PLACE_CLASS or own_before == "capital":
         yield "PLACE", "class-before", 0.8
     # {Ikwotos County}, {Goma} City
@@ -172,6 +191,21 @@ def _appositive_person(reading: Reading, i: int) -> bool:
     if word in lex.DETERMINERS:
         return any(reading.word(j) in lex.PERSON_BEFORE for j in range(i + 1, i + 5))
     return any(reading.word(j) in lex.PERSON_BEFORE for j in range(i, i + 3))
+
+
+def _apposed(reading: Reading, a: int, b: int) -> bool:
+    """ "its head of public information, {Ingrid Sollberger}": the parse hangs the name on the role noun."""
+    root = reading.root(a, b)
+    return reading.dep[root] == "appos" and reading.lowers[reading.head[root]] in lex.PERSON_BEFORE
+
+
+def _captured(reading: Reading, a: int, b: int) -> bool:
+    root = reading.root(a, b)
+    dep = reading.dep[root]
+    if dep not in ("dobj", "nsubjpass"):
+        return False
+    verb = reading.doc[reading.head[root]].lemma_.lower()
+    return verb in lex.PLACE_OBJECT if dep == "dobj" else verb in lex.PLACE_OBJECT - lex.ATTACKED
 
 
 def _speech_verb(reading: Reading, a: int, b: int) -> bool:
@@ -276,10 +310,10 @@ def _long_form(reading: Reading, short: str, end: int, ends: dict[int, int]) -> 
         if _initials_fit(short, words):
             best = start
             break
-    if best is None and end in ends:
-        # "Forces Armées (FARDC)", translated or transliterated: the initials need not fit a name that stands there.
+    if best is None and end in ends and len(letters) >= 3:
+        # "West Papua National Liberation Army (TPNPB)": initials of another language fit no word of a body's name.
         start = ends[end]
-        if end - start >= 2 and reading.words[start][0].lower() == letters[0]:
+        if end - start >= 2 and not person_like(reading, start, end):
             best = start
     return best
 
@@ -327,7 +361,15 @@ def processes(reading: Reading, units: list[Unit], is_place: Callable[[Unit], bo
             yield a, j + 1
 
 
-def organisations(reading: Reading, units: list[Unit]) -> Iterator[tuple[int, int, str]]:
+#: Heads that go on with "for" or "on": "Commission on Human Rights", "Centre for Peace"; a league or a party does not.
+_WITH_TAIL: Final = frozenset(
+    """ministry commission committee council centre center office movement front bureau institute department fund agency
+    organisation organization society association conference initiative programme union alliance coalition observatory
+    network foundation campaign mission court""".split()
+)
+
+
+def organisations(reading: Reading, units: list[Unit], stops: set[int]) -> Iterator[tuple[int, int, str]]:
     """Names that go on behind "of", "on", "for": "{National Commission on Human Rights}"; with a kind."""
     starting = {unit.start: unit for unit in units}
     for unit in units:
@@ -338,11 +380,16 @@ def organisations(reading: Reading, units: list[Unit]) -> Iterator[tuple[int, in
         if kind is None or not reading.name_like[unit.end - 1]:
             continue
         end = unit.end
-        while reading.word(end) in ("of", "for", "on", "and") and not reading.sentence_start[end]:
+        # Where the model ends an organisation, "Liberal Party of Canada", it ends.
+        while end not in stops and reading.word(end) in ("of", "for", "on", "and") and not reading.sentence_start[end]:
             j = end + 1
-            if reading.word(j) == "the":
+            joint = reading.word(end)
+            if reading.word(j) == "the" and joint != "and":
                 j += 1
-            if j not in starting or (reading.word(end) == "and" and end == unit.end):
+            if j not in starting or (joint == "and" and (end == unit.end or starting[j].end - j > 1)):
+                # "Ministry of Health and Sanitation", but "the Conservative Review and Club for Growth"
+                break
+            if joint in ("for", "on") and head not in _WITH_TAIL:
                 break
             end = starting[j].end
         if end > unit.end:

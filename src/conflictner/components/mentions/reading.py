@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +16,8 @@ from conflictner.components.mentions.lexicon import CONFLICT, FUNCTION, MONTHS_D
 HYPHENS: Final = frozenset("-‐‑–—−")
 APOSTROPHES: Final = frozenset(("'s", "’s", "'S", "’S", "ʼs", "`s"))
 QUOTE_MARKS: Final = frozenset("\"“”„«»‘’'`")
+#: Zipf frequency of a word that a headline alone writes with a capital: "Rebels Seize Border Town".
+ORDINARY: Final = 4.3
 #: "M23/AFC": a slash parts two names. A bracket, a comma, a mark of quotation always do.
 LONGEST_RUN: Final = 12
 
@@ -40,8 +43,13 @@ class Reading:
     segment: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, doc: Doc) -> Reading:
-        """Read a Doc."""
+    def of(cls, doc: Doc, frequency: Callable[[str], float]) -> Reading:
+        """Read a Doc.
+
+        Args:
+            doc: A Doc with tags and a parse.
+            frequency: How common a word is in English, on the Zipf scale.
+        """
         words = [token.text for token in doc]
         lowers = [word.lower() for word in words]
         columns = doc.to_array(["ORTH", "IDX", "LENGTH", "SPACY", "SENT_START"]).astype(np.int64)
@@ -68,7 +76,7 @@ class Reading:
             title_case=[False] * len(words),
             conflict=sum(1 for word in lowers if word in CONFLICT) >= 2,
         )
-        reading._look_at_lines()
+        reading._look_at_lines(frequency)
         if SEGMENTS in doc.spans:
             for span in doc.spans[SEGMENTS]:
                 if span.label_ != "BODY":
@@ -106,7 +114,7 @@ class Reading:
             i -= 1
         return self.lowers[i] if i >= 0 and not self.sentence_start[i + 1] else ""
 
-    def _look_at_lines(self) -> None:
+    def _look_at_lines(self, frequency: Callable[[str], float]) -> None:
         """Mark the lines in capitals and the headlines in title case: there a capital tells nothing."""
         begin = 0
         size = len(self.words)
@@ -118,7 +126,13 @@ class Reading:
                 longer = [i for i in range(a, b) if len(self.words[i]) > 3 and self.words[i].isalpha()]
                 if len(longer) >= 2 and all(self.words[i].isupper() for i in longer):
                     self.shouted[a:b] = [True] * (b - a)
-                elif len(longer) >= 4 and sum(self.name_like[i] for i in longer) >= 0.8 * len(longer):
+                elif (
+                    len(longer) >= 4
+                    and self.words[b - 1] != "."
+                    and sum(self.name_like[i] for i in longer) >= 0.8 * len(longer)
+                    # A list of guests is all capitals too; a headline has ordinary words among them.
+                    and sum(frequency(self.words[i]) >= ORDINARY for i in longer[1:] if self.name_like[i]) >= 2
+                ):
                     self.title_case[a:b] = [True] * (b - a)
             begin = end
 
