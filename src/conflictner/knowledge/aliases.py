@@ -39,7 +39,7 @@ import ahocorasick_rs
 
 from conflictner.knowledge.casing import Lines, required_capitals
 from conflictner.knowledge.edges import at_edges, in_initials
-from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, force_after
+from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, OWN_NAMES, force_after
 from conflictner.knowledge.variants import acronym_variants, name_variants
 from conflictner.knowledge.words import frequency
 from conflictner.text import fold, fold_case, fold_marks, squeeze
@@ -321,8 +321,11 @@ class AliasIndex:
             return
         after = force_after(folded, end)
         if after is not None:
+            stop, noun = after
+            if noun in OWN_NAMES and marked[stop - len(noun) : stop].istitle():
+                return
             written = [part for part in parts if not any(marked[start + offset].islower() for offset in part.caps)]
-            _add(found, (start, after[0]), self._forces_of(written, after[1]))
+            _add(found, (start, stop), self._forces_of(written, noun))
 
 
 def _as_written(readings: list[_Reading], marked: str, start: int) -> _Ranked:
@@ -352,15 +355,23 @@ def _resolve(text: str, found: _Found) -> list[AliasHit]:
         if len(ranked) == 1:
             entries: tuple[AliasEntry, ...] = (ranked[0][1],)
         else:
-            best: dict[str, AliasEntry] = {}
-            for _, entry in sorted(ranked, key=_rank):
-                best.setdefault(entry.entity_id, entry)
-            entries = tuple(best.values())
+            entries = _best(ranked)
         hit = AliasHit(start, end, text[start:end], entries)
         (weak if hit.weak else strong).append(hit)
     if not weak:
         return _longest(strong, len(text))
     return _with_weak(_longest(strong, len(text)), weak, len(text))
+
+
+def _best(ranked: _Ranked) -> tuple[AliasEntry, ...]:
+    """Each entity once, best first; a name that is listed leaves no room for a generated one ("Lebanese Forces")."""
+    best: dict[str, AliasEntry] = {}
+    for _, entry in sorted(ranked, key=_rank):
+        best.setdefault(entry.entity_id, entry)
+    entries = best.values()
+    if any(entry.rule != "kb:pattern" and entry.alias_class != "weak" for entry in entries):
+        return tuple([entry for entry in entries if entry.rule != "kb:pattern"])
+    return tuple(entries)
 
 
 def _longest(hits: list[AliasHit], length: int) -> list[AliasHit]:

@@ -13,7 +13,7 @@ from conflictner.errors import E204, E205, KnowledgeBaseError
 from conflictner.knowledge.actors import Actor, Link, Name, Role
 from conflictner.knowledge.aliases import AliasHit, AliasIndex, AliasRow, CountryPart
 from conflictner.knowledge.dates import covers
-from conflictner.knowledge.offices import HANDOVER, holders
+from conflictner.knowledge.offices import HANDOVER, by_start, holders
 from conflictner.knowledge.own import OwnRow, merge, read_csv, read_dicts
 from conflictner.knowledge.patterns import GIVE_WAY
 from conflictner.knowledge.shipped import shipped
@@ -248,7 +248,7 @@ class KnowledgeBase:
         >>> KnowledgeBase([], [Role("per:a", "arm:x", "Leader", "executive", "2001", "2003")]).roles_of("per:a", "2024")
         []
         """
-        roles = sorted(self._careers.get(person_id, ()), key=lambda role: role.start or "", reverse=True)
+        roles = sorted(self._careers.get(person_id, ()), key=by_start, reverse=True)
         if date is None:
             return roles
         return [role for role in roles if covers(role.start, role.end, date, slack=HANDOVER)]
@@ -283,7 +283,9 @@ class KnowledgeBase:
     def _read_demonyms(self) -> Mapping[str, str]:
         owners: dict[str, set[str]] = {}
         for part in self._country_parts():
-            if not part.capital and part.alias_class != "weak":
+            # "us" and "car" are words first: a caller that folds a token must not read a country in them.
+            word = part.alias_class == "acronym" and _is_everyday(part.text)
+            if not part.capital and part.alias_class != "weak" and not word:
                 owners.setdefault(squeeze(part.text), set()).add(part.iso3)
         clear = {}
         for key, countries in owners.items():

@@ -29,7 +29,7 @@ def holders(roles: Iterable[Role], date: str | None) -> list[tuple[Role, bool]]:
     >>> [(role.person, as_of) for role, as_of in holders([keita, swan], None)]
     [('per:swan', True)]
     """
-    known = sorted(roles, key=_by_start, reverse=True)
+    known = sorted(roles, key=by_start, reverse=True)
     if date is None:
         return [(role, True) for role in _latest(known)]
     fitting = [role for role in known if covers(role.start, role.end, date)]
@@ -41,7 +41,13 @@ def holders(roles: Iterable[Role], date: str | None) -> list[tuple[Role, bool]]:
     return [(role, True) for role in _latest(before)]
 
 
-def _by_start(role: Role) -> tuple[int, int, str]:
+def by_start(role: Role) -> tuple[int, int, str]:
+    """Sorts terms by their start, unknown starts first.
+
+    >>> by_start(Role("per:a", "gov:COD", "President", "executive")) < by_start(
+    ...     Role("per:a", "gov:COD", "President", "executive", "1997"))
+    True
+    """
     return (
         days(role.start)[0] if role.start else EVER[0],
         days(role.end)[1] if role.end else EVER[1],

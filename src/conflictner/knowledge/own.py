@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from conflictner.errors import E103, E201, E202, E203, E204, InputError, Knowled
 from conflictner.kinds import KINDS
 from conflictner.knowledge.actors import Actor, Name
 from conflictner.knowledge.dates import days
+from conflictner.knowledge.shipped import shipped
 from conflictner.knowledge.words import is_common
 from conflictner.text import slug, squeeze
 
@@ -38,6 +40,8 @@ _PREFIXES: Final = {
 }
 _ID: Final = re.compile(r"([a-z]+):[\w.-]+")
 _SPLIT: Final = re.compile(r"[|;]")
+_UNSAFE: Final = ("Cc", "Cs", "Cn", "Co")
+_LONGEST: Final = 200
 _ISO3: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -81,11 +85,12 @@ def check_own(path: str | Path, known: Mapping[str, Actor] | None = None) -> lis
     Args:
         path: The CSV file.
         known: Built-in actors by id; the shipped ones by default.
+
+    >>> [problem[:6] for problem in check_own("no-such-file.csv")]
+    ['[E204]']
     """
     path = Path(path)
     if known is None:
-        from conflictner.knowledge.shipped import shipped
-
         known = {actor.id: actor for actor in shipped().actors}
     try:
         _, problems = _parse(path, shown=str(path), known=known)
@@ -137,9 +142,11 @@ def _parse(path: Path, *, shown: str, known: Mapping[str, Actor]) -> tuple[list[
             if column not in header:
                 raise KnowledgeBaseError(E203.format(path=shown, column=column, known=", ".join(COLUMNS)))
         rows = []
-        for column in header:
+        for column in dict.fromkeys(header):
             if column not in COLUMNS or header.count(column) > 1:
-                checker.refuse(1, column or "header", f"unknown or repeated column; columns: {', '.join(COLUMNS)}")
+                checker.refuse(1, "header", f"{column!r} is unknown or repeated; columns: {', '.join(COLUMNS)}")
+        if checker.problems:
+            return [], checker.problems
         last = reader.line_num
         for cells in reader:
             line, last = last + 1, reader.line_num
@@ -170,6 +177,9 @@ class _Checker:
 
     def row(self, line: int, cells: Mapping[str, Any]) -> OwnRow | None:
         before = len(self.problems)
+        for column in cells:
+            if column not in COLUMNS:
+                self.refuse(line, str(column), f"unknown field; fields: {', '.join(COLUMNS)}")
         name = self._name(line, "name", _text(cells.get("name")))
         kind = _text(cells.get("kind")).upper()
         if kind not in KINDS:
@@ -197,8 +207,12 @@ class _Checker:
             self.refuse(line, field, f"{name!r} has no letter")
         elif len(name) < 2:
             self.refuse(line, field, f"{name!r} is one letter and would fire everywhere")
-        elif field != "acronyms" and name == name.lower() and is_common(name):
-            self.refuse(line, field, f"{name!r} is a common English word and would fire everywhere")
+        elif len(name) > _LONGEST:
+            self.refuse(line, field, f"is longer than {_LONGEST} characters")
+        elif any(char == "\ufffd" or unicodedata.category(char) in _UNSAFE for char in name):
+            self.refuse(line, field, f"{name!r} holds a control character or U+FFFD")
+        elif _fires_everywhere(name, acronym=field == "acronyms"):
+            self.refuse(line, field, f"{name!r} is everyday English and would fire everywhere")
         return name
 
     def _names(self, line: int, field: str, value: Any) -> tuple[str, ...]:
@@ -229,6 +243,13 @@ class _Checker:
             self.refuse(line, field, f"{text!r}: {error}")
             return None
         return text
+
+
+def _fires_everywhere(name: str, *, acronym: bool) -> bool:
+    """Whether a name is everyday words in a case that fires: "people", "the war"; "Is" as an acronym, but not "IS"."""
+    if acronym:
+        return not name.isupper() and is_common(name)
+    return name == name.lower() and all(is_common(word) for word in name.split())
 
 
 def _text(value: Any) -> str:

@@ -60,9 +60,11 @@ CAPITAL_NOUNS: Final = frozenset({"government", "regime", "authorities", "junta"
 
 # "Ethiopia's federal government" is one name; "the Rwandan military's chief" ends before its own 's.
 # Longest first, so that "military junta" is not read as "military".
-_AFTER: Final = re.compile(
-    r"(?:'s?)? (" + "|".join(sorted(map(re.escape, NOUNS), key=len, reverse=True)) + r")(?![\w-])"
-)
+_AFTER: Final = re.compile(r"(?:'s?)? (" + "|".join(sorted(map(re.escape, NOUNS), key=len, reverse=True)) + r")(?!\w)")
+
+#: Nouns that are names of their own with capitals: the Syrian National Army and the Libyan National Army fight the
+#: national army.
+OWN_NAMES: Final = frozenset({"national army"})
 
 #: Countries that give way when a name or demonym is shared. "Congolese" is DRC in 49 of 50 news texts, and Aruba,
 #: Hong Kong or Saint-Pierre have no army of their own.
@@ -81,8 +83,8 @@ def force_after(folded: str, end: int) -> tuple[int, str] | None:
 
     >>> force_after("the congolese army's chief", 13)
     (18, 'army')
-    >>> force_after("rwanda's military junta-style", 6), force_after("congolese armyworm", 9)
-    ((17, 'military'), None)
+    >>> force_after("rwanda's military junta", 6), force_after("congolese armyworm", 9)
+    ((23, 'military junta'), None)
     """
     match = _AFTER.match(folded, end)
     return (match.end(), match[1]) if match else None

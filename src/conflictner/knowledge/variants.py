@@ -19,6 +19,7 @@ _SPELLINGS: Final = (
     ("Stabilisation", "Stabilization"),
     (" & ", " and "),
     ("St. ", "Saint "),
+    ("St. ", "St "),
     ("Mai-Mai", "Mayi-Mayi"),
     ("Maï-Maï", "Mayi-Mayi"),
 )
@@ -63,10 +64,9 @@ def name_variants(name: str) -> list[str]:
 def _respelled(name: str) -> list[str]:
     forms = [name]
     for one, other in _SPELLINGS:
-        if one in name:
-            forms += [form.replace(one, other) for form in forms]
-        elif other in name:
-            forms += [form.replace(other, one) for form in forms]
+        if one in name or other in name or len(forms) > 1:
+            forms += [form.replace(one, other) for form in forms if one in form]
+            forms += [form.replace(other, one) for form in forms if other in form]
     return forms
 
 
