@@ -101,7 +101,7 @@ def page(
     """Write an article as one HTML page with its mentions, quotes, tables and pictures."""
     from conflictner.page import write_page
 
-    names = _names([file] if file else None, sample=sample, single={})
+    names = _names([file] if file else None, sample=sample, single={"--output": output})
     with _articles(names, base=base, kb=kb, date=date, title=title) as articles:
         for _, doc in articles:
             write_page(doc, output)
@@ -147,6 +147,8 @@ def evaluate(
         golds = [measure.read_gold(path, text=pred is None) for path in gold]
         found = measure.read_predictions(pred) if pred else measure.run(_pipeline(base, kb), golds)
         evaluation = measure.evaluate(golds, found)
+    if errors and errors not in evaluation.total:
+        raise typer.BadParameter(f"--errors takes one of {', '.join(evaluation.total)}")
     for doc_id in evaluation.unpredicted:
         _complain(f"no prediction for {clean(doc_id)}")
     if as_json:
