@@ -32,7 +32,9 @@ class Entity:
 
     @property
     def label(self) -> str:
-        """What the article itself calls it most often: "M23" rather than "March 23 Movement"."""
+        """What the article calls it most often: "M23" rather than "March 23 Movement"; people keep their full name."""
+        if self.kind == "PERSON":
+            return self.name
         counts = Counter(" ".join(m.text.split()) for m in self.mentions if m.mtype == "name")
         return _first_best(counts) if counts else self.name
 

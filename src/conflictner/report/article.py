@@ -47,8 +47,10 @@ def article_report(doc: Doc, graph: nx.Graph, *, title: str = "", edges: int = 8
     parts += _section("Places", [_places(places)] if places else [])
     if processes:
         parts += _section("Talks, processes, operations", [_actors(processes)])
-    parts += _section("Quotes", [part for n, quote in enumerate(quotes, 1) for part in _quote(n, quote, doc.text)])
-    parts += _section("Mentioned together", _edges(graph, edges, {entity.key: entity.label for entity in found}))
+    labels = {entity.key: entity.label for entity in found}
+    listed = [part for n, quote in enumerate(quotes, 1) for part in _quote(n, quote, doc.text, labels)]
+    parts += _section("Quotes", listed)
+    parts += _section("Mentioned together", _edges(graph, edges, labels))
     return Group(*parts)
 
 
@@ -96,12 +98,12 @@ def _places(rows: Iterable[Entity]) -> Table:
     return table
 
 
-def _quote(number: int, quote: Quote, text: str) -> list[RenderableType]:
+def _quote(number: int, quote: Quote, text: str, labels: Mapping[str, str]) -> list[RenderableType]:
     """Two paragraphs: who said it how, and the words; only words of the speaker's own stand in quotation marks."""
     speaker, known = speaker_label(quote, text)
     cue = " … ".join(clean(text[start:end]) for start, end in quote.cues)
     line = Text(f"{number:>3}  ", style="dim")
-    line.append(clean(speaker), style="bold" if known else "italic yellow")
+    line.append(clean(labels.get(quote.speaker_id or "", speaker)), style="bold" if known else "italic yellow")
     said = ", ".join(filter(None, ["not" if quote.negated else "", cue or quote.stance.replace("_", " "), quote.kind]))
     line.append(f"  {said}", style="dim")
     words = shortened(quote.text, QUOTE)
