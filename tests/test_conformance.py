@@ -11,7 +11,6 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
 
 import conflictner as cn
 from conflictner.annotations import read_marks
@@ -134,7 +133,7 @@ def test_conformance_rows_keep_the_invariants(article: Doc) -> None:
 
 def test_conformance_a_doc_survives_bytes_pickle_and_docbin(article: Doc, nlp: Language) -> None:
     expected = rows(article)
-    assert rows(Doc(Vocab()).from_bytes(article.to_bytes())) == expected
+    assert rows(Doc(nlp.vocab).from_bytes(article.to_bytes())) == expected
     assert rows(pickle.loads(pickle.dumps(article))) == expected  # noqa: S301 - our own bytes, made in this line
     box = DocBin(store_user_data=True, docs=[article])
     (unpacked,) = DocBin().from_bytes(box.to_bytes()).get_docs(nlp.vocab)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from conflictner.annotations import register
 from conflictner.errors import E105, E106, E107, E301, E305, ConfigError, InputError
+from conflictner.knowledge import KnowledgeBase
 from conflictner.text import clean
 
 #: The default model: the MIT-licensed en_core_web_sm 3.8.0 as a registry package, and the SHA-256 over its files.
@@ -48,6 +49,7 @@ def load(base: str | Path | Language | None = None, *, kb: str | Path | None = N
     >>> load().pipe_names[0], load().pipe_names[-1]
     ('conflict_segments', 'conflict_quotes')
     """
+    KnowledgeBase.load(kb)  # a bad row is refused now, not after the model has loaded, nor at the first document
     nlp = base if isinstance(base, Language) else _base(base)
     if _BEFORE not in nlp.pipe_names:
         nlp.add_pipe(_BEFORE, first=True)

@@ -174,7 +174,7 @@ def document_row(doc: Doc) -> Document:
         url=meta.get("url"),
         language=doc.lang_,
         n_chars=len(doc.text),
-        n_words=sum(not (token.is_punct or token.is_space) for token in doc),
+        n_words=sum(any(map(str.isalnum, token.text)) for token in doc),
         text_sha256=hashlib.sha256(doc.text.encode()).hexdigest(),
     )
 

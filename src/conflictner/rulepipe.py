@@ -37,7 +37,21 @@ class RulePipe(Pipe):
         self.name = name
         self.vocab = nlp.vocab
         self.settings = settings
-        self.kb = KnowledgeBase.load(kb)
+        self._path = kb
+        # A saved pipeline carries the user's rows in its state; the CSV they came from may be on another machine by
+        # then. So a missing file is no error before the first document, and none at all once a state was restored.
+        self._kb = KnowledgeBase.load(kb) if kb is None or Path(kb).exists() else None
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge base: the built-in one with the user's rows.
+
+        Raises:
+            KnowledgeBaseError: E204, the user's file does not exist.
+        """
+        if self._kb is None:
+            self._kb = KnowledgeBase.load(self._path)
+        return self._kb
 
     def require(self, doc: Doc) -> None:
         """Raise E302 when an annotation that this component reads was never set; empty Docs need nothing."""
@@ -73,5 +87,5 @@ class RulePipe(Pipe):
         if state.get("format") != FORMAT:
             raise ConfigError(E304.format(component=self.name, found=state.get("format"), expected=FORMAT))
         self.settings = state["settings"]
-        self.kb = KnowledgeBase.load().with_rows(state["own_actors"])
+        self._kb = KnowledgeBase.load().with_rows(state["own_actors"])
         return self
