@@ -47,4 +47,6 @@ def test_places_rank() -> None:
         place("locality", 0),
         place("lake", 0),
     ]
-    assert sorted(ordered[::-1], key=lambda place: place.rank) == ordered
+    backwards = ordered[::-1]
+    backwards.sort(key=lambda place: place.rank)
+    assert backwards == ordered

@@ -22,6 +22,8 @@ def required_capitals(name: str) -> tuple[int, ...]:
     >>> required_capitals("Al-Shabaab"), required_capitals("wazalendo"), required_capitals("US Army")
     ((3,), (), (0, 1, 3))
     """
+    if name.isalpha():
+        return (0,) if name[0].isupper() else ()
     shouting = name.isupper()
     capitals: list[int] = []
     particles: list[int] = []

@@ -31,6 +31,7 @@ _PARTICLE: Final = re.compile(r"\b(Al|al|El|el|An|an|As|as|Ash|ash|Ar|ar|Ad|ad|A
 _DOUBLED: Final = re.compile(r"\b(\w{3,}) (?=\1\b)")
 
 _MOST: Final = 24
+_RESPELLED: Final = 8
 
 
 def name_variants(name: str) -> list[str]:
@@ -64,6 +65,8 @@ def name_variants(name: str) -> list[str]:
 def _respelled(name: str) -> list[str]:
     forms = [name]
     for one, other in _SPELLINGS:
+        if len(forms) > _RESPELLED:
+            break
         if one in name or other in name or len(forms) > 1:
             forms += [form.replace(one, other) for form in forms if one in form]
             forms += [form.replace(other, one) for form in forms if other in form]

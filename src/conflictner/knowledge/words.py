@@ -26,6 +26,15 @@ def _zipf() -> dict[str, float]:
     return {word.decode(): float(value) / math.log(10) + 9 for word, value in _PAIR.findall(head)}
 
 
+def word_list() -> list[tuple[str, float]]:
+    """The common words with their Zipf values, the most frequent first.
+
+    >>> word_list()[0][0]
+    'the'
+    """
+    return list(_zipf().items())
+
+
 def frequency(word: str) -> float:
     """How common a word is in English, on the Zipf scale: 7 "the", 5 "police", 3 "ceasefire"; 0 if rare.
 
