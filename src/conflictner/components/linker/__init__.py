@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, places
 from conflictner.components.linker.definitions import defined_pairs, same_actor
-from conflictner.components.linker.setting import Setting, folded
+from conflictner.components.linker.setting import Setting
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Actor, Gazetteer
 from conflictner.rulepipe import RulePipe
@@ -76,33 +76,32 @@ class EntityLinker(RulePipe):
             self._link_places(setting, names, entities)
         for mark in names:
             if not mark.entity_id:
-                self._keep_local(doc, mark, entities)
+                self._keep_local(setting, mark, entities)
         write_marks(doc, marks)
         doc._.conflict_entities = entities
         return doc
 
     def _link_actors(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
-        doc = setting.doc
         options: dict[str, list[actors.Candidate]] = {}
         pending = []
         for mark in names:
             mark.entity_id = ""
             if mark.kind == "PLACE":
                 continue
-            surface = doc[mark.start : mark.end].text
+            surface = setting.surface(mark)
             if surface not in options:
                 options[surface] = actors.candidates(self.kb, mark, surface)
             if not options[surface] and mark.candidates:
                 options[surface] = actors.candidates(self.kb, mark, surface)
             pending.append((mark, surface))
-        joined = self._definitions(doc, names, options)
+        joined = self._definitions(setting, names, options)
         for mark, surface in pending:
             self._learn(setting, mark, options[surface])
         decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
         for mark, surface in pending:
             found = options[surface]
             # One sense a document, unless the kind differs: a capital that acts, a nationality.
-            key = (folded(doc, mark), mark.kind)
+            key = (setting.key(mark), mark.kind)
             if key not in decided or mark.alias_class == "weak":
                 scored = actors.rank(self.kb, setting, mark, found)
                 kept = [pair for pair in scored if pair[0] >= self.settings["nil_below"]]
@@ -117,28 +116,32 @@ class EntityLinker(RulePipe):
             elif mark.rule == "institution":
                 self._institution(mark, surface, entities)
         for short, long in joined.items():
-            self._join(doc, names, short, long, entities)
-        self._people(doc, names, setting, entities)
+            self._join(setting, names, short, long, entities)
+        self._people(names, setting, entities)
 
-    def _definitions(self, doc: Doc, names: list[Mark], options: dict[str, list[actors.Candidate]]) -> dict[str, Mark]:
+    def _definitions(
+        self, setting: Setting, names: list[Mark], options: dict[str, list[actors.Candidate]]
+    ) -> dict[str, Mark]:
         """Short forms with the mention of their long form; candidates that the long form rules out are taken off."""
         joined: dict[str, Mark] = {}
-        for long, short in defined_pairs(doc, names):
-            surface, acronym = doc[long.start : long.end].text, doc[short.start : short.end].text
+        for long, short in defined_pairs(setting.doc, names):
+            surface, acronym = setting.surface(long), setting.surface(short)
             known = options.get(surface, [])
             if not known:
                 known = [option for option in options.get(acronym, ()) if same_actor(option.actor, surface)]
                 options[surface] = known
             options[acronym] = known
-            joined.setdefault(folded(doc, short), long)
+            joined.setdefault(setting.key(short), long)
         return joined
 
-    def _join(self, doc: Doc, names: list[Mark], short: str, long: Mark, entities: dict[str, dict[str, Any]]) -> None:
+    def _join(
+        self, setting: Setting, names: list[Mark], short: str, long: Mark, entities: dict[str, dict[str, Any]]
+    ) -> None:
         """Give every mention of a short form the id of its long form."""
-        surface = " ".join(doc[long.start : long.end].text.split())
+        surface = setting.surface(long)
         actor = self.kb.get(long.entity_id) if long.entity_id else None
         for mark in names:
-            if folded(doc, mark) != short or mark.kind in ("PLACE", "COUNTRY"):
+            if setting.key(mark) != short or mark.kind in ("PLACE", "COUNTRY"):
                 continue
             if actor is not None:
                 self._set(mark, actor, long.score, entities)
@@ -149,7 +152,11 @@ class EntityLinker(RulePipe):
     def _learn(setting: Setting, mark: Mark, found: list[actors.Candidate]) -> None:
         certain = [option for option in found if option.alias_class != "weak"] or found
         if len(certain) == 1:
-            setting.learn(certain[0].actor)
+            actor, alias_class = certain[0].actor, certain[0].alias_class
+            checked = actor.kind == "COUNTRY" or (actor.tier <= 1 and actor.kind != "PARTY")
+            # "PNH" is listed for a party of Honduras alone; that says nothing about the document.
+            if alias_class != "acronym" or checked:
+                setting.learn(actor)
         elif mark.kind == "COUNTRY":
             for option in certain:
                 if option.actor.kind == "COUNTRY":
@@ -178,20 +185,20 @@ class EntityLinker(RulePipe):
         elif iso3:
             self._keep_local_named(mark, surface, iso3, entities)
 
-    def _people(self, doc: Doc, names: list[Mark], setting: Setting, entities: dict[str, dict[str, Any]]) -> None:
+    def _people(self, names: list[Mark], setting: Setting, entities: dict[str, dict[str, Any]]) -> None:
         """A surname is the one person of that name in the document; else the one listed person whose country fits."""
         full: dict[str, set[str]] = {}
         spelled: dict[str, str] = {}
         for mark in names:
-            if mark.kind == "PERSON" and " " in folded(doc, mark):
-                surface = doc[mark.start : mark.end].text
+            if mark.kind == "PERSON" and " " in setting.key(mark):
+                surface = setting.surface(mark)
                 entity = mark.entity_id or LOCAL + slug(surface)
                 spelled.setdefault(entity, surface)
-                full.setdefault(folded(doc, mark).replace("-", " ").split()[-1], set()).add(entity)
+                full.setdefault(setting.key(mark).replace("-", " ").split()[-1], set()).add(entity)
         for mark in names:
             if mark.kind != "PERSON" or mark.entity_id:
                 continue
-            words = folded(doc, mark).replace("-", " ").split()
+            words = setting.key(mark).replace("-", " ").split()
             if len(words) > 1:
                 continue
             owners = full.get(words[0], set())
@@ -212,10 +219,9 @@ class EntityLinker(RulePipe):
                 self._set(mark, fitting[0], 0.6, entities)
 
     def _link_places(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
-        doc = setting.doc
         marks = [mark for mark in names if mark.kind == "PLACE"]
         found = places.names_of(
-            doc, [m for m in names if m.kind == "PLACE" or (m.kind == "COUNTRY" and m.role == "place")]
+            setting, [m for m in names if m.kind == "PLACE" or (m.kind == "COUNTRY" and m.role == "place")]
         )
         found = (
             {key: name for key, name in found.items() if any(mark.kind == "PLACE" for mark in name.marks)}
@@ -251,8 +257,8 @@ class EntityLinker(RulePipe):
                     "lon": place.lon,
                 }
 
-    def _keep_local(self, doc: Doc, mark: Mark, entities: dict[str, dict[str, Any]]) -> None:
-        surface = " ".join(doc[mark.start : mark.end].text.split())
+    def _keep_local(self, setting: Setting, mark: Mark, entities: dict[str, dict[str, Any]]) -> None:
+        surface = setting.surface(mark)
         country = self.kb.countries_by_demonym.get(fold(surface.split()[0]), "")
         self._keep_local_named(mark, surface, country, entities)
 

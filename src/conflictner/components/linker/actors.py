@@ -53,6 +53,14 @@ def candidates(kb: KnowledgeBase, mark: Mark, surface: str) -> list[Candidate]:
         actor = kb.get(entry.entity_id)
         if actor is not None and (entry.alias_class != "acronym" or _own_capitals(actor, surface)):
             found[actor.id] = Candidate(actor, entry.alias_class)
+    if not found:
+        # "the Houthis" is listed so, "Houthi" columns are theirs: the article, then the other number.
+        other = surface[:-1] if surface.endswith("s") else f"{surface}s"
+        for form in (f"the {surface}", other, f"the {other}"):
+            for entry in kb.index.find(form) if len(surface) > 3 and not surface.isupper() else ():
+                actor = kb.get(entry.entity_id)
+                if actor is not None and actor.kind not in ("PERSON", "COUNTRY"):
+                    found.setdefault(actor.id, Candidate(actor, entry.alias_class))
     for entity_id, _ in mark.candidates:
         actor = kb.get(entity_id)
         if actor is not None and actor.id not in found:
@@ -88,7 +96,7 @@ def people(kb: KnowledgeBase) -> dict[str, list[Actor]]:
 
 def rank(kb: KnowledgeBase, setting: Setting, mark: Mark, options: list[Candidate]) -> list[tuple[float, Candidate]]:
     """The candidates with their scores, 0 to 1, best first."""
-    surface = setting.doc[mark.start : mark.end].text
+    surface = setting.surface(mark)
     scored = [(_score(kb, setting, mark, surface, option), option) for option in options]
     scored.sort(key=lambda pair: (-pair[0], pair[1].actor.tier, pair[1].actor.id))
     return scored

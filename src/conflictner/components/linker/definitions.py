@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -12,13 +13,14 @@ from conflictner.text import fold
 
 #: Words that prove nothing when two long forms are compared.
 _EMPTY = frozenset(
-    "the of and for in on to a de la le du des et d l national united people peoples movement front party".split()
+    {"the", "of", "and", "for", "in", "on", "to", "a", "de", "la", "le", "du", "des", "et", "d", "l"}
+    | {"national", "united", "people", "peoples", "movement", "front", "party"}
 )
 
 
 def defined_pairs(doc: Doc, marks: list[Mark]) -> Iterator[tuple[Mark, Mark]]:
     """The (long, short) pairs of neighbouring mentions of which the second stands in brackets behind the first."""
-    for left, right in zip(marks, marks[1:], strict=False):
+    for left, right in itertools.pairwise(marks):
         if (
             right.start != left.end + 1
             or doc[left.end].text != "("

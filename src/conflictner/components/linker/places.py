@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from math import cos, exp, log10, radians
 from typing import Final
 
-from spacy.tokens import Doc
-
 from conflictner.annotations import Mark
-from conflictner.components.linker.setting import Setting, folded
+from conflictner.components.linker.setting import Setting
 from conflictner.knowledge import Gazetteer, Place
 from conflictner.text import fold
 
@@ -34,6 +32,10 @@ KEPT: Final = 12
 ROUNDS: Final = 2
 #: A gap that the best candidate must have over the next one to be taken for sure.
 CLEAR: Final = 0.6
+
+#: From this weight of its first country on, a document is known to be about it; elsewhere towns of this size count.
+DECIDED: Final = 2.0
+KNOWN: Final = 50_000
 
 _CLASSES: Final = {
     "province": ("admin1",),
@@ -109,10 +111,11 @@ _FEATURE_WORDS: Final = dict.fromkeys(
 )
 
 
-def names_of(doc: Doc, marks: list[Mark]) -> dict[str, Name]:
+def names_of(setting: Setting, marks: list[Mark]) -> dict[str, Name]:
     """The place names of a document, each with its mentions and the names that contain it."""
     names: dict[str, Name] = {}
-    keys = [folded(doc, mark) for mark in marks]
+    doc = setting.doc
+    keys = [setting.key(mark) for mark in marks]
     for mark, key in zip(marks, keys, strict=True):
         name = names.setdefault(key, Name(key))
         name.marks.append(mark)
@@ -145,7 +148,7 @@ def resolve(
         names: The names; changed in place.
         countries: Points of the countries that the document names, as weak anchors.
     """
-    surfaces = {key: forms(_surface(setting.doc, name)) for key, name in names.items()}
+    surfaces = {key: forms(setting.surface(name.marks[0])) for key, name in names.items()}
     found = gazetteer.find_many(sorted({form for options in surfaces.values() for form in options}))
     for key, name in names.items():
         places = next((found[form] for form in surfaces[key] if found.get(form)), [])
@@ -154,7 +157,7 @@ def resolve(
         single = {place.country for place in places}
         if len(single) == 1 and places[0].feature != "country":
             setting.add(places[0].country, 0.6)
-        name.options = [(0.0, place) for place in places]
+        name.options = [(0.0, place) for place in places if _plausible(setting, place)]
     for name in names.values():
         scored = [(_alone(setting, name, place), place) for _, place in name.options]
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -166,9 +169,16 @@ def resolve(
             _choose(name, names, list(countries.values()))
 
 
-def _surface(doc: Doc, name: Name) -> str:
-    mark = name.marks[0]
-    return " ".join(doc[mark.start : mark.end].text.split())
+def _plausible(setting: Setting, place: Place) -> bool:
+    """Whether a place far from everything that the document names is well known enough to be meant.
+
+    A report from Ethiopia that names Merawi does not mean the district of that name in Sudan, but it may mean Doha.
+    """
+    if not setting.countries or max(setting.countries.values()) < DECIDED or setting.share((place.country,)):
+        return True
+    if place.feature in ("country", "admin1", "capital", "region", ""):
+        return True
+    return place.feature not in ("admin2", "admin3") and place.population >= KNOWN
 
 
 def _of_class(

@@ -30,19 +30,40 @@ class Setting:
     """Weights of countries, ids that are beyond doubt, and the document's date."""
 
     doc: Doc
+    text: str
     date: str | None
     countries: dict[str, float] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
+    surfaces: dict[tuple[int, int], str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc) -> Setting:
         """The setting that is known before any mention is read: date and country from outside."""
         meta = doc._.meta or {}
         segments = doc._.conflict_segments or {}
-        setting = cls(doc, meta.get("date") or segments.get("date"))
+        setting = cls(doc, doc.text, meta.get("date") or segments.get("date"))
         if segments.get("country"):
             setting.add(segments["country"], GIVEN)
         return setting
+
+    def surface(self, mark: Mark) -> str:
+        """The text of a mention, blanks squeezed and without the stop that the tokenizer left on it ("LeT.")."""
+        known = self.surfaces.get(mark.span)
+        if known is None:
+            known = " ".join(self.doc[mark.start : mark.end].text.split())
+            if known.endswith(".") and "." not in known[:-1] and len(known) > 2:
+                known = known[:-1]
+            self.surfaces[mark.span] = known
+        return known
+
+    def key(self, mark: Mark) -> str:
+        """The folded text of a mention: one name."""
+        surface = self.surface(mark)
+        known = self.keys.get(surface)
+        if known is None:
+            known = self.keys[surface] = fold(surface)
+        return known
 
     def add(self, iso3: str, weight: float) -> None:
         """Give a country more weight; repeated mentions count a little."""
@@ -79,7 +100,7 @@ class Setting:
     def is_credit(self, mark: Mark) -> bool:
         """Whether a mention stands as a photo credit, a byline or the listener of a statement: "PHOTO | AFP"."""
         start = int(self.doc[mark.start].idx)
-        text = self.doc.text
+        text = self.text
         end = self.doc[mark.end - 1].idx + len(self.doc[mark.end - 1])
         return bool(_CREDIT.search(text[max(0, start - 24) : start])) or text[end : end + 2] in (
             ") ",
@@ -87,8 +108,3 @@ class Setting:
             " -",
             " –",
         )
-
-
-def folded(doc: Doc, mark: Mark) -> str:
-    """The folded text of a mention, blanks squeezed."""
-    return " ".join(fold(doc[mark.start : mark.end].text).split())

@@ -49,7 +49,11 @@ class Book:
         """The folded name of a token range: what votes are counted for."""
         known = self._keys.get((start, end))
         if known is None:
-            known = self._keys[start, end] = squeeze(self.reading.text(start, end))
+            known = squeeze(self.reading.text(start, end))
+            if known.endswith(".") and "." not in known[:-1] and len(known) > 2:
+                # The tokenizer keeps the stop of "LeT." at the end of a sentence.
+                known = known[:-1]
+            self._keys[start, end] = known
         return known
 
     def vote(self, start: int, end: int, kind: str, rule: str, weight: float) -> None:
@@ -67,7 +71,7 @@ class Book:
     def fill(self, base: list[tuple[int, int, str]], gazetteer: Gazetteer) -> None:
         """Ask every source."""
         reading = self.reading
-        hits = list(from_aliases(reading, self.kb, self.kb.match(reading.doc.text)))
+        hits = list(from_aliases(reading, self.kb, self.kb.match(reading.source)))
         model = list(from_model(reading, base))
         runs = capital_runs(reading)
         units = [unit for start, end in runs for unit in units_of(reading, start, end, self.is_country)]
@@ -117,7 +121,7 @@ class Book:
         return refined
 
     def _is_label(self, start: int, end: int) -> bool:
-        """Whether the last word is a label and no part of the name: "Goma City" where Goma is named, not "Kansas City"."""
+        """Whether the last word is a label, no part of the name: "Goma City" where Goma is named, not "Kansas City"."""
         reading = self.reading
         if end - start < 2 or reading.lowers[end - 1] not in lex.SETTLEMENT_CLASS:
             return False
@@ -212,7 +216,7 @@ class Book:
             trust = self._trust(start, end, label)
             self.vote(start, end, MODEL_KINDS[label], "ner", weight * trust)
             evidence = self.evidence[self.key(start, end)]
-            if trust > 0.6 or not reading.sentence_start[start]:
+            if trust > 0.6 or not reading.opens(start):
                 evidence.name = max(evidence.name, weight * (1.0 - trust))
             self.spans.append(Span(start, end, "ner", weight))
 
@@ -223,7 +227,7 @@ class Book:
         """
         reading = self.reading
         word = reading.words[start]
-        if end - start == 1 and reading.sentence_start[start] and self.kb.frequency(word) >= COMMON_OPENING:
+        if end - start == 1 and reading.opens(start) and self.kb.frequency(word) >= COMMON_OPENING:
             return 0.6 if label == "PERSON" else 0.4
         if not reading.conflict or word.isupper():
             return 1.0
@@ -257,7 +261,7 @@ class Book:
             if not self.reading.conflict and end - start == 1 and weight < 1.2:
                 # Gloria, Mario and Ben are villages; where no conflict is told the model knows better.
                 weight *= 0.6
-            if self.reading.sentence_start[start] and end - start == 1 and self.reading.pos[start] != "PROPN":
+            if end - start == 1 and self.reading.pos[start] != "PROPN" and self.reading.opens(start):
                 weight = min(weight, 0.2)
             self.vote(start, end, "PLACE", "gazetteer", weight)
             self.spans.append(Span(start, end, "gazetteer", weight))

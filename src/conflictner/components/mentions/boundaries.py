@@ -83,7 +83,7 @@ def trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _opening_word(reading: Reading, i: int) -> bool:
-    """As in "Suspected Ugandan", "Unidentified gunmen", "But Goma": a word with the sentence's capital, no part of a name."""
+    """As in "Suspected Ugandan", "Unidentified gunmen", "But Goma": the capital is the sentence's."""
     return reading.lowers[i] in FUNCTION or (
         reading.pos[i] in ("ADV", "VERB", "ADP", "SCONJ", "CCONJ", "PRON", "AUX", "INTJ")
         or reading.lowers[i] in OPENING

@@ -10,7 +10,14 @@ from spacy.tokens import Doc
 from conflictner.annotations import REPLACED
 from conflictner.components.mentions.boundaries import TRAILING, Unit, trim, without_settlement_class
 from conflictner.components.mentions.evidence import Span
-from conflictner.components.mentions.lexicon import ADMIN_CLASS, CUT_DIRECTIONS, DETERMINERS, DIRECTIONS, PLACE_CLASS
+from conflictner.components.mentions.lexicon import (
+    ADMIN_CLASS,
+    CUT_DIRECTIONS,
+    DETERMINERS,
+    DIRECTIONS,
+    PARTICLES,
+    PLACE_CLASS,
+)
 from conflictner.components.mentions.reading import HYPHENS, Reading
 from conflictner.knowledge import AliasHit, Gazetteer, KnowledgeBase, Place
 
@@ -35,6 +42,9 @@ PARTY_ACRONYM: Final = 0.8
 #: A one-word name that is also an English word ("Wagner" is not, "Front" is) opens a sentence for no reason.
 WORD_LIKE: Final = 4.3
 
+#: What may stand between a name and the rest of its token.
+GLUE: Final = "-‐‑–/'’.·"
+
 FEATURES: Final = {"country": 1.3, "admin1": 1.3, "admin2": 1.1, "seat": 1.2, "region": 1.1}
 PLAIN_PLACE: Final = 0.9
 
@@ -55,7 +65,7 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
 
 
 def _parted(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """ "Bukombo, Mashange" is two names, whatever the model says."""
+    """As in "Bukombo, Mashange" is two names, whatever the model says."""
     for start, end, label in spans:
         begin = start
         for i in range(start + 1, end - 1):
@@ -82,7 +92,10 @@ def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) 
         start, end = reading.tokens_at(hit.start, hit.end)
         if start >= end:
             continue
-        # Half a token: "M23" in "M23-led" stands for the token, "Goma" in "Gomatown" cannot occur.
+        # Half a token: "M23-led" and "ex-M23" stand for M23, "US$" does not for the US.
+        head, tail = hit.start - reading.first[start], reading.last[end - 1] - hit.end
+        if (head and reading.source[hit.start - 1] not in GLUE) or (tail and reading.source[hit.end] not in GLUE):
+            continue
         entries = tuple((entry.entity_id, entry.alias_class) for entry in hit.entries)
         if not any(reading.name_like[start:end]) and not _lower_name(reading, start, end, entries):
             continue
@@ -140,6 +153,9 @@ def _without_common_noun(
     ids |= {actor.parent for entity, _ in entries if (actor := kb.get(entity)) is not None and actor.parent}
     shorter = kb.index.find(reading.text(head, cut))
     same = tuple((entry.entity_id, entry.alias_class) for entry in shorter if entry.entity_id in ids)
+    if not same and cut == end:
+        # "the Houthis" is listed with its article, which is no part of a mention all the same.
+        same = entries
     return (head, cut, same) if same else None
 
 
@@ -159,7 +175,14 @@ def place_grams(
         # Never half of a hyphened name: "Port" in "Port-au-Prince".
         glued_left = start > 0 and not reading.spaced[start - 1] and reading.words[start - 1] in HYPHENS
         glued_right = end < len(reading) and not reading.spaced[end - 1] and reading.words[end] in HYPHENS
-        if not (glued_left or (glued_right and end + 1 < len(reading) and reading.name_like[end + 1])):
+        if not (
+            glued_left
+            or (
+                glued_right
+                and end + 1 < len(reading)
+                and (reading.name_like[end + 1] or reading.lowers[end + 1] in PARTICLES)
+            )
+        ):
             grams[start, end] = reading.text(start, end)
 
     for unit in units:

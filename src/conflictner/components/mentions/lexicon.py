@@ -71,7 +71,7 @@ LOCATIVE: Final[dict[str, float]] = {
     "from": 0.3,
     "to": 0.25,
     "onto": 0.3,
-    "off": 0.3,
+    "off": 0.7,
     "between": 0.3,
     "along": 0.4,
     "above": 0.4,
@@ -199,6 +199,7 @@ OFFICE_TAIL: Final = _words(
 #: Lower-case nouns before a person's name: "spokesman Willy Ngoma", "army spokesman Lt Col X", "his wife Ana".
 PERSON_BEFORE: Final = TITLES | _words(
     """
+    head deputy chair founder coordinator representative
     minister envoy spokesperson leader headman elder activist lawyer resident witness commander warlord chief
     mediator researcher farmer teacher trader doctor nurse priest official officer negotiator diplomat lawmaker
     opponent candidate wife husband son daughter brother sister mother father analyst expert author
@@ -353,6 +354,14 @@ PROCESS_HEADS: Final = _words(
 )
 PROCESS_MODIFIERS: Final = _words("peace ceasefire truce framework mediation dialogue")
 
+#: Verbs of movement: what follows their "from", "to", "on" is a place.
+MOVES: Final = _words(
+    """
+    withdraw retreat flee depart advance return arrive march travel deploy escape drive displace go come fall move
+    walk fly sail head push pull send bring evacuate relocate transfer
+    """
+)
+
 #: Verbs whose object is a place: "took Kamanyola", "retook Kenscoff"; ATTACKED ones also have people as objects.
 PLACE_OBJECT: Final = _words(
     """
@@ -387,6 +396,7 @@ PARTY_VERBS: Final = _words(
 )
 PARTY_NOUNS: Final = _words(
     """
+    transfer shipment shipments supply supplies deliveries components
     support backing weapons arms aid pressure denial solidarity sanctions agreement talks ties relations tension
     tensions war alliance cooperation accusation accusations claim claims delegation delegations delegate
     allegation allegations protest complaint statement response reaction rebuke condemnation criticism
@@ -395,6 +405,20 @@ PARTY_NOUNS: Final = _words(
     """
 )
 PARTY_PREPOSITIONS: Final = _words("with against from to on between of by for")
+
+#: Nouns that a capital owns as its government does: "Jakarta's new battalions", "at Kinshasa's request".
+STATE_OWNED: Final = (
+    PARTY_NOUNS
+    | OFFICE_HOLDERS
+    | FORCE_AFTER
+    | _words(
+        """
+        army military battalions ambitions policy policies plan plans decision demand demands refusal role
+        interests ally allies proxies rulers intelligence diplomacy stance position offer proposal invitation
+        influence involvement intervention incursion invasion warning threat threats
+        """
+    )
+)
 
 #: Nouns a country owns as a place, not as a party: "Congo's east", "Rwanda's border".
 PLACE_OWNED: Final = PLACE_CLASS | _words(
@@ -428,6 +452,7 @@ CONFLICT: Final = _words(
 #: Particles that stand in lower case inside a name: "Jean de la Croix", "Abu al Hassan", "Lashkar-e-Taiba".
 PARTICLES: Final = _words(
     """
+    au aux sur en sous
     de del della da do dos das du di la le les los las el al ul ur us ibn bin ben bint van von der den e y i wa
     ya an
     """
@@ -444,5 +469,24 @@ OWNERS: Final = _words(
 CREDIT_WORDS: Final = _words(
     """
     photo photograph photographs image images picture pictures via credit file reuters getty courtesy afp ap
+    """
+)
+
+#: "the knowledge of Abuja", "nationals of the Philippines", "delegations of Kinshasa": the country is a party.
+OWNED_BY_STATES: Final = _words(
+    """
+    delegation delegations delegates president presidents government governments leader leaders minister ministers
+    eye behalf request support backing help invitation envoy ambassador delegate spokesman representative armies army
+    knowledge nationals citizens approval consent
+    """
+)
+#: "offered its good offices to New Delhi": the receiver is a party.
+GIVING: Final = _words("offer give provide supply sell lend grant appeal promise pledge complain turn ship deliver")
+#: Heads that go on with "for" or "on": "Commission on Human Rights"; a league or a party does not.
+WITH_TAIL: Final = _words(
+    """
+    ministry commission committee council centre center office movement front bureau institute department
+    fund agency organisation organization society association conference initiative programme union alliance
+    coalition observatory network foundation campaign mission court
     """
 )

@@ -78,6 +78,8 @@ def _of_unit(
     # near {Shasha}; in the {Ruzizi} plain
     if skipped in lex.LOCATIVE and not (before in lex.DETERMINERS and after not in lex.PLACE_CLASS):
         weight = lex.LOCATIVE[skipped] * (1.0 if unit is group[0] else 0.8)
+        if skipped in _WAYS and _moves(reading, start - 1):
+            weight = max(weight, 0.9)
         if weight and not (skipped == "in" and lowers[a] in lex.MONTHS_DAYS):
             yield "PLACE", "locative", weight
     # {Bukombo}, {Mashange} and {Tisa} villages
@@ -90,7 +92,7 @@ def _of_unit(
         yield "PLACE", "place-object", 0.7
     # commander nicknamed “{Kadogo}”; everybody calls {Barbecue}
     if own_before in ("nicknamed", "alias", "aka") or (own_before == "calls" and b - a <= 2):
-        yield "PERSON", "nickname", 1.3
+        yield "PERSON", "nickname", 2.0
     # a researcher with {RNDDH}
     if (
         own_before in ("with", "at", "for")
@@ -194,9 +196,26 @@ def _appositive_person(reading: Reading, i: int) -> bool:
 
 
 def _apposed(reading: Reading, a: int, b: int) -> bool:
-    """ "its head of public information, {Ingrid Sollberger}": the parse hangs the name on the role noun."""
+    """As in "its head of public information, {Ingrid Sollberger}": the parse hangs the name on the role noun."""
     root = reading.root(a, b)
-    return reading.dep[root] == "appos" and reading.lowers[reading.head[root]] in lex.PERSON_BEFORE
+    if reading.dep[root] == "appos" and reading.lowers[reading.head[root]] in lex.PERSON_BEFORE:
+        return True
+    for i in range(a - 2, max(a - 8, -1), -1):
+        if reading.pos[i] in ("VERB", "AUX", "PUNCT") or reading.sentence_start[i + 1]:
+            return False
+        if reading.lowers[i] in lex.PERSON_BEFORE:
+            return True
+    return False
+
+
+_WAYS: Final = frozenset({"from", "to", "on", "toward", "towards", "for"})
+
+
+def _moves(reading: Reading, preposition: int) -> bool:
+    """As in "withdrew from {Adan Yabaal}", "advanced on {Sake}"."""
+    while preposition > 0 and reading.lowers[preposition] not in _WAYS:
+        preposition -= 1
+    return reading.doc[reading.head[preposition]].lemma_.lower() in lex.MOVES
 
 
 def _captured(reading: Reading, a: int, b: int) -> bool:
@@ -362,11 +381,7 @@ def processes(reading: Reading, units: list[Unit], is_place: Callable[[Unit], bo
 
 
 #: Heads that go on with "for" or "on": "Commission on Human Rights", "Centre for Peace"; a league or a party does not.
-_WITH_TAIL: Final = frozenset(
-    """ministry commission committee council centre center office movement front bureau institute department fund agency
-    organisation organization society association conference initiative programme union alliance coalition observatory
-    network foundation campaign mission court""".split()
-)
+_WITH_TAIL: Final = lex.WITH_TAIL
 
 
 def organisations(reading: Reading, units: list[Unit], stops: set[int]) -> Iterator[tuple[int, int, str]]:

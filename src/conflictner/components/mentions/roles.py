@@ -45,6 +45,8 @@ def role_of(reading: Reading, start: int, end: int, *, capital: bool, depth: int
         return role_of(reading, head, head + 1, capital=capital, depth=depth + 1)
     if reading.word(end) in APOSTROPHES and not (dep == "poss" and head_pos == "PROPN"):
         return _owner(reading, end + 1, capital)
+    if _acting_clause(reading, end):
+        return "actor"
     if dep in _SUBJECT and head_pos in ("VERB", "AUX"):
         return "place" if lemma in lex.PLACE_VERBS else "actor"
     if dep == "nsubjpass":
@@ -60,6 +62,18 @@ def role_of(reading: Reading, start: int, end: int, *, capital: bool, depth: int
     return "place"
 
 
+def _acting_clause(reading: Reading, end: int) -> bool:
+    """As in "{Canberra}, which trains Indonesian officers"."""
+    if reading.word(end) != "," or reading.word(end + 1) not in ("which", "who"):
+        return False
+    verb = reading.head[end + 1]
+    return (
+        reading.dep[end + 1] == "nsubj"
+        and reading.pos[verb] == "VERB"
+        and reading.doc[verb].lemma_.lower() not in lex.PLACE_VERBS
+    )
+
+
 def _owner(reading: Reading, owned: int, capital: bool) -> str:
     """The possessor: "Rwanda's president", "Kinshasa's request" act; "Congo's east", "Burundi's Muramvya" do not."""
     i = owned
@@ -69,10 +83,8 @@ def _owner(reading: Reading, owned: int, capital: bool) -> str:
         return "place"
     if reading.pos[i] == "PROPN" or reading.lowers[i] in lex.PLACE_OWNED:
         return "place"
-    if capital and reading.lowers[i] not in lex.PARTY_NOUNS | lex.OFFICE_HOLDERS:
-        return (
-            "actor" if reading.dep[reading.head[i]] in ("ROOT", "pobj") and reading.lowers[i] == "request" else "place"
-        )
+    if capital and reading.lowers[i] not in lex.STATE_OWNED:
+        return "place"
     return "actor"
 
 
@@ -88,6 +100,8 @@ def _behind_preposition(reading: Reading, preposition: int, capital: bool) -> st
     lemma = reading.doc[governor].lemma_.lower()
     if word == "against":
         return "actor"
+    if word == "to" and lemma in _GIVING:
+        return "actor"
     if word == "of":
         return "actor" if reading.lowers[governor] in _OF_NOUNS else "place"
     if word in ("with", "between"):
@@ -100,32 +114,5 @@ def _behind_preposition(reading: Reading, preposition: int, capital: bool) -> st
     return "place"
 
 
-_OF_NOUNS = frozenset(
-    [
-        "delegation",
-        "delegations",
-        "delegates",
-        "president",
-        "presidents",
-        "government",
-        "governments",
-        "leader",
-        "leaders",
-        "minister",
-        "ministers",
-        "eye",
-        "behalf",
-        "request",
-        "support",
-        "backing",
-        "help",
-        "invitation",
-        "envoy",
-        "ambassador",
-        "delegate",
-        "spokesman",
-        "representative",
-        "armies",
-        "army",
-    ]
-)
+_OF_NOUNS = lex.OWNED_BY_STATES
+_GIVING = lex.GIVING
