@@ -35,6 +35,7 @@ def register() -> None:
         "conflict_segments": {"default": {}},
         "conflict_mentions": {"default": {}},
         "conflict_entities": {"default": {}},
+        "conflict_coref": {"default": {}},
         "conflict_quotes": {"default": {}},
         "document": {"getter": document_row},
         "mentions": {"getter": mention_rows},

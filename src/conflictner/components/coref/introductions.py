@@ -1,0 +1,210 @@
+"""How the text introduces its actors: titles, appositions, and whose spokesman somebody is.
+
+"Colonel Sena Odo, spokesman of the army" makes Odo a colonel and a spokesman, later "the officer", and the army the
+side for which he speaks. "Tola, a gang from Kundu" makes "the gang" Tola.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.annotations import Mark
+from conflictner.components.coref.lexicon import SPOKES, lexicon
+from conflictner.components.coref.scene import Scene, is_actor
+
+#: How far a title reaches to the left of a name and an apposition to its right, in tokens.
+_LEFT: Final = 9
+_RIGHT: Final = 14
+_NAME_POS: Final = frozenset(("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "NUM", "ADP", "DET", "PRON"))
+_OF: Final = frozenset(("of", "at", "for", "in", "with", "from", "to"))
+_STOP: Final = frozenset((";", ":", "“", "”", '"', "(", ")", "–", "—", "«", "»", "."))
+
+
+def read_introductions(scene: Scene) -> None:
+    """Collect the nouns, genders and sides by which the text introduces its actors.
+
+    Args:
+        scene: The Doc; its entities are filled.
+    """
+    for mark in scene.marks:
+        if mark.mtype != "name" or not mark.entity_id or not is_actor(mark):
+            continue
+        entity = scene.entity(mark.entity_id, mark.kind)
+        if mark.kind == "PERSON":
+            found = [*_title(scene, mark), *_apposition(scene, mark)]
+            entity.nouns.update(scene.lowers[i] for i in found)
+            if not entity.gender:
+                entity.gender = _gender(scene, mark, found)
+            if not entity.org:
+                entity.org = _side(scene, mark, found)
+        else:
+            entity.nouns.update(scene.lowers[i] for i in _group_nouns(scene, mark))
+
+
+def affiliations(scene: Scene) -> dict[str, str]:
+    """The side of each person of whom the text tells one; pronouns are resolved by now: "its spokesman, Ali Odo".
+
+    Args:
+        scene: The Doc, all mentions resolved.
+    """
+    for mark in scene.marks:
+        if mark.kind == "PERSON" and mark.mtype == "name" and mark.entity_id:
+            entity = scene.entity(mark.entity_id, "PERSON")
+            if not entity.org:
+                entity.org = _side(scene, mark, [*_title(scene, mark), *_apposition(scene, mark)])
+    return {e.id: e.org for e in sorted(scene.entities.values(), key=lambda e: e.id) if e.org and e.kind == "PERSON"}
+
+
+def _is_role(scene: Scene, i: int) -> bool:
+    word = scene.lowers[i].rstrip(".")
+    table = lexicon()
+    return (
+        word in table.persons
+        or word in lexicon().ranks
+        or word in lexicon().gendered
+        or word in SPOKES
+        or word in ("leader", "chief", "head")
+    )
+
+
+def _title(scene: Scene, mark: Mark) -> list[int]:
+    """Role nouns before a name: "Lt. Col. X", "the governor of Kundu, X", "army spokesman X"."""
+    found: list[int] = []
+    sentence = scene.sentence[mark.start]
+    commas = 0
+    for i in range(mark.start - 1, max(mark.start - _LEFT, -1), -1):
+        if scene.sentence[i] != sentence or scene.words[i] in _STOP - {"."} or scene.pos[i] in ("VERB", "AUX", "SCONJ"):
+            break
+        if scene.words[i] == ",":
+            commas += 1
+            # "The governor of Kundu, X": one comma, and only directly before the name.
+            if commas > 1 or i != mark.start - 1:
+                break
+            continue
+        other = scene.mark_at.get(i)
+        if other is not None and other.kind == "PERSON":
+            break
+        if scene.pos[i] not in _NAME_POS and scene.lowers[i] != "and":
+            break
+        if _is_role(scene, i):
+            if commas and not found and not _heads_phrase(scene, i, mark.start):
+                break
+            found.append(i)
+        elif not found and not commas and scene.pos[i] in ("NOUN",):
+            break
+    return found
+
+
+def _heads_phrase(scene: Scene, noun: int, end: int) -> bool:
+    """Whether a noun phrase that ends at a comma is headed by a role: "The spokesman of the army, X" but not "of X"."""
+    i = noun + 1
+    return all(scene.pos[j] not in ("VERB", "AUX", "PRON", "SCONJ") for j in range(i, end)) and (
+        noun == 0 or scene.lowers[noun - 1] not in ("of", "by", "with", "to", "and")
+    )
+
+
+def _apposition(scene: Scene, mark: Mark) -> list[int]:
+    """Role nouns behind a name: ", director of Y,", ", the Rutanian president,", ", a major who speaks for Z"."""
+    i = mark.end
+    if i >= len(scene) or scene.words[i] not in (",", "(") or scene.sentence[i] != scene.sentence[mark.start]:
+        return []
+    found: list[int] = []
+    for j in range(i + 1, min(i + _RIGHT, len(scene))):
+        if scene.sentence[j] != scene.sentence[i] or scene.words[j] in _STOP:
+            break
+        if scene.words[j] == "," or (scene.pos[j] in ("VERB", "AUX") and not found):
+            break
+        other = scene.mark_at.get(j)
+        if other is not None and other.kind == "PERSON":
+            break
+        if _is_role(scene, j) and scene.pos[j] in ("NOUN", "PROPN"):
+            found.append(j)
+        elif scene.pos[j] in ("VERB", "AUX") or scene.tags[j] in ("WP", "WDT"):
+            break
+    return found
+
+
+def _gender(scene: Scene, mark: Mark, found: list[int]) -> str:
+    told = scene.title_gender(mark.start)
+    if told:
+        return told
+    for i in found:
+        if scene.lowers[i] in lexicon().gendered:
+            return lexicon().gendered[scene.lowers[i]]
+    return ""
+
+
+def _side(scene: Scene, mark: Mark, roles: list[int]) -> str:
+    """The organisation of a person: the mention before the role noun, behind its "of", or in "who speaks for"."""
+    for noun in roles:
+        low = noun - 1
+        while low >= 0 and low > noun - 4 and scene.sentence[low] == scene.sentence[noun]:
+            if (
+                scene.words[low] in (",", "’s", "'s")
+                or low in scene.mark_at
+                or scene.pos[low] in ("ADJ", "NOUN", "PROPN", "PRON")
+            ):
+                found = _group_at(scene, low)
+                if found:
+                    return found
+                if scene.words[low] == ",":
+                    break
+                low -= 1
+                continue
+            break
+    for noun in [*roles, mark.end - 1]:
+        for j in range(noun + 1, min(noun + 10, len(scene))):
+            if scene.sentence[j] != scene.sentence[noun] or scene.words[j] in _STOP - {"("}:
+                break
+            if scene.lowers[j] in _OF or scene.words[j] == ",":
+                if scene.words[j] == "," and noun != mark.end - 1:
+                    break
+                k = j + 1
+                while k < len(scene) and scene.pos[k] in ("DET", "ADJ", "PRON") and not _group_at(scene, k):
+                    k += 1
+                found = _group_at(scene, k) if k < len(scene) else ""
+                if found:
+                    return found
+            if scene.pos[j] in ("VERB", "AUX") and scene.lowers[j] not in (
+                "speaks",
+                "spoke",
+                "speaking",
+                "commands",
+                "leads",
+            ):
+                break
+    return ""
+
+
+def _group_at(scene: Scene, i: int) -> str:
+    """The group actor whose mention covers a token."""
+    owner = scene.owner.get(i, "")
+    mark = scene.mark_at.get(i)
+    if not owner or mark is None or mark.kind == "PERSON":
+        return ""
+    return owner
+
+
+def _group_nouns(scene: Scene, mark: Mark) -> list[int]:
+    """Common nouns that introduce a group: "the aid coalition X", "X rebels", "X, the naval operation"."""
+    found = []
+    table = lexicon().groups
+    behind = mark.end
+    if behind < len(scene) and scene.pos[behind] == "NOUN" and scene.lowers[behind] in table:
+        found.append(behind)
+    if mark.start and scene.pos[mark.start - 1] == "NOUN" and scene.lowers[mark.start - 1] in table:
+        found.append(mark.start - 1)
+    if behind + 1 < len(scene) and scene.words[behind] == ",":
+        for j in range(behind + 1, min(behind + 9, len(scene))):
+            if scene.words[j] in (",", ".", "“") or scene.pos[j] in ("VERB", "AUX") or scene.tags[j] in ("WP", "WDT"):
+                break
+            if (
+                scene.pos[j] in ("NOUN", "PROPN")
+                and scene.lowers[j] in table
+                and scene.lowers[j - 1] not in ("of", "with")
+            ):
+                following = scene.pos[j + 1] if j + 1 < len(scene) else ""
+                if following not in ("NOUN", "PROPN"):
+                    found.append(j)
+                    break
+    return found

@@ -1,0 +1,149 @@
+"""Shorter names of somebody who was named in full: "Odo" after "Sena Odo", "Peace Desk" after "Kundu Peace Desk"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.annotations import Mark
+from conflictner.components.coref.lexicon import lexicon
+from conflictner.components.coref.scene import LOCAL, Scene, is_actor
+from conflictner.text import slug
+
+#: Words that open or close many names: alone they tie a short name to nobody.
+_COMMON: Final = frozenset(
+    {
+        "african",
+        "agency",
+        "army",
+        "commission",
+        "committee",
+        "council",
+        "defence",
+        "defense",
+        "democratic",
+        "east",
+        "federal",
+        "force",
+        "forces",
+        "free",
+        "front",
+        "general",
+        "government",
+        "group",
+        "international",
+        "islamic",
+        "islamic state",
+        "liberation",
+        "military",
+        "ministry",
+        "mission",
+        "movement",
+        "national",
+        "new",
+        "news",
+        "north",
+        "office",
+        "party",
+        "people",
+        "peoples",
+        "police",
+        "radio",
+        "republic",
+        "security",
+        "south",
+        "state",
+        "the",
+        "union",
+        "united",
+        "west",
+    }
+)
+
+
+def join_names(scene: Scene) -> None:
+    """Give short names the entity of the full name they are part of.
+
+    Two persons of one surname are left apart unless title or gender tells which is meant.
+
+    Args:
+        scene: The Doc; marks are changed.
+    """
+    names = [mark for mark in scene.marks if mark.mtype == "name" and mark.entity_id and is_actor(mark)]
+    parts = {id(mark): tuple(w for w in slug(_text(scene, mark)).split("-") if w) for mark in names}
+    by_word: dict[str, dict[tuple[str, ...], Mark]] = {}
+    for mark in names:
+        words = parts[id(mark)]
+        if len(words) > 1:
+            for word in set(words):
+                by_word.setdefault(word, {}).setdefault(words, mark)
+    for mark in names:
+        if not _may_join(scene, mark):
+            continue
+        words = parts[id(mark)]
+        if not words or len(words) > 4:
+            continue
+        longer = [m for full, m in by_word.get(words[-1], {}).items() if _part_of(words, full, mark, m)]
+        target = _one(scene, mark, longer)
+        if target is not None and target.entity_id != mark.entity_id:
+            person = mark.kind == "PERSON" or target.kind == "PERSON"
+            scene.relink(
+                mark, target.entity_id, "coref:surname" if person else "coref:partial", 0.85 if person else 0.75
+            )
+
+
+def drop_common(scene: Scene) -> None:
+    """Take back "the Federal Government" and "Army" from the names, where nothing but capitals made them one.
+
+    Args:
+        scene: The Doc; marks are removed, to be resolved as the common nouns that they are.
+    """
+    gone = []
+    for mark in scene.marks:
+        text = _text(scene, mark).lower()
+        if mark.entity_id.startswith(LOCAL) and mark.mtype == "name" and text in lexicon().groups:
+            gone.append(mark)
+    for mark in gone:
+        scene.remove(mark)
+
+
+def _may_join(scene: Scene, mark: Mark) -> bool:
+    """Only names that no list knows, or persons guessed from a list by surname alone."""
+    if mark.entity_id.startswith(LOCAL):
+        return True
+    return mark.kind == "PERSON" and mark.end - mark.start == 1 and mark.score < 0.7
+
+
+def _part_of(short: tuple[str, ...], full: tuple[str, ...], mark: Mark, target: Mark) -> bool:
+    """Whether a short name is the end or beginning of a full one; a person's last name, of others rare words."""
+    if len(short) >= len(full) or target is mark:
+        return False
+    if target.kind == "PERSON":
+        # "Sheikh" is no second mention of "Hassan Sheikh Mohamud"; "Mohamud", "al-Hajri" and "Hassan Sheikh" are.
+        # A name that the base model took for something else is a person's too when it is a full one's surname.
+        if mark.kind not in ("PERSON", "ORG"):
+            return False
+        return full[-len(short) :] == short or (len(short) > 1 and full[: len(short)] == short)
+    if mark.kind == "PERSON" and len(short) == 1:
+        return False
+    edge = full[-len(short) :] == short or full[: len(short)] == short
+    return (
+        edge
+        and any(word not in _COMMON and len(word) > 3 for word in short)
+        and (len(short) > 1 or full[0] == short[0])
+    )
+
+
+def _one(scene: Scene, mark: Mark, longer: list[Mark]) -> Mark | None:
+    """The one entity among the bearers of a full name."""
+    entities = {m.entity_id: m for m in longer}
+    if len(entities) <= 1:
+        return next(iter(entities.values()), None)
+    gender = scene.title_gender(mark.start)
+    title = scene.lowers[mark.start - 1] if mark.start else ""
+    fitting = [m for m in entities.values() if gender and scene.entity(m.entity_id).gender == gender]
+    fitting = fitting or [m for m in entities.values() if title in scene.entity(m.entity_id).nouns]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _text(scene: Scene, mark: Mark) -> str:
+    return " ".join(scene.words[mark.start : mark.end])

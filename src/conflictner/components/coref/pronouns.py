@@ -1,0 +1,300 @@
+"""he, she, it, they and their possessives -> the actor, by clause first and by salience after."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.components.coref.lexicon import (
+    CROWD_KINDS,
+    GROUP_KINDS,
+    GROUP_PRONOUNS,
+    PERSON_PRONOUNS,
+    POSSESSIVE,
+    THING_PRONOUNS,
+    is_people,
+    lexicon,
+)
+from conflictner.components.coref.memory import Memory, Trace
+from conflictner.components.coref.nominals import Found
+from conflictner.components.coref.scene import ASIDE, Scene
+
+_BE: Final = frozenset(
+    ("be", "seem", "appear", "become", "remain", "take", "make", "mean", "rain", "snow", "happen", "turn")
+)
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_FAR: Final = {"person": 0.2, "thing": 0.3, "group": 0.3}
+#: "she recalls", after a long quotation: who speaks on was named further up.
+_FAR_SPEAKER: Final = 0.1
+_MARGIN: Final = {"person": 1.2, "thing": 1.5, "group": 1.4}
+
+
+def pronoun_class(scene: Scene, i: int) -> str:
+    """person, thing or group for a pronoun that may be resolved, "" for any other token."""
+    word = scene.lowers[i]
+    if scene.pos[i] not in ("PRON", "DET") or scene.segment[i] in ASIDE or i in scene.mark_at:
+        return ""
+    if word in PERSON_PRONOUNS:
+        return "person"
+    if word in THING_PRONOUNS:
+        # As an object "it" is nearly always a thing or an act: "did not hide it", "who would guard it".
+        return "" if word == "it" and (scene.deps[i] not in _SUBJECTS or is_expletive(scene, i)) else "thing"
+    return "group" if word in GROUP_PRONOUNS else ""
+
+
+def is_expletive(scene: Scene, i: int) -> bool:
+    """Whether "it" points to nothing: "it is clear that", "it was announced that", "it took two days to".
+
+    Args:
+        scene: The Doc.
+        i: The token of "it".
+    """
+    dep, verb = scene.deps[i], scene.heads[i]
+    if dep == "expl":
+        return True
+    lemma = scene.doc[verb].lemma_.lower()
+    clauses = [
+        c for c in scene.children[verb] if scene.deps[c] in ("ccomp", "xcomp", "advcl", "csubj", "csubjpass", "relcl")
+    ]
+    if dep == "nsubjpass":
+        return lemma in lexicon().saying and bool(clauses)
+    if dep == "nsubj" and lemma in _BE:
+        predicate = [c for c in scene.children[verb] if scene.deps[c] in ("acomp", "attr", "prep", "advmod")]
+        below = [c for p in predicate for c in scene.children[p] if scene.deps[c] in ("ccomp", "xcomp", "acl", "relcl")]
+        return bool(clauses or below) or lemma in ("rain", "snow", "seem", "appear", "happen")
+    # "make it clear that", "find it hard to"
+    return (
+        dep in ("dobj", "nsubj")
+        and scene.pos[verb] in ("VERB", "ADJ")
+        and i + 1 < len(scene)
+        and scene.pos[i + 1] == "ADJ"
+    )
+
+
+def fits(scene: Scene, entity_id: str, kind: str, word: str, plural: bool) -> bool:
+    """Whether an entity may be meant by a pronoun.
+
+    Args:
+        scene: The Doc.
+        entity_id: The entity, or "#12" for somebody unnamed.
+        kind: Its kind; "?person", "?people" or "?thing" for the unnamed.
+        word: The pronoun, lower case.
+        plural: Whether its last mention was plural in form.
+    """
+    if word in PERSON_PRONOUNS:
+        if kind == "?person":
+            return True
+        if kind != "PERSON":
+            return False
+        gender = scene.entities[entity_id].gender
+        return gender in ("", PERSON_PRONOUNS[word])
+    if word in THING_PRONOUNS:
+        return kind == "?thing" or (kind in GROUP_KINDS and not plural)
+    return kind == "?people" or (kind in GROUP_KINDS and (plural or kind in CROWD_KINDS))
+
+
+def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[str]) -> Found | None:
+    """The actor for whom a pronoun stands, or None.
+
+    Args:
+        scene: The Doc.
+        memory: Who was mentioned before.
+        i: The pronoun's token.
+        speakers: Entities that speak the quotation in which it stands: they say "I", not "he".
+    """
+    word, group = scene.lowers[i], pronoun_class(scene, i)
+    shut = set(speakers) | _same_clause(scene, i)
+    near = _by_clause(scene, memory, i, word)
+    if near is not None:
+        entity_id, rule, score = near
+        if entity_id.startswith("#"):
+            return None
+        if entity_id not in shut and entity_id in scene.entities:
+            return Found(entity_id, rule, score)
+    opened = _from_sentence_before(scene, i, word, shut)
+    beside = _beside(scene, i, word, shut)
+    if beside:
+        return Found(beside, "coref:beside", 0.75)
+    now = scene.clock[i]
+    office = word == "its" and _owns_person(scene, i)
+    ranked = [
+        (value * _doubt(scene, trace, word, office=office) * _nearness(scene, trace, i), trace)
+        for value, trace in memory.ranked(now, lambda e: e not in shut and _fits_trace(scene, memory, e, word))
+        if not (office and trace.kind == "?thing")
+    ]
+    ranked.sort(key=lambda item: (-item[0], -item[1].token))
+    speaks = word in ("he", "she") and scene.doc[scene.heads[i]].lemma_.lower() in lexicon().saying
+    if not ranked or ranked[0][0] < (_FAR_SPEAKER if speaks else _FAR[group]):
+        return None
+    if opened:
+        ranked = [(v * 1.7 if t.entity_id == opened else v, t) for v, t in ranked]
+        ranked.sort(key=lambda item: (-item[0], -item[1].token))
+    best, trace = ranked[0]
+    if group == "group" and (trace.entity_id != opened or word == "them"):
+        # "they" goes back to people of whom no name was given more often than to any group: six of eight in our texts.
+        return None
+    rival = ranked[1][0] if len(ranked) > 1 else 0.0
+    if best < (_MARGIN["person"] if office else _MARGIN[group]) * rival or trace.entity_id.startswith("#"):
+        return None
+    return Found(trace.entity_id, f"coref:{group}-salience", round(min(0.9, 0.5 + 0.4 * (1 - rival / best)), 3))
+
+
+def _fits_trace(scene: Scene, memory: Memory, entity_id: str, word: str) -> bool:
+    trace = memory.get(entity_id)
+    return trace is not None and fits(scene, entity_id, trace.kind, word, trace.plural)
+
+
+def _doubt(scene: Scene, trace: Trace, word: str, *, office: bool) -> float:
+    """A country is rarely "they", and who has no known gender is less likely "she" than who has."""
+    if word in PERSON_PRONOUNS:
+        if trace.kind == "PERSON" and not scene.entities[trace.entity_id].gender:
+            return 0.75
+        return 1.0
+    if word in GROUP_PRONOUNS:
+        return 1.0 if trace.plural or trace.kind == "?people" else 0.7
+    return 0.6 if office and trace.kind == "COUNTRY" else 1.0
+
+
+def _nearness(scene: Scene, trace: Trace, i: int) -> float:
+    """Who was named in this sentence or the one before is nearer; inside a quotation, who was named in it."""
+    near = 1.8 if scene.clock[i] - trace.sentence <= 1 else 1.0
+    return near * 1.4 if scene.quote[i] >= 0 and scene.quote[trace.token] == scene.quote[i] else near
+
+
+def _from_sentence_before(scene: Scene, i: int, word: str, shut: set[str]) -> str:
+    """The subject of the sentence before, for a pronoun in the subject of this one: "The front agreed. Its ..."."""
+    subject = i if scene.deps[i] in _SUBJECTS else scene.heads[i] if scene.deps[i] == "poss" else -1
+    if subject < 0 or scene.deps[subject] not in _SUBJECTS:
+        return ""
+    found = scene.who(scene.main_subject(i))
+    return found if found and not found.startswith("#") and found not in shut else ""
+
+
+def _owns_person(scene: Scene, i: int) -> bool:
+    """E.g. "its spokesman", "Its director general": a thing has none."""
+    noun = scene.heads[i]
+    return scene.deps[i] == "poss" and any(
+        scene.lowers[j] in lexicon().persons or scene.lowers[j] in ("leader", "chief", "members", "fighters", "troops")
+        for j in range(i + 1, min(noun + 1, i + 6))
+    )
+
+
+def _beside(scene: Scene, i: int, word: str, shut: set[str]) -> str:
+    """The actor directly before a possessive, nothing but a mark between: "the council: its members", "(by its ...".
+
+    Also the nearest group of the sentence where the clause has a person for its subject: "Odo ended the talks with the
+    front and freed its delegates".
+    """
+    if word not in POSSESSIVE or word not in ("its", "their"):
+        return ""
+    j = i - 1
+    while j > i - 3 and j >= 0 and scene.words[j] in (",", ":", "(", "–", "—", ";"):
+        j -= 1
+    opening = next((k for k in range(i - 1, max(i - 8, 0), -1) if scene.words[k] in ("(", ")")), 0)
+    if opening and scene.words[opening] == "(":
+        j = opening - 1
+    if j < i - 1 and scene.sentence[j] == scene.sentence[i]:
+        found = scene.owner.get(j, "")
+        return found if _is_group(scene, found, word, j) and found not in shut else ""
+    if word == "its":
+        verb = scene.verb_over(i)
+        subject = scene.subject_of(verb) if verb >= 0 else -1
+        person = scene.entities.get(scene.who(subject)) if subject >= 0 else None
+        if person is not None and person.kind == "PERSON" and not _inside(scene, i, subject):
+            for j in range(i - 1, subject, -1):
+                found = scene.owner.get(j, "")
+                if found and not found.startswith("#"):
+                    return found if _is_group(scene, found, word, j) and found not in shut else ""
+    return ""
+
+
+def _is_group(scene: Scene, entity_id: str, word: str, token: int) -> bool:
+    entity = scene.entities.get(entity_id)
+    plural = scene.tags[token] in ("NNS", "NNPS")
+    return entity is not None and entity.kind != "PERSON" and fits(scene, entity_id, entity.kind, word, plural)
+
+
+def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, str, float] | None:
+    """The subject that grammar offers: of the verb above ("X says it ..."), of the clause ("X closed its post")."""
+    if word in POSSESSIVE and scene.deps[i] == "poss":
+        # "Odo closed her office": the subject of the verb, unless the pronoun stands in that subject.
+        verb = scene.verb_over(i)
+        subject = scene.subject_of(verb) if verb >= 0 else -1
+        while verb >= 0 and (subject < 0 or scene.tags[subject] == "EX"):
+            # "X replied that in its territory there are ...": no subject here, so that of the clause above
+            verb = scene.matrix(verb)
+            subject = scene.subject_of(verb) if verb >= 0 else -1
+        if subject >= 0 and not _inside(scene, i, subject):
+            return _candidate(scene, memory, subject, word, "coref:owner", 0.8, i)
+        return None
+    if scene.deps[i] in ("nsubj", "nsubjpass"):
+        verb = scene.heads[i]
+        above = scene.matrix(verb)
+        while above >= 0 and scene.deps[verb] in ("conj", "xcomp"):
+            verb, above = above, scene.matrix(above)
+        if above >= 0 and scene.deps[verb] in ("ccomp", "advcl"):
+            subject = scene.subject_of(above)
+            if subject >= 0 and subject < i and scene.quote[subject] == scene.quote[i]:
+                rule = "coref:reported" if scene.deps[verb] == "ccomp" else "coref:adverbial"
+                return _candidate(scene, memory, subject, word, rule, 0.85 if scene.deps[verb] == "ccomp" else 0.7, i)
+    return None
+
+
+def _candidate(
+    scene: Scene, memory: Memory, subject: int, word: str, rule: str, score: float, i: int
+) -> tuple[str, str, float] | None:
+    entity_id = scene.who(subject)
+    if not entity_id:
+        # A common noun that fits keeps the pronoun from pointing further: "The driver said he ..."
+        return ("#", rule, 0.0) if subject < i and _noun_fits(scene, subject, word) else None
+    if entity_id.startswith("#"):
+        return entity_id, rule, 0.0
+    entity = scene.entities.get(entity_id)
+    plural = scene.tags[subject] in ("NNS", "NNPS") or scene.lowers[subject] in GROUP_PRONOUNS
+    if entity is None or not fits(scene, entity_id, entity.kind, word, plural):
+        return None
+    if subject > i:
+        return None
+    return entity_id, rule, score
+
+
+def _noun_fits(scene: Scene, noun: int, word: str) -> bool:
+    if scene.pos[noun] not in ("NOUN", "PROPN"):
+        return False
+    plural = scene.tags[noun] in ("NNS", "NNPS")
+    if plural and not is_people(scene.lowers[noun]):
+        return False
+    return plural if word in GROUP_PRONOUNS else not plural and word in THING_PRONOUNS
+
+
+def _inside(scene: Scene, token: int, top: int) -> bool:
+    for _ in range(12):
+        if token == top:
+            return True
+        if scene.heads[token] == token:
+            return False
+        token = scene.heads[token]
+    return False
+
+
+def _same_clause(scene: Scene, i: int) -> set[str]:
+    """Who cannot be meant: the subject for an object pronoun ("Odo met him"), the noun for its own possessor."""
+    shut: set[str] = set()
+    dep = scene.deps[i]
+    if dep in ("dobj", "dative", "iobj", "pobj"):
+        verb = scene.verb_over(i)
+        if verb >= 0:
+            shut.add(scene.who(scene.subject_of(verb)))
+    elif dep == "poss":
+        # "its spokesman, Ali Odo": not Odo's
+        noun = scene.heads[i]
+        shut.add(scene.owner.get(noun, ""))
+        shut.update(scene.owner.get(child, "") for child in scene.children[noun] if scene.deps[child] == "appos")
+        if scene.deps[noun] == "appos":
+            shut.add(scene.owner.get(scene.heads[noun], ""))
+    elif dep in ("nsubj", "nsubjpass"):
+        verb = scene.heads[i]
+        shut.update(
+            scene.owner.get(c, "") for c in scene.children[verb] if scene.deps[c] in ("dobj", "dative", "agent")
+        )
+    shut.discard("")
+    return shut

@@ -1,0 +1,128 @@
+"""One pass from left to right: names are remembered, nouns and pronouns resolved against what came before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.annotations import Mark
+from conflictner.components.coref.focus import focus
+from conflictner.components.coref.lexicon import is_people, lexicon
+from conflictner.components.coref.memory import Memory
+from conflictner.components.coref.nominals import Found, find_nominal, is_title, resolve_nominal
+from conflictner.components.coref.pronouns import pronoun_class, resolve_pronoun
+from conflictner.components.coref.scene import ASIDE, Scene, is_actor
+
+#: What stands inside quotation marks is remembered less by the text around, a headline less by the story below.
+_QUOTED: Final = 0.7
+_HEADLINE: Final = 0.6
+_UNNAMED: Final = 0.8
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+#: How far the words that tell the speaker stand from a quotation, in tokens.
+_BESIDE: Final = 14
+
+
+def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> None:
+    """Add the nominal and pronoun mentions of a Doc.
+
+    Args:
+        scene: The Doc; mentions are added.
+        nominals: Whether to resolve common nouns.
+        pronouns: Whether to resolve pronouns.
+    """
+    memory = Memory()
+    country = focus(scene)
+    starts = {mark.start: mark for mark in scene.marks}
+    speakers = _speakers(scene)
+    for i in range(len(scene)):
+        if scene.segment[i] in ASIDE:
+            continue
+        mark = starts.get(i)
+        if mark is not None:
+            if mark.entity_id and is_actor(mark):
+                _note(scene, memory, mark)
+            continue
+        if i in scene.mark_at:
+            continue
+        if pronouns and pronoun_class(scene, i):
+            said = frozenset(speakers.get(scene.quote[i], ()))
+            found = resolve_pronoun(scene, memory, i, said)
+            if found is not None:
+                _note(scene, memory, _add(scene, i, i + 1, found, "pronoun"))
+            continue
+        nominal = find_nominal(scene, i) if nominals else None
+        if nominal is not None and scene.free(nominal.start, nominal.end):
+            found = resolve_nominal(scene, memory, nominal, country)
+            if found is not None:
+                _note(scene, memory, _add(scene, nominal.start, nominal.end, found, "nominal"))
+                continue
+        _note_unnamed(scene, memory, i)
+
+
+def _add(scene: Scene, start: int, end: int, found: Found, mtype: str) -> Mark:
+    return scene.add(start, end, found.entity_id, mtype, found.rule, found.score)
+
+
+def _note(scene: Scene, memory: Memory, mark: Mark) -> None:
+    weight = scene.weight(mark.start, mark.end)
+    quoted = scene.quote[mark.start] >= 0
+    if quoted:
+        weight *= _QUOTED
+    if scene.segment[mark.start] != "BODY":
+        weight *= _HEADLINE
+    memory.note(
+        mark.entity_id,
+        scene.entities[mark.entity_id].kind,
+        weight,
+        sentence=scene.clock[mark.start],
+        token=mark.start,
+        plural=scene.is_plural(mark.start, mark.end) or scene.lowers[mark.start] in ("they", "them", "their"),
+        quoted=quoted,
+    )
+
+
+def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
+    """Remember somebody or something unnamed that a pronoun may mean: "a trader", "the driver", "the road"."""
+    if scene.pos[i] != "NOUN" or not scene.words[i].isalpha():
+        return
+    word, tag, dep = scene.lowers[i], scene.tags[i], scene.deps[i]
+    table = lexicon()
+    if dep in ("compound", "nmod", "amod"):
+        return
+    if tag == "NN" and (word in table.unnamed or word in table.persons):
+        # A title or an apposition is the person beside it.
+        if dep == "appos" or is_title(scene, i):
+            return
+        kind = "?person"
+    elif tag == "NNS":
+        kind = "?people"
+    elif dep in _SUBJECTS:
+        kind = "?thing"
+    else:
+        return
+    weight = scene.weight(i, i + 1) * (_QUOTED if scene.quote[i] >= 0 else 1.0) * _UNNAMED
+    if kind == "?people" and dep not in _SUBJECTS:
+        weight *= 0.6
+    if kind == "?people" and not is_people(word):
+        weight *= 0.5
+    memory.note(f"#{kind}:{word}", kind, weight, sentence=scene.clock[i], token=i, plural=tag == "NNS")
+    if scene.who(i) == "":
+        scene.owner[i] = f"#{kind}:{word}"
+
+
+def _speakers(scene: Scene) -> dict[int, set[str]]:
+    """For each quotation the named subject of the verb of saying beside it."""
+    edges: dict[int, list[int]] = {}
+    for i, number in enumerate(scene.quote):
+        if number >= 0:
+            edges.setdefault(number, [i, i])[1] = i
+    speakers: dict[int, set[str]] = {}
+    for number, (first, last) in edges.items():
+        around = [*range(max(first - _BESIDE, 0), first), *range(last + 1, min(last + 1 + _BESIDE, len(scene)))]
+        for i in around:
+            if scene.quote[i] >= 0 or scene.paragraph[i] != scene.paragraph[first] or scene.pos[i] != "VERB":
+                continue
+            if scene.doc[i].lemma_.lower() in lexicon().saying:
+                who = scene.who(scene.subject_of(i))
+                if who and not who.startswith("#"):
+                    speakers.setdefault(number, set()).add(who)
+    return speakers

@@ -1,0 +1,353 @@
+"""A Doc read once for coreference: sentences, quotations, segments, and who stands at which token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from spacy.tokens import Doc
+
+from conflictner.annotations import SEGMENTS, Mark
+from conflictner.components.coref.lexicon import lexicon
+from conflictner.knowledge import KnowledgeBase
+from conflictner.text import fold, slug
+
+#: Segments whose words are not part of the story: nothing in them is resolved, and nothing points into them.
+ASIDE: Final = frozenset(("BYLINE", "DATE", "DATELINE", "TIMESTAMP", "CREDIT", "RELATED_LINK", "CONTACT", "FOOTER"))
+LOCAL: Final = "new:"
+
+_OPENING: Final = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›"}
+_STRAIGHT: Final = frozenset(('"', "''", "``"))
+_SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
+_CLAUSES: Final = frozenset(("ccomp", "xcomp", "advcl", "conj", "acl", "relcl", "parataxis", "pcomp", "dep"))
+_WEIGHTS: Final = {
+    "nsubj": 1.0,
+    "nsubjpass": 0.9,
+    "agent": 0.7,
+    "dobj": 0.6,
+    "dative": 0.6,
+    "iobj": 0.6,
+    "poss": 0.6,
+    "pobj": 0.5,
+    "appos": 0.4,
+}
+
+
+@dataclass(slots=True)
+class Entity:
+    """What the document and the knowledge base tell of one entity.
+
+    ``nouns`` are the common nouns by which the text introduces it ("the naval operation", "colonel"), ``words`` the
+    folded words of its names, ``org`` the organisation a person belongs to.
+    """
+
+    id: str
+    kind: str
+    gender: str = ""
+    country: tuple[str, ...] = ()
+    nouns: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    org: str = ""
+
+
+class Scene:
+    """The Doc's columns, its marks, and the entity that each token stands for; resolved mentions are added as it goes.
+
+    Args:
+        doc: A parsed Doc.
+        marks: Its mentions, ids set; the scene owns the list.
+        kb: The knowledge base.
+    """
+
+    def __init__(self, doc: Doc, marks: list[Mark], kb: KnowledgeBase) -> None:
+        self.doc, self.kb = doc, kb
+        self.marks = sorted(marks, key=lambda mark: mark.start)
+        self.words = [token.text for token in doc]
+        self.lowers = [word.lower() for word in self.words]
+        self.tags = [token.tag_ for token in doc]
+        self.pos = [token.pos_ for token in doc]
+        self.deps = [token.dep_ for token in doc]
+        self.heads = [token.head.i for token in doc]
+        self.children: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.children[head].append(i)
+        self._read_sentences()
+        self._read_segments()
+        self.quote = _quotations(doc, self.paragraph)
+        self._number_sentences()
+        self.owner: dict[int, str] = {}
+        self.mark_at: dict[int, Mark] = {}
+        self.entities: dict[str, Entity] = {}
+        self.known: dict[str, dict[str, Any]] = dict(doc._.conflict_entities)
+        meta = doc._.meta or {}
+        self.date: str | None = meta.get("date") or doc._.conflict_segments.get("date")
+        for mark in self.marks:
+            self._place(mark)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _read_sentences(self) -> None:
+        self.sentence: list[int] = []
+        number = -1
+        for token in self.doc:
+            if token.is_sent_start or not self.sentence:
+                number += 1
+            self.sentence.append(number)
+
+    def _read_segments(self) -> None:
+        self.segment = ["BODY"] * len(self.words)
+        self.paragraph = [0] * len(self.words)
+        if SEGMENTS in self.doc.spans:
+            number = 0
+            for number, span in enumerate(self.doc.spans[SEGMENTS]):
+                for i in range(span.start, span.end):
+                    self.segment[i] = span.label_
+                    self.paragraph[i] = number
+            return
+        number = 0
+        for i, word in enumerate(self.words):
+            self.paragraph[i] = number
+            number += "\n" in word
+
+    def _number_sentences(self) -> None:
+        """Story time: a sentence inside a quotation does not push the speaker into the past."""
+        self.clock: list[int] = []
+        now, last = 0, -1
+        for i, number in enumerate(self.sentence):
+            if number != last:
+                now += self.quote[i] < 0 or not self.clock
+                last = number
+            self.clock.append(now)
+
+    def _place(self, mark: Mark) -> None:
+        for i in range(mark.start, mark.end):
+            self.mark_at[i] = mark
+        if mark.entity_id and is_actor(mark):
+            for i in range(mark.start, mark.end):
+                self.owner[i] = mark.entity_id
+            entity = self.entity(mark.entity_id, mark.kind)
+            if mark.mtype == "name":
+                entity.words.update(fold(word) for word in self.words[mark.start : mark.end] if len(word) > 2)
+
+    def entity(self, entity_id: str, kind: str = "") -> Entity:
+        """The entity of an id, made when first asked for."""
+        entity = self.entities.get(entity_id)
+        if entity is None:
+            known, actor = self.known.get(entity_id, {}), self.kb.get(entity_id)
+            country = actor.country if actor else tuple(c for c in [known.get("country")] if c)
+            entity = Entity(entity_id, (actor.kind if actor else "") or kind or known.get("kind", ""), country=country)
+            entity.gender = actor.gender or "" if actor else ""
+            for name in actor.texts if actor else (str(known.get("name") or ""),):
+                entity.words.update(word for word in slug(name).split("-") if len(word) > 2)
+            self.entities[entity_id] = entity
+        return entity
+
+    def remove(self, mark: Mark) -> None:
+        """Take a mark away."""
+        self.marks = [other for other in self.marks if other is not mark]
+        for i in range(mark.start, mark.end):
+            self.mark_at.pop(i, None)
+            self.owner.pop(i, None)
+
+    def relink(self, mark: Mark, entity_id: str, rule: str, score: float) -> None:
+        """Give a mark another entity."""
+        mark.entity_id, mark.score = entity_id, score
+        mark.rule = rule
+        mark.kind = self.entity(entity_id, mark.kind).kind or mark.kind
+        self._place(mark)
+
+    def add(self, start: int, end: int, entity_id: str, mtype: str, rule: str, score: float) -> Mark:
+        """Add a mention."""
+        kind = self.entity(entity_id).kind
+        mark = Mark(start, end, kind, rule, mtype=mtype, entity_id=entity_id, score=score)
+        self.marks.append(mark)
+        self._place(mark)
+        self.remember(entity_id)
+        return mark
+
+    def remember(self, entity_id: str, name: str = "", kind: str = "", country: str | None = None) -> None:
+        """Make sure that the document's table of entities holds an id."""
+        if entity_id in self.known:
+            return
+        actor = self.kb.get(entity_id)
+        self.known[entity_id] = {
+            "name": actor.name if actor else name,
+            "kind": actor.kind if actor else kind,
+            "country": (actor.country[0] if actor.country else None) if actor else country,
+            "lat": actor.lat if actor else None,
+            "lon": actor.lon if actor else None,
+        }
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no mention stands on these tokens."""
+        return not any(i in self.mark_at for i in range(start, end))
+
+    def root(self, start: int, end: int) -> int:
+        """The token of a span whose head lies outside."""
+        for i in range(start, end):
+            if not start <= self.heads[i] < end or self.heads[i] == i:
+                return i
+        return end - 1
+
+    def weight(self, start: int, end: int) -> float:
+        """How prominent a mention is by its place in the sentence: "M23 rebels said" makes M23 a subject."""
+        root = self.root(start, end)
+        dep = self.deps[root]
+        for _ in range(3):
+            if dep in ("compound", "nmod", "amod") and self.lowers[self.heads[root]] in lexicon().groups:
+                root = self.heads[root]
+            elif dep == "conj" or (dep == "pobj" and self._is_made_of(root)):
+                root = self.heads[root] if dep == "conj" else self.heads[self.heads[root]]
+            else:
+                break
+            dep = self.deps[root]
+        weight = _WEIGHTS.get(dep, 0.4)
+        head = self.heads[root]
+        if dep == "pobj" and self.deps[head] == "agent":
+            weight = _WEIGHTS["agent"]
+        elif dep == "pobj" and self.lowers[head] == "to" and head and self.lowers[head - 1] == "according":
+            weight = 0.95
+        elif dep in _SUBJECTS and self.deps[head] in ("relcl", "acl", "advcl", "ccomp"):
+            weight *= 0.8
+        if dep == "ROOT":
+            # A headline or a fragment: "Marie Odo, the front wall."
+            weight = 0.5
+        return weight
+
+    def _is_made_of(self, pobj: int) -> bool:
+        """Soldiers of the mission, fighters of the front: the group itself."""
+        preposition = self.heads[pobj]
+        return self.lowers[preposition] == "of" and self.lowers[self.heads[preposition]] in lexicon().people_of
+
+    def is_plural(self, start: int, end: int) -> bool:
+        """Whether a mention is plural in form: the Houthis, M23 rebels; but the Armed Forces of X are one body."""
+        root = self.root(start, end)
+        if self.deps[root] in ("compound", "nmod", "amod") and self.lowers[self.heads[root]] in lexicon().groups:
+            return self.tags[self.heads[root]] == "NNS"
+        if self.tags[root] == "NNS":
+            return True
+        return self.tags[root] == "NNPS" and end - start == 1
+
+    def main_subject(self, token: int) -> int:
+        """The subject of the main clause of the sentence before a token's; -1 where there is none."""
+        i = token
+        while i > 0 and self.sentence[i] == self.sentence[token]:
+            i -= 1
+        if self.sentence[i] == self.sentence[token] or self.segment[i] != "BODY":
+            return -1
+        for _ in range(30):
+            if self.heads[i] == i:
+                return self.subject_of(i) if self.quote[i] == self.quote[token] else -1
+            i = self.heads[i]
+        return -1
+
+    def subject_of(self, verb: int) -> int:
+        """The subject of a verb, shared ones found too; -1 if there is none.
+
+        "M23, which holds Bunagana, says it ..." gives M23 for both verbs.
+        """
+        for _ in range(6):
+            for child in self.children[verb]:
+                if self.deps[child] in _SUBJECTS:
+                    return self.antecedent(child, verb)
+            if self.deps[verb] == "acl" and self.tags[verb] in ("VBN", "VBG", "VBD"):
+                return self.heads[verb]
+            if self.deps[verb] not in ("conj", "xcomp", "advcl", "pcomp", "prep") or self.heads[verb] == verb:
+                return -1
+            verb = self.heads[verb]
+        return -1
+
+    def antecedent(self, token: int, verb: int) -> int:
+        """The noun behind a relative pronoun, else the token."""
+        if self.tags[token] not in ("WP", "WDT"):
+            return token
+        # "which fled and which lost half its men": the second verb is joined to the first
+        for _ in range(4):
+            if self.deps[verb] in ("relcl", "acl"):
+                return self.heads[verb]
+            if self.deps[verb] != "conj" or self.heads[verb] == verb:
+                break
+            verb = self.heads[verb]
+        return token
+
+    def matrix(self, verb: int) -> int:
+        """The verb above a subordinate clause; -1 at the top."""
+        return self.heads[verb] if self.deps[verb] in _CLAUSES and self.heads[verb] != verb else -1
+
+    def verb_over(self, token: int) -> int:
+        """The verb that governs a noun, prepositions and other nouns passed over; -1 if there is none near."""
+        for _ in range(8):
+            if self.heads[token] == token:
+                return token if self.pos[token] in ("VERB", "AUX") else -1
+            token = self.heads[token]
+            if self.pos[token] in ("VERB", "AUX"):
+                return token
+        return -1
+
+    def who(self, token: int) -> str:
+        """The entity for which a token stands, "" for none: M23, M23 rebels, soldiers of the mission."""
+        if token < 0:
+            return ""
+        found = self.owner.get(token, "")
+        if found or self.pos[token] not in ("NOUN", "PROPN"):
+            return found
+        for child in self.children[token]:
+            if self.deps[child] in ("compound", "nmod", "amod") and self._is_crowd(token):
+                if child in self.owner:
+                    return self.owner[child]
+            elif self.lowers[child] == "of" and self.lowers[token] in lexicon().people_of:
+                for inner in self.children[child]:
+                    if self.deps[inner] == "pobj" and inner in self.owner:
+                        return self.owner[inner]
+            elif self.deps[child] == "appos" and child in self.owner:
+                # "The naval mission, the KNM, which ...", "The governor, Sena Odo, said"
+                return self.owner[child]
+        return ""
+
+    def _is_crowd(self, token: int) -> bool:
+        table = lexicon()
+        return self.lowers[token] in table.groups or self.lowers[token] in table.people_of
+
+    def title_gender(self, start: int) -> str:
+        """The gender that a title before a name tells: "Mrs", "spokeswoman"."""
+        for i in range(start - 1, max(start - 4, -1), -1):
+            if self.lowers[i] in lexicon().gendered:
+                return lexicon().gendered[self.lowers[i]]
+            if self.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+                break
+        return ""
+
+
+def is_actor(mark: Mark) -> bool:
+    """Whether a mention can be an antecedent."""
+    return mark.role != "place" and mark.kind not in ("PLACE", "PROCESS")
+
+
+def _quotations(doc: Doc, paragraph: list[int]) -> list[int]:
+    """For each token the number of its quotation, -1 outside; an open quotation ends with its paragraph."""
+    inside = [-1] * len(doc)
+    number, closing = -1, ""
+    current = -1
+    for i, token in enumerate(doc):
+        if paragraph[i] != current:
+            current, closing = paragraph[i], ""
+        text = token.text
+        if closing:
+            inside[i] = number
+            if text in _STRAIGHT if closing == '"' else text in closing:
+                closing = ""
+        elif text in _STRAIGHT:
+            number, closing = number + 1, '"'
+            inside[i] = number
+        elif text in _OPENING and (text != "‘" or _closes(doc, i, paragraph)):
+            number, closing = number + 1, _OPENING[text]
+            inside[i] = number
+    return inside
+
+
+def _closes(doc: Doc, start: int, paragraph: list[int]) -> bool:
+    """Whether a single opening mark is closed in its paragraph: ‘...’ and not ‘Abd."""
+    end = min(start + 400, len(doc))
+    return any(doc[i].text == "’" for i in range(start + 1, end) if paragraph[i] == paragraph[start])
