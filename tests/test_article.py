@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
+import time
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from conflictner.errors import OutputError
 from conflictner.page import article_html, write_page
+from conflictner.page.view import ArticleView
 from handmade import hand_made
 
 MARKED = (
@@ -184,6 +186,22 @@ def test_article_quote_over_two_paragraphs_is_cut_and_numbered_once(blank: Langu
     tree = lxml.html.document_fromstring(article_html(doc))
     assert [words(e) for e in select(tree, "article .q")] == ["One.", "Two,"]
     assert len(select(tree, "article .qn")) == 1
+
+
+def test_article_time_grows_with_the_length_and_not_faster(blank: Language) -> None:
+    def seconds(copies: int) -> float:
+        quotes = [{"contents": [f"Answer {n},"], "speaker_id": "new:a", "speaker_name": "A"} for n in range(copies)]
+        marked = "\n\n".join(
+            f"“Answer {n},” said [A{n}]{{PERSON new:a{n}}} of [B]{{ORG org:b}}." for n in range(copies)
+        )
+        doc = hand_made(blank, marked, quotes=quotes)
+        ArticleView.of(doc)
+        started = time.perf_counter()
+        ArticleView.of(doc)
+        return time.perf_counter() - started
+
+    small = min(seconds(150) for _ in range(3))
+    assert min(seconds(600) for _ in range(3)) < 2.5**2 * small
 
 
 # --- what comes from outside stays text ---------------------------------------------------------------------------

@@ -244,6 +244,7 @@ def mention_rows(doc: Doc) -> tuple[Mention, ...]:
 def quote_rows(doc: Doc) -> tuple[Quote, ...]:
     """The Quote rows of a Doc in reading order; the getter behind ``doc._.quotes``."""
     identity, layout, entities = doc_id(doc), _Layout.of(doc), doc._.conflict_entities
+    text = doc.text  # made anew from its tokens each time it is asked for
     rows = []
     for quote_id, detail in doc._.conflict_quotes.items():
         contents = tuple((int(a), int(b)) for a, b in detail["contents"])
@@ -269,7 +270,7 @@ def quote_rows(doc: Doc) -> tuple[Quote, ...]:
                 sentence=layout.sentence(contents[0][0]),
                 rule=detail["rule"],
                 score=float(detail["score"]),
-                text=" ... ".join(doc.text[a:b] for a, b in contents),
+                text=" ... ".join(text[a:b] for a, b in contents),
             )
         )
     rows.sort(key=lambda row: row.contents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -94,9 +95,12 @@ class ArticleView:
         tips = {n: _tip(mention, owners.get(n)) for n, mention in enumerate(mentions, 1)}
         seen: set[str] = set()
         blocks = []
-        for kind, start, end in paragraphs(text, spans):
-            html = marked_up(text, start, end, layers, tips, {n.number: n.quote.kind for n in notes}, seen)
-            begun = tuple(n for n in notes if start <= n.quote.contents[0][0] < end)
+        kinds = {note.number: note.quote.kind for note in notes}
+        places = paragraphs(text, spans)
+        for (kind, start, end), own, begun in zip(
+            places, _shared_out(places, layers), _begun(places, notes), strict=True
+        ):
+            html = marked_up(text, start, end, own, tips, kinds, seen)
             blocks.append(Block(kind, html, begun))
         headline = next((text[a:b] for a, b, _, label in spans if label == "HEADLINE"), "")
         return cls(
@@ -146,6 +150,26 @@ def paragraphs(text: str, spans: Iterable[tuple[int, int, str, str]]) -> list[tu
             whole.append((kind, max(start, at), end))
         at = max(at, end)
     return whole
+
+
+def _shared_out(places: Sequence[tuple[str, int, int]], layers: Iterable[Layer]) -> list[list[Layer]]:
+    """The layers that reach into each paragraph; a long article has thousands of both."""
+    ends = [end for _, _, end in places]
+    shares: list[list[Layer]] = [[] for _ in places]
+    for layer in layers:
+        at = bisect_right(ends, layer.start)
+        while at < len(places) and places[at][1] < layer.end:
+            shares[at].append(layer)
+            at += 1
+    return shares
+
+
+def _begun(places: Sequence[tuple[str, int, int]], notes: Iterable[Note]) -> list[tuple[Note, ...]]:
+    ends = [end for _, _, end in places]
+    begun: list[list[Note]] = [[] for _ in places]
+    for note in notes:
+        begun[min(bisect_right(ends, note.quote.contents[0][0]), len(places) - 1)].append(note)
+    return [tuple(found) for found in begun]
 
 
 def _entity_rows(mentions: Sequence[Mention]) -> dict[str, EntityRow]:
