@@ -21,6 +21,9 @@ wazalendo                wazalendo, Wazalendo           strong: the list has no 
 IS (acronym)             IS / is, Is                    acronym / none
 =======================  =============================  ====================================================
 
+Pieces. A name of several words that goes on before or after ("Tigray" People's Liberation Front, People's Liberation
+Army "of Namibia") becomes weak, unless the word there is the actor's own country; see `conflictner.knowledge.pieces`.
+
 In a line of capitals ("M23 IS BACK IN GOMA") only acronyms of tiers 0 and 1 that are no everyday words fire.
 
 Overlaps. The longest hit wins, on equal length the one that ends later: "East African Community" over "The East
@@ -40,6 +43,7 @@ import ahocorasick_rs
 from conflictner.knowledge.casing import Lines, required_capitals
 from conflictner.knowledge.edges import at_edges, in_initials
 from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, OWN_NAMES, force_after
+from conflictner.knowledge.pieces import word_before, words_after_of
 from conflictner.knowledge.variants import acronym_variants, name_variants
 from conflictner.knowledge.words import frequency
 from conflictner.text import fold, fold_case, fold_marks, squeeze
@@ -49,8 +53,8 @@ from conflictner.text import fold, fold_case, fold_marks, squeeze
 class AliasEntry:
     """One reading of a hit: an entity, how much the alias proves, and the rule behind it.
 
-    ``rule`` is kb:strong, kb:acronym, kb:weak, kb:pattern (generated) or kb:case (a strong name with fewer capitals
-    than its own, hence weak).
+    ``rule`` is kb:strong, kb:acronym, kb:weak or kb:pattern (generated); kb:case (a strong name with fewer capitals
+    than its own) and kb:part (it seems to be a piece of a longer name) make a strong name weak.
     """
 
     entity_id: str
@@ -88,6 +92,8 @@ class AliasRow(NamedTuple):
     alias_class: str
     entity_id: str
     tier: int
+    #: Countries of an actor whose names of several words may also be pieces of longer ones; None: never a piece.
+    home: tuple[str, ...] | None = None
 
 
 class CountryPart(NamedTuple):
@@ -109,6 +115,7 @@ class _Reading(NamedTuple):
     caps: tuple[int, ...]
     words: int
     tier: int
+    home: tuple[str, ...] | None
 
 
 class _Part(NamedTuple):
@@ -134,7 +141,8 @@ _start: Final = attrgetter("start")
 def _reading(row: AliasRow, rule: str, spelling: str) -> _Reading:
     rank = (row.tier != 0, row.alias_class == "weak", row.tier, row.entity_id)
     caps = () if row.alias_class == "acronym" else required_capitals(spelling)
-    return _Reading(rank, AliasEntry(row.entity_id, row.alias_class, rule), caps, spelling.count(" ") + 1, row.tier)
+    entry = AliasEntry(row.entity_id, row.alias_class, rule)
+    return _Reading(rank, entry, caps, spelling.count(" ") + 1, row.tier, row.home)
 
 
 def _without_article(name: str) -> str:
@@ -301,9 +309,10 @@ class AliasIndex:
             if at_edges(folded, start, end):
                 readings, parts = self._name_slots[index]
                 if readings:
-                    _add(found, (start, end), _as_written(readings, marked, start))
+                    joined = self._joined(text, marked, start, end) if " " in folded[start:end] else None
+                    _add(found, (start, end), _as_written(readings, marked, start, joined))
                 if parts:
-                    self._add_force(found, parts, marked, folded, start, end)
+                    self._add_force(found, parts, text, marked, folded, start, end)
         for index, start, end in self._acronym_scan.find_matches_as_indexes(marked, overlapping=True):
             if at_edges(marked, start, end) and not in_initials(marked, start, end):
                 readings, parts = self._acronym_slots[index]
@@ -312,10 +321,20 @@ class AliasIndex:
                     readings = [] if everyday else [reading for reading in readings if reading.tier <= 1]
                 _add(found, (start, end), [(reading.rank, reading.entry) for reading in readings])
                 if parts:
-                    self._add_force(found, parts, marked, folded, start, end)
+                    self._add_force(found, parts, text, marked, folded, start, end)
         return _resolve(text, found)
 
-    def _add_force(self, found: _Found, parts: list[_Part], marked: str, folded: str, start: int, end: int) -> None:
+    def _joined(self, text: str, marked: str, start: int, end: int) -> set[str] | None:
+        """The countries named by the words that a hit seems to be joined to; None when it stands by itself."""
+        before, after = word_before(text, marked, start), words_after_of(marked, end)
+        if not (before or after):
+            return None
+        named = [{part.iso3 for slot in self._slots(fold(word)) for part in slot.parts} for word in (before, *after)]
+        return named[0].union(*named[1:])
+
+    def _add_force(
+        self, found: _Found, parts: list[_Part], text: str, marked: str, folded: str, start: int, end: int
+    ) -> None:
         # "pro-Turkish forces" and "ex-Rwandan troops" are not Turkey's or Rwanda's.
         if start and marked[start - 1] == "-":
             return
@@ -325,21 +344,32 @@ class AliasIndex:
             if noun in OWN_NAMES and marked[stop - len(noun) : stop].istitle():
                 return
             written = [part for part in parts if not any(marked[start + offset].islower() for offset in part.caps)]
-            _add(found, (start, stop), self._forces_of(written, noun))
+            forces = self._forces_of(written, noun)
+            # The Free Syrian Army is not the Syrian Army.
+            if marked[stop - len(noun)].isupper() and word_before(text, marked, start):
+                forces = [_weakened(rank, entry, "kb:part") for rank, entry in forces]
+            _add(found, (start, stop), forces)
 
 
-def _as_written(readings: list[_Reading], marked: str, start: int) -> _Ranked:
-    """The readings that the capitals of the text allow; a strong name with fewer than its own becomes weak."""
+def _as_written(readings: list[_Reading], marked: str, start: int, joined: set[str] | None) -> _Ranked:
+    """The readings that the capitals and the words around allow; with less than its due, a strong name becomes weak."""
     entries = []
-    for rank, entry, caps, words, _ in readings:
+    for rank, entry, caps, words, _, home in readings:
         for offset in caps:
             if marked[start + offset].islower():
                 if entry.alias_class == "strong" and (words > 2 or (words == 2 and offset != caps[0])):
-                    entries.append(((rank[0], True, *rank[2:]), AliasEntry(entry.entity_id, "weak", "kb:case")))
+                    entries.append(_weakened(rank, entry, "kb:case"))
                 break
         else:
-            entries.append((rank, entry))
+            piece = joined is not None and home is not None and joined.isdisjoint(home)
+            entries.append(_weakened(rank, entry, "kb:part") if piece else (rank, entry))
     return entries
+
+
+def _weakened(rank: _Rank, entry: AliasEntry, rule: str) -> tuple[_Rank, AliasEntry]:
+    if entry.alias_class == "weak":
+        return rank, entry
+    return (rank[0], True, *rank[2:]), AliasEntry(entry.entity_id, "weak", rule)
 
 
 def _add(found: _Found, span: tuple[int, int], entries: _Ranked) -> None:

@@ -169,14 +169,22 @@ class KnowledgeBase:
         return self._index
 
     def _alias_rows(self) -> Iterator[AliasRow]:
+        # "Somali" is an adjective of the country before it is the Somali of Ethiopia.
+        demonyms = {squeeze(demonym) for actor in self._actors.values() for demonym in actor.demonyms}
         for actor in self._actors.values():
             # A country's acronym fires in a headline of capitals as a curated one does, and is read before a party's.
             tier = min(actor.tier, 1) if actor.kind == "COUNTRY" else actor.tier
+            # "President" before a person's name and "Eastern" before a country's are no parts of it.
+            home = None if actor.kind in ("PERSON", "COUNTRY") else actor.country
+            texts = set(actor.texts)
             for name in (Name(actor.name, actor.name_class), *actor.names):
+                if " " in name.text and _is_name_and_noun(name.text, texts):
+                    continue
                 alias_class = name.alias_class
-                if alias_class == "strong" and tier and actor.kind != "COUNTRY" and _is_everyday(name.text):
-                    alias_class = "weak"
-                yield AliasRow(name.text, alias_class, actor.id, tier)
+                if alias_class == "strong" and tier and actor.kind != "COUNTRY":
+                    adjective = actor.kind == "PEOPLE" and squeeze(name.text) in demonyms
+                    alias_class = "weak" if adjective or _is_everyday(name.text) else "strong"
+                yield AliasRow(name.text, alias_class, actor.id, tier, home)
 
     def _country_parts(self) -> Iterator[CountryPart]:
         for country in self._actors.values():
@@ -314,6 +322,22 @@ class KnowledgeBase:
             self._own,
         )
         return _restored, state
+
+
+def _is_name_and_noun(name: str, names: set[str]) -> bool:
+    """Whether a name only adds nouns to another of the actor: a mention of "M23 rebels" is its "M23".
+
+    >>> _is_name_and_noun("M23 rebel group", {"M23"}), _is_name_and_noun("M23 Army", {"M23"})
+    (True, False)
+    >>> _is_name_and_noun("Front du peuple", {"Front"}), _is_name_and_noun("Movement of 23 March", {"Movement"})
+    (False, False)
+    """
+    head, _, tail = name.rpartition(" ")
+    while len(tail) > 3 and tail.islower():
+        if head in names:
+            return True
+        head, _, tail = head.rpartition(" ")
+    return False
 
 
 def _is_everyday(name: str) -> bool:
