@@ -85,7 +85,7 @@ def test_report_article(blank: Language) -> None:
         "“We will answer,”",
         "2 unknown: Two officers claim, indirect",
         "they had left",
-        "3 unknown not, say, mixed",
+        "3 unknown not say, mixed",
         "It had “gone”",
         "Mentioned together",
         "1 M23 — FARDC",

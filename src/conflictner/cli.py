@@ -202,7 +202,7 @@ def kb_check(file: Annotated[Path, typer.Argument(help="A CSV file of your own a
     for problem in problems:
         _complain(clean(problem))
     if problems:
-        raise typer.Exit(1)
+        raise typer.Exit(1 if problems[0].startswith("[E201]") else 2)  # faults in rows, or no such table at all
     with _refusals():
         typer.echo(f"{len(KnowledgeBase.load(file).own_rows())} actors, all good.")
 

@@ -104,8 +104,8 @@ def _quote(number: int, quote: Quote, text: str, labels: Mapping[str, str]) -> l
     cue = " … ".join(clean(text[start:end]) for start, end in quote.cues)
     line = Text(f"{number:>3}  ", style="dim")
     line.append(clean(labels.get(quote.speaker_id or "", speaker)), style="bold" if known else "italic yellow")
-    said = ", ".join(filter(None, ["not" if quote.negated else "", cue or quote.stance.replace("_", " "), quote.kind]))
-    line.append(f"  {said}", style="dim")
+    said = ("not " if quote.negated else "") + (cue or quote.stance.replace("_", " "))
+    line.append(f"  {said}, {quote.kind}", style="dim")
     words = shortened(quote.text, QUOTE)
     return [line, Padding(Text(f"“{words}”" if quote.kind == "direct" else words), (0, 0, 0, 5))]
 
