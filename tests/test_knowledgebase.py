@@ -78,6 +78,21 @@ def test_knowledgebase_everyday_word_is_weak_but_a_country_is_not() -> None:
     assert not KB.match("the US")[0].weak
 
 
+def test_knowledgebase_fewer_capitals_need_a_first_word_that_is_a_name() -> None:
+    names = [
+        "Congolese Rally",
+        "Congo River Alliance",
+        "Luanda Process",
+        "Haqqani Network",
+        "Islamic Group",
+        "US Army Rangers",
+    ]
+    capitals = [Actor("cty:AGO", "COUNTRY", "Angola", (), ("AGO",), capital="Luanda"), *ACTORS]
+    kb = KnowledgeBase([*capitals, *[Actor(f"org:{name}", "ORG", name) for name in names]])
+    text = "Congolese rally, Congo river alliance, Luanda process, Haqqani network, Islamic group"
+    assert [hit.surface for hit in kb.match(text) if not hit.weak] == ["Luanda process", "Haqqani network"]
+
+
 def test_knowledgebase_country_acronym_fires_in_a_headline_of_capitals() -> None:
     assert [hit.surface for hit in KB.match("TALKS IN DRC COLLAPSE")] == ["DRC"]
 

@@ -13,7 +13,8 @@ written in the list      in the text                    hit
 =======================  =============================  ====================================================
 Turkey                   Turkey, TURKEY / turkey        strong / none
 Al-Shabaab               al-Shabaab / al-shabaab        strong / none
-Wagner Group             Wagner Group / Wagner group    strong / weak: "the Islamic group" is not Islamic Group
+Wagner Group             Wagner Group, Wagner group     strong: the first word is nothing else
+Islamic Group            Islamic Group / Islamic group  strong / weak: an "Islamic group" is another one
 East African Community   East African community         weak: "the East African community in London"
 Congo River Alliance     congo river alliance           weak: three words are seldom there by accident
 Third Force              the third force                none
@@ -32,57 +33,20 @@ African". A weak hit gives way to a strong one that it does not contain; one tha
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
 from conflictner.knowledge.casing import Lines, required_capitals
 from conflictner.knowledge.edges import at_edges, in_initials
+from conflictner.knowledge.hits import AliasEntry, AliasHit, Found, Rank, Ranked, add, by_rank, resolve, weakened
 from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, OWN_NAMES, force_after
 from conflictner.knowledge.pieces import word_before, words_after_of
 from conflictner.knowledge.variants import acronym_variants, name_variants
 from conflictner.knowledge.words import frequency
 from conflictner.text import fold, fold_case, fold_marks, squeeze
-
-
-@dataclass(frozen=True, slots=True)
-class AliasEntry:
-    """One reading of a hit: an entity, how much the alias proves, and the rule behind it.
-
-    ``rule`` is kb:strong, kb:acronym, kb:weak or kb:pattern (generated); kb:case (a strong name with fewer capitals
-    than its own) and kb:part (it seems to be a piece of a longer name) make a strong name weak.
-    """
-
-    entity_id: str
-    alias_class: str
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AliasHit:
-    """A place in a text where an alias stands: ``text[start:end] == surface``; best entry first.
-
-    ``inner`` are the strong hits inside a weak one, for callers that turn the weak one down.
-    """
-
-    start: int
-    end: int
-    surface: str
-    entries: tuple[AliasEntry, ...]
-    inner: tuple[AliasHit, ...] = ()
-
-    @property
-    def weak(self) -> bool:
-        """Whether no reading fires without support.
-
-        >>> AliasHit(0, 5, "Congo", (AliasEntry("cty:COD", "weak"), AliasEntry("cty:COG", "weak"))).weak
-        True
-        """
-        return {entry.alias_class for entry in self.entries} == {"weak"}
 
 
 class AliasRow(NamedTuple):
@@ -105,12 +69,8 @@ class CountryPart(NamedTuple):
     capital: bool = False
 
 
-# Own rows first, then strong before weak, then by tier.
-_Rank = tuple[bool, bool, int, str]
-
-
 class _Reading(NamedTuple):
-    rank: _Rank
+    rank: Rank
     entry: AliasEntry
     caps: tuple[int, ...]
     words: int
@@ -130,12 +90,9 @@ class _Slot(NamedTuple):
     parts: list[_Part]
 
 
-_Ranked = list[tuple[_Rank, AliasEntry]]
-_Found = dict[tuple[int, int], _Ranked]
-
 _EVERYDAY: Final = 5.0
-_rank: Final = itemgetter(0)
-_start: Final = attrgetter("start")
+_ADJECTIVES: Final = ("an", "ese", "ic", "ish", "ist", "ite", "al")
+_FIRST: Final = re.compile(r"\w+")
 
 
 def _reading(row: AliasRow, rule: str, spelling: str) -> _Reading:
@@ -212,7 +169,7 @@ class AliasIndex:
                 else:
                     slot.readings.append(reading)
         for slot in shared:
-            slot.readings.sort(key=_rank)
+            slot.readings.sort(key=by_rank)
         self._drop_articles()
 
     def _drop_articles(self) -> None:
@@ -269,7 +226,7 @@ class AliasIndex:
         return slots + [self._acronyms[form] for form in self._folded_acronyms.get(key, ())]
 
     def _exactly(self, key: str) -> list[AliasEntry]:
-        readings = sorted((reading for slot in self._slots(key) for reading in slot.readings), key=_rank)
+        readings = sorted((reading for slot in self._slots(key) for reading in slot.readings), key=by_rank)
         best: dict[str, AliasEntry] = {}
         for reading in readings:
             best.setdefault(reading.entry.entity_id, reading.entry)
@@ -284,7 +241,7 @@ class AliasIndex:
                 return list(dict.fromkeys(entry for _, entry in self._forces_of(parts, noun)))
         return []
 
-    def _forces_of(self, parts: Iterable[_Part], noun: str) -> _Ranked:
+    def _forces_of(self, parts: Iterable[_Part], noun: str) -> Ranked:
         found = []
         for part in parts:
             if part.capital and noun not in CAPITAL_NOUNS:
@@ -304,13 +261,13 @@ class AliasIndex:
         marked = fold_marks(text)
         folded = fold_case(marked)
         lines = Lines(text)
-        found: _Found = {}
+        found: Found = {}
         for index, start, end in self._name_scan.find_matches_as_indexes(folded, overlapping=True):
             if at_edges(folded, start, end):
                 readings, parts = self._name_slots[index]
                 if readings:
                     joined = self._joined(text, marked, start, end) if " " in folded[start:end] else None
-                    _add(found, (start, end), _as_written(readings, marked, start, joined))
+                    add(found, (start, end), self._as_written(readings, marked, start, joined))
                 if parts:
                     self._add_force(found, parts, text, marked, folded, start, end)
         for index, start, end in self._acronym_scan.find_matches_as_indexes(marked, overlapping=True):
@@ -319,10 +276,35 @@ class AliasIndex:
                 if readings and lines.shouting(start, end):
                     everyday = frequency(marked[start:end]) >= _EVERYDAY
                     readings = [] if everyday else [reading for reading in readings if reading.tier <= 1]
-                _add(found, (start, end), [(reading.rank, reading.entry) for reading in readings])
+                add(found, (start, end), [(reading.rank, reading.entry) for reading in readings])
                 if parts:
                     self._add_force(found, parts, text, marked, folded, start, end)
-        return _resolve(text, found)
+        return resolve(text, found)
+
+    def _as_written(self, readings: list[_Reading], marked: str, start: int, joined: set[str] | None) -> Ranked:
+        """The readings that capitals and the words around allow; with less than its due, a strong name becomes weak."""
+        entries = []
+        for rank, entry, caps, words, _, home in readings:
+            low = -1
+            for offset in caps:
+                if marked[start + offset].islower():
+                    low = offset
+                    break
+            if low >= 0 and (low == caps[0] or not self._distinctive(marked, start + caps[0])):
+                if entry.alias_class == "strong" and (words > 2 or (words == 2 and low != caps[0])):
+                    entries.append(weakened(rank, entry, "kb:case"))
+                continue
+            piece = joined is not None and home is not None and joined.isdisjoint(home)
+            entries.append(weakened(rank, entry, "kb:part") if piece else (rank, entry))
+        return entries
+
+    def _distinctive(self, marked: str, start: int) -> bool:
+        """Whether a word is a name and nothing else: "Wagner", "Luanda"; not "Islamic", "Congo", "Kurdish"."""
+        match = _FIRST.match(marked, start)
+        if match is None or frequency(match[0]) or match[0].endswith(_ADJECTIVES):
+            return False
+        slot = self._names.get(fold(match[0]))
+        return slot is None or all(part.capital for part in slot.parts)
 
     def _joined(self, text: str, marked: str, start: int, end: int) -> set[str] | None:
         """The countries named by the words that a hit seems to be joined to; None when it stands by itself."""
@@ -333,7 +315,7 @@ class AliasIndex:
         return named[0].union(*named[1:])
 
     def _add_force(
-        self, found: _Found, parts: list[_Part], text: str, marked: str, folded: str, start: int, end: int
+        self, found: Found, parts: list[_Part], text: str, marked: str, folded: str, start: int, end: int
     ) -> None:
         # "pro-Turkish forces" and "ex-Rwandan troops" are not Turkey's or Rwanda's.
         if start and marked[start - 1] == "-":
@@ -347,88 +329,5 @@ class AliasIndex:
             forces = self._forces_of(written, noun)
             # The Free Syrian Army is not the Syrian Army.
             if marked[stop - len(noun)].isupper() and word_before(text, marked, start):
-                forces = [_weakened(rank, entry, "kb:part") for rank, entry in forces]
-            _add(found, (start, stop), forces)
-
-
-def _as_written(readings: list[_Reading], marked: str, start: int, joined: set[str] | None) -> _Ranked:
-    """The readings that the capitals and the words around allow; with less than its due, a strong name becomes weak."""
-    entries = []
-    for rank, entry, caps, words, _, home in readings:
-        for offset in caps:
-            if marked[start + offset].islower():
-                if entry.alias_class == "strong" and (words > 2 or (words == 2 and offset != caps[0])):
-                    entries.append(_weakened(rank, entry, "kb:case"))
-                break
-        else:
-            piece = joined is not None and home is not None and joined.isdisjoint(home)
-            entries.append(_weakened(rank, entry, "kb:part") if piece else (rank, entry))
-    return entries
-
-
-def _weakened(rank: _Rank, entry: AliasEntry, rule: str) -> tuple[_Rank, AliasEntry]:
-    if entry.alias_class == "weak":
-        return rank, entry
-    return (rank[0], True, *rank[2:]), AliasEntry(entry.entity_id, "weak", rule)
-
-
-def _add(found: _Found, span: tuple[int, int], entries: _Ranked) -> None:
-    if entries:
-        known = found.get(span)
-        found[span] = entries if known is None else known + entries
-
-
-def _resolve(text: str, found: _Found) -> list[AliasHit]:
-    strong: list[AliasHit] = []
-    weak: list[AliasHit] = []
-    for (start, end), ranked in found.items():
-        if len(ranked) == 1:
-            entries: tuple[AliasEntry, ...] = (ranked[0][1],)
-        else:
-            entries = _best(ranked)
-        hit = AliasHit(start, end, text[start:end], entries)
-        (weak if hit.weak else strong).append(hit)
-    if not weak:
-        return _longest(strong, len(text))
-    return _with_weak(_longest(strong, len(text)), weak, len(text))
-
-
-def _best(ranked: _Ranked) -> tuple[AliasEntry, ...]:
-    """Each entity once, best first; a name that is listed leaves no room for a generated one ("Lebanese Forces")."""
-    best: dict[str, AliasEntry] = {}
-    for _, entry in sorted(ranked, key=_rank):
-        best.setdefault(entry.entity_id, entry)
-    entries = best.values()
-    if any(entry.rule != "kb:pattern" and entry.alias_class != "weak" for entry in entries):
-        return tuple([entry for entry in entries if entry.rule != "kb:pattern"])
-    return tuple(entries)
-
-
-def _longest(hits: list[AliasHit], length: int) -> list[AliasHit]:
-    """Hits without overlaps, in text order: the longest first, on equal length the one that ends later."""
-    hits.sort(key=lambda hit: (hit.start - hit.end, -hit.end))
-    taken = bytearray(length)
-    kept = []
-    for hit in hits:
-        # What was taken before is at least as long, so it covers one of the two ends if it overlaps at all.
-        if not (taken[hit.start] or taken[hit.end - 1]):
-            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-            kept.append(hit)
-    kept.sort(key=_start)
-    return kept
-
-
-def _with_weak(strong: list[AliasHit], weak: list[AliasHit], length: int) -> list[AliasHit]:
-    """Add the weak hits that overlap no strong one, or contain those that they overlap."""
-    starts = [hit.start for hit in strong]
-    ends = [hit.end for hit in strong]
-    fitting = []
-    for hit in weak:
-        first, last = bisect_right(ends, hit.start), bisect_left(starts, hit.end)
-        if first == last:
-            fitting.append(hit)
-        elif starts[first] >= hit.start and ends[last - 1] <= hit.end:
-            fitting.append(AliasHit(hit.start, hit.end, hit.surface, hit.entries, tuple(strong[first:last])))
-    chosen = _longest(fitting, length)
-    inner = {id(hit) for outer in chosen for hit in outer.inner}
-    return sorted([*chosen, *[hit for hit in strong if id(hit) not in inner]], key=_start)
+                forces = [weakened(rank, entry, "kb:part") for rank, entry in forces]
+            add(found, (start, stop), forces)

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from conflictner.errors import E204, E205, KnowledgeBaseError
 from conflictner.knowledge.actors import Actor, Link, Name, Role
-from conflictner.knowledge.aliases import AliasHit, AliasIndex, AliasRow, CountryPart
+from conflictner.knowledge.aliases import AliasIndex, AliasRow, CountryPart
 from conflictner.knowledge.dates import covers
+from conflictner.knowledge.hits import AliasHit
 from conflictner.knowledge.offices import HANDOVER, by_start, holders
 from conflictner.knowledge.own import OwnRow, merge, read_csv, read_dicts
 from conflictner.knowledge.patterns import GIVE_WAY
