@@ -43,7 +43,8 @@ class Words:
     ``unnamed`` and ``people`` are persons that only stand in the way of others; ``people_of`` are their organisation
     ("soldiers of the mission"); ``gendered`` are titles that tell a gender; under a modifier of ``other`` "the N" is
     not the N of before ("the new government"); ``specific`` nouns need a body called or introduced so, ``loose`` ones
-    a text without rivals.
+    a text without rivals. ``national`` nouns stand for the force of the country in focus ("the army"), while a
+    ``strict`` one of the same kinds ("the ministry", "the battalion") needs a body of that name in any case.
     """
 
     groups: dict[str, tuple[str, Kinds]]
@@ -59,6 +60,8 @@ class Words:
     other: frozenset[str]
     specific: frozenset[str]
     loose: frozenset[str]
+    national: frozenset[str]
+    strict: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -74,34 +77,37 @@ def lexicon() -> Words:
     gendered = {**dict.fromkeys(lists["man"], "m"), **dict.fromkeys(lists["woman"], "f")}
     groups = dict(lists["group"])
     persons = {noun: ("civil", gendered.get(noun, "")) for noun in lists["person"]}
-    for noun, role_class, number, kinds, gender in _rows("role_nouns.tsv", 5):
-        if noun in lists["not_here"]:
+    singular_first = sorted(_rows("role_nouns.tsv", 5), key=lambda row: row[2] != "sg")
+    for noun, role_class, number, kinds, gender in singular_first:
+        if noun in lists["not_here"] or any(kind in ("COUNTRY", "PEOPLE") for kind in kinds.split("|")):
             continue
         if "PERSON" in kinds:
             if number == "sg":
                 persons[noun] = (role_class, gender)
-        else:
+        elif number == "sg" or _one_of(noun) not in groups:
+            # "the rebels" are one actor, "the groups" are several
             groups.setdefault(noun, (number, tuple(kinds.split("|"))))
+    national = frozenset(lists["national"])
+    loose = frozenset(lists["loose"])
+    bodies = {noun: kinds[0] for noun, (_, kinds) in groups.items() if noun not in national | loose}
     return Words(
         groups=groups,
         persons=persons,
         sides={word: kinds for word, (_, kinds) in lists["side"].items()},
         gendered=gendered,
-        **{
-            name: frozenset(lists[name])
-            for name in (
-                "side_heads",
-                "unnamed",
-                "people",
-                "people_of",
-                "ranks",
-                "saying",
-                "other",
-                "specific",
-                "loose",
-            )
-        },
+        specific=frozenset(lists["specific"]) | {noun for noun, kind in bodies.items() if kind in ("MEDIA", "ORG")},
+        loose=loose,
+        national=national,
+        strict=frozenset(noun for noun, kind in bodies.items() if kind in NATIONAL),
+        **{name: frozenset(lists[name]) for name in _PLAIN},
     )
+
+
+_PLAIN: Final = ("side_heads", "unnamed", "people", "people_of", "ranks", "saying", "other")
+
+
+def _one_of(noun: str) -> str:
+    return noun[:-3] + "y" if noun.endswith("ies") else noun[:-1]
 
 
 def _rows(name: str, columns: int) -> list[list[str]]:

@@ -48,7 +48,7 @@ class Found:
 def find_nominal(scene: Scene, i: int) -> Nominal | None:
     """The nominal whose head noun stands at a token, None if there is none.
 
-    {the rebel group}, {the army}'s chief, {army} spokesman; not "a rebel group", "the new government", "the rebel leader".
+    {the rebel group}, {army} spokesman; not "a rebel group", "the new government", "the rebel leader".
     """
     if scene.pos[i] not in ("NOUN", "PROPN", "ADJ") or i in scene.mark_at or scene.segment[i] in ASIDE:
         return None
@@ -73,8 +73,8 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         start -= 1
     determiner = scene.lowers[start - 1] if start else ""
     if determiner in _DEFINITE and scene.sentence[start - 1] == scene.sentence[i] and start - 1 not in scene.mark_at:
-        modifiers = scene.lowers[start : i - length + 1]
-        if not lexicon().other.isdisjoint(modifiers):
+        modifiers = range(start, i - length + 1)
+        if any(scene.lowers[j] in lexicon().other or scene.tags[j] in ("JJS", "JJR", "RBS", "RBR") for j in modifiers):
             return None
         start -= 1
     elif start == i - length + 1 and _shouted_force(scene, i, noun):
@@ -161,7 +161,7 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
         return _person(scene, memory, nominal, country)
     if _restricted(scene, nominal):
         return None
-    national = nominal.kinds[0] in NATIONAL and len(nominal.kinds) == 1
+    national = nominal.text in lexicon().national or (nominal.bare and nominal.kinds[0] in NATIONAL)
     now = scene.clock[nominal.noun]
 
     def accept(entity_id: str) -> bool:
@@ -178,6 +178,8 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
     if own and not national:
         # "the council": where one actor is called so, no other council-like body is meant.
         ranked = own
+    if not own and nominal.text in lexicon().strict:
+        return None
     if (
         not own
         and nominal.text in lexicon().specific
@@ -188,6 +190,10 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
         ((value * _fit(scene, trace, nominal), trace) for value, trace in ranked),
         key=lambda item: (-item[0], -item[1].token),
     )
+    hidden = memory.get(f"#?group:{nominal.text}")
+    if hidden is not None and (not weighed or weighed[0][1].token < hidden.token):
+        # "A group of airmen left. The group ...": that one, whom nobody names.
+        return None
     if national:
         return _national(scene, nominal, weighed, country)
     if (
@@ -247,9 +253,7 @@ def _national(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Trace]]
     )
     if federal and home:
         return Found(home, "coref:national", 0.85)
-    fresh = [
-        (value, trace) for value, trace in weighed if value >= _REACH and scene.entities[trace.entity_id].kind == kind
-    ]
+    fresh = [(value, trace) for value, trace in weighed if value >= _REACH and _is_force(scene, trace, kind)]
     if home:
         # A foreign army takes "the army" only when it was just the subject and the home one was not named at all.
         fresh = [(value * (1.6 if trace.entity_id == home else 1.0), trace) for value, trace in fresh]
@@ -262,6 +266,18 @@ def _national(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Trace]]
         local = _is_home(scene, fresh[0][1], country)
         return Found(home, "coref:national", 0.6) if not local and len(fresh) == 1 and fresh[0][0] < 0.6 else None
     return _best(fresh, "coref:named-force")
+
+
+def _is_force(scene: Scene, trace: Trace, kind: str) -> bool:
+    """Whether an entity is itself a government, army or police, not an office, a ministry or a branch of one."""
+    entity = scene.entities[trace.entity_id]
+    if entity.kind != kind:
+        return False
+    prefix, _, rest = entity.id.partition(":")
+    return (len(rest) == 3 and prefix in ("gov", "mil", "pol")) or not _FORCE_WORDS.isdisjoint(entity.words)
+
+
+_FORCE_WORDS: Final = frozenset(("government", "administration", "army", "military", "police", "troops", "forces"))
 
 
 def _is_home(scene: Scene, trace: Trace, country: str) -> bool:

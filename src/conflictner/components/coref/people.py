@@ -38,8 +38,7 @@ def give_genders(scene: Scene) -> None:
         actor = scene.kb.get(mark.entity_id)
         if len(words) < 2 and actor is not None:
             words = fold(actor.given or actor.name).split()
-        elif len(words) < 2:
-            continue
+        # A person only ever called by one word goes by that: "Gloria", "Barbecue" tells nothing.
         # "Jean-Marie" and "Rose-Laure" go by their first part, "Marie-Ange" too.
         first = words[0].split("-")[0]
         entity.gender = names.get(words[0], "") or names.get(first, "")

@@ -76,20 +76,20 @@ def fits(scene: Scene, entity_id: str, kind: str, word: str, plural: bool) -> bo
     Args:
         scene: The Doc.
         entity_id: The entity, or "#12" for somebody unnamed.
-        kind: Its kind; "?person", "?people" or "?thing" for the unnamed.
+        kind: Its kind; "?person", "?people", "?thing", "?group" or "?name" for the unnamed.
         word: The pronoun, lower case.
         plural: Whether its last mention was plural in form.
     """
     if word in PERSON_PRONOUNS:
-        if kind == "?person":
+        if kind in ("?person", "?name"):
             return True
         if kind != "PERSON":
             return False
         gender = scene.entities[entity_id].gender
         return gender in ("", PERSON_PRONOUNS[word])
     if word in THING_PRONOUNS:
-        return kind == "?thing" or (kind in GROUP_KINDS and not plural)
-    return kind == "?people" or (kind in GROUP_KINDS and (plural or kind in CROWD_KINDS))
+        return kind in ("?thing", "?group", "?name") or (kind in GROUP_KINDS and not plural)
+    return kind in ("?people", "?group") or (kind in GROUP_KINDS and (plural or kind in CROWD_KINDS))
 
 
 def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[str]) -> Found | None:
@@ -102,7 +102,7 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
         speakers: Entities that speak the quotation in which it stands: they say "I", not "he".
     """
     word, group = scene.lowers[i], pronoun_class(scene, i)
-    shut = set(speakers) | _same_clause(scene, i)
+    shut = set(speakers) | _same_clause(scene, i) | _opponent(scene, i)
     near = _by_clause(scene, memory, i, word)
     if near is not None:
         entity_id, rule, score = near
@@ -110,6 +110,8 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
             return None
         if entity_id not in shut and entity_id in scene.entities:
             return Found(entity_id, rule, score)
+        if entity_id in shut and group == "group":
+            return None
     opened = _from_sentence_before(scene, i, word, shut)
     beside = _beside(scene, i, word, shut)
     if beside:
@@ -232,11 +234,22 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
         while above >= 0 and scene.deps[verb] in ("conj", "xcomp"):
             verb, above = above, scene.matrix(above)
         if above >= 0 and scene.deps[verb] in ("ccomp", "advcl"):
-            subject = scene.subject_of(above)
+            subject = _teller(scene, above)
             if subject >= 0 and subject < i and scene.quote[subject] == scene.quote[i]:
                 rule = "coref:reported" if scene.deps[verb] == "ccomp" else "coref:adverbial"
                 return _candidate(scene, memory, subject, word, rule, 0.85 if scene.deps[verb] == "ccomp" else 0.7, i)
     return None
+
+
+def _teller(scene: Scene, verb: int) -> int:
+    """The subject of a verb that reports; "X said that Y fled, adding that he ...": X adds, whatever the parse says."""
+    if scene.tags[verb] == "VBG" and scene.doc[verb].lemma_.lower() in lexicon().saying and scene.deps[verb] == "advcl":
+        above = scene.heads[verb]
+        while scene.deps[above] == "ccomp" and scene.heads[above] != above:
+            above = scene.heads[above]
+            if scene.doc[above].lemma_.lower() in lexicon().saying:
+                return scene.subject_of(above)
+    return scene.subject_of(verb)
 
 
 def _candidate(
@@ -250,6 +263,12 @@ def _candidate(
         return entity_id, rule, 0.0
     entity = scene.entities.get(entity_id)
     plural = scene.tags[subject] in ("NNS", "NNPS") or scene.lowers[subject] in GROUP_PRONOUNS
+    if entity is not None and entity.kind == "PERSON" and word in GROUP_PRONOUNS and rule == "coref:reported":
+        # "The spokesman said they had no quarrel": his side
+        side = scene.entities.get(entity.org)
+        if any(scene.tags[j] == "NNS" for j in range(subject + 1, i)):
+            return None
+        return (side.id, "coref:side", 0.6) if side is not None and side.kind in CROWD_KINDS else None
     if entity is None or not fits(scene, entity_id, entity.kind, word, plural):
         return None
     if subject > i:
@@ -274,6 +293,42 @@ def _inside(scene: Scene, token: int, top: int) -> bool:
             return False
         token = scene.heads[token]
     return False
+
+
+#: Whose positions are shelled are not the sheller's own: "the army bombed their camps".
+_HOSTILE: Final = frozenset(
+    {"attack", "bomb", "bombard", "shell", "strike", "hit", "raid", "ambush", "target", "storm", "overrun", "pound"}
+    | {"capture", "seize", "destroy", "loot", "burn", "torch", "encircle", "besiege", "kill", "accuse", "condemn"}
+)
+_CLAIMS: Final = frozenset(
+    {"allegation", "allegations", "charge", "charges", "accusation", "accusations", "claim", "claims"}
+)
+_REFUSING: Final = frozenset({"deny", "reject", "dismiss", "refute", "dispute"})
+
+
+def _opponent(scene: Scene, i: int) -> set[str]:
+    """Who cannot be meant because he stands on the other side.
+
+    "Odo accuses Sule of arming the rebels, an allegation he denies": not Odo. "The army shelled their positions": not
+    the army's.
+    """
+    dep, verb = scene.deps[i], scene.heads[i]
+    if dep == "nsubj" and scene.doc[verb].lemma_.lower() in _REFUSING and scene.deps[verb] in ("relcl", "acl"):
+        noun = scene.heads[verb]
+        above = scene.verb_over(noun)
+        if scene.lowers[noun] in _CLAIMS and above >= 0:
+            accusers = set()
+            for _ in range(4):
+                accusers.add(scene.who(scene.subject_of(above)))
+                if scene.matrix(above) < 0:
+                    break
+                above = scene.matrix(above)
+            return accusers - {""}
+    if dep == "poss" and scene.deps[verb] in ("dobj", "nsubjpass") and scene.pos[scene.heads[verb]] == "VERB":
+        action = scene.heads[verb]
+        if scene.doc[action].lemma_.lower() in _HOSTILE:
+            return {scene.who(scene.subject_of(action))} - {""}
+    return set()
 
 
 def _same_clause(scene: Scene, i: int) -> set[str]:

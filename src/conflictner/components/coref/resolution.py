@@ -6,7 +6,7 @@ from typing import Final
 
 from conflictner.annotations import Mark
 from conflictner.components.coref.focus import focus
-from conflictner.components.coref.lexicon import is_people, lexicon
+from conflictner.components.coref.lexicon import PERSON_PRONOUNS, is_people, lexicon
 from conflictner.components.coref.memory import Memory
 from conflictner.components.coref.nominals import Found, find_nominal, is_title, resolve_nominal
 from conflictner.components.coref.pronouns import pronoun_class, resolve_pronoun
@@ -40,6 +40,9 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
         if mark is not None:
             if mark.entity_id and is_actor(mark):
                 _note(scene, memory, mark)
+            elif scene.deps[scene.root(mark.start, mark.end)] in _SUBJECTS:
+                # A place that is a subject may be a person of that name: "Ali Bashir Kundu fled ... he".
+                _remember(scene, memory, scene.root(mark.start, mark.end), "?name", 1.0)
             continue
         if i in scene.mark_at:
             continue
@@ -48,6 +51,8 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
             found = resolve_pronoun(scene, memory, i, said)
             if found is not None:
                 _note(scene, memory, _add(scene, i, i + 1, found, "pronoun"))
+                entity = scene.entities[found.entity_id]
+                entity.gender = entity.gender or PERSON_PRONOUNS.get(scene.lowers[i], "")
             continue
         nominal = find_nominal(scene, i) if nominals else None
         if nominal is not None and scene.free(nominal.start, nominal.end):
@@ -82,13 +87,22 @@ def _note(scene: Scene, memory: Memory, mark: Mark) -> None:
 
 def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
     """Remember somebody or something unnamed that a pronoun may mean: "a trader", "the driver", "the road"."""
-    if scene.pos[i] != "NOUN" or not scene.words[i].isalpha():
+    if scene.pos[i] not in ("NOUN", "PROPN") or not scene.words[i].isalpha():
+        return
+    if scene.pos[i] == "PROPN":
+        # A name that the mentions missed: "Qanbar was a commander ... he".
+        if scene.deps[i] in ("nsubj", "nsubjpass", "poss", "dobj", "pobj"):
+            _remember(scene, memory, i, "?name", scene.weight(i, i + 1))
         return
     word, tag, dep = scene.lowers[i], scene.tags[i], scene.deps[i]
     table = lexicon()
     if dep in ("compound", "nmod", "amod"):
         return
-    if tag == "NN" and (word in table.unnamed or word in table.persons):
+    if word in table.groups and word not in table.national:
+        if dep in ("appos", "attr"):
+            return
+        kind = "?group"
+    elif tag == "NN" and (word in table.unnamed or word in table.persons):
         # A title or an apposition is the person beside it.
         if dep == "appos" or is_title(scene, i):
             return
@@ -99,14 +113,20 @@ def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
         kind = "?thing"
     else:
         return
-    weight = scene.weight(i, i + 1) * (_QUOTED if scene.quote[i] >= 0 else 1.0) * _UNNAMED
+    weight = scene.weight(i, i + 1)
     if kind == "?people" and dep not in _SUBJECTS:
         weight *= 0.6
     if kind == "?people" and not is_people(word):
         weight *= 0.5
-    memory.note(f"#{kind}:{word}", kind, weight, sentence=scene.clock[i], token=i, plural=tag == "NNS")
-    if scene.who(i) == "":
-        scene.owner[i] = f"#{kind}:{word}"
+    _remember(scene, memory, i, kind, weight)
+
+
+def _remember(scene: Scene, memory: Memory, i: int, kind: str, weight: float) -> None:
+    unnamed = f"#{kind}:{scene.lowers[i]}"
+    weight *= _UNNAMED * (_QUOTED if scene.quote[i] >= 0 else 1.0)
+    memory.note(unnamed, kind, weight, sentence=scene.clock[i], token=i, plural=scene.tags[i] == "NNS")
+    if not scene.who(i):
+        scene.owner[i] = unnamed
 
 
 def _speakers(scene: Scene) -> dict[int, set[str]]:
