@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\s-]+")
@@ -13,6 +14,7 @@ _SHOUTING: Final = 0.6
 _LETTERS: Final = 4
 
 
+@lru_cache(maxsize=8192)
 def required_capitals(name: str) -> tuple[int, ...]:
     """Offsets of the characters that must not be lower case in a text, by the name's own capitals.
 

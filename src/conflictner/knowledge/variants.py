@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 _SPELLINGS: Final = (
-    ("Defence", "Defense"),
-    ("defence", "defense"),
-    ("Organisation", "Organization"),
-    ("organisation", "organization"),
-    ("Labour", "Labor"),
-    ("Centre", "Center"),
-    ("Programme", "Program"),
-    ("Liberalisation", "Liberalization"),
-    ("Mobilisation", "Mobilization"),
-    ("Stabilisation", "Stabilization"),
+    ("efence", "efense"),
+    ("isation", "ization"),
+    ("abour", "abor"),
+    ("entre", "enter"),
+    ("rogramme", "rogram"),
     (" & ", " and "),
     ("St. ", "Saint "),
     ("St. ", "St "),
@@ -26,10 +21,10 @@ _SPELLINGS: Final = (
 _INITIALS: Final = re.compile(r"\b((?:[A-Za-z]\.)+)(?=[ ,]|$)")
 # "DR Congo", "US Army": a token of two or three capitals may be printed with dots, and the reverse
 _CAPITALS: Final = re.compile(r"\b[A-Z]{2,3}\b")
-# "Al Shabaab", "Mai Mai": the blank of a particle or of a doubled word may be a hyphen
-_PARTICLE: Final = re.compile(r"\b(Al|al|El|el|An|an|As|as|Ash|ash|Ar|ar|Ad|ad|Abu|abu) (?=\w)")
-_DOUBLED: Final = re.compile(r"\b(\w{3,}) (?=\1\b)")
-
+# "Al Shabaab": the blank of a particle may be a hyphen, as may that of a doubled word ("Mai Mai")
+_PARTICLES: Final = frozenset(
+    ("Al", "al", "El", "el", "An", "an", "As", "as", "Ash", "ash", "Ar", "ar", "Ad", "ad", "Abu")
+)
 _MOST: Final = 24
 _RESPELLED: Final = 8
 
@@ -65,11 +60,12 @@ def name_variants(name: str) -> list[str]:
 def _respelled(name: str) -> list[str]:
     forms = [name]
     for one, other in _SPELLINGS:
-        if len(forms) > _RESPELLED:
-            break
         if one in name or other in name or len(forms) > 1:
-            forms += [form.replace(one, other) for form in forms if one in form]
-            forms += [form.replace(other, one) for form in forms if other in form]
+            forms += [
+                f.replace(one, other) if one in f else f.replace(other, one) for f in forms if one in f or other in f
+            ]
+            if len(forms) > _RESPELLED:
+                break
     return forms
 
 
@@ -78,15 +74,20 @@ def _hyphens(name: str) -> list[str]:
         return [name, name.replace("-", " "), name.replace("-", "")]
     if " " not in name:
         return [name]
-    joined = _DOUBLED.sub(r"\1-", _PARTICLE.sub(r"\1-", name))
-    return [name] if joined == name else [name, joined, joined.replace("-", "")]
+    words = name.split(" ")
+    if _PARTICLES.isdisjoint(words) and len(set(words)) == len(words):
+        return [name]
+    joined = [word + ("-" if word in _PARTICLES or word == after else " ") for word, after in pairwise(words)]
+    hyphened = "".join([*joined, words[-1]])
+    return [name] if hyphened == name else [name, hyphened, hyphened.replace("-", "")]
 
 
 def _dots(name: str) -> list[str]:
     if "." in name:
         return [name, _INITIALS.sub(lambda m: m[1].replace(".", ""), name)]
-    dotted = _CAPITALS.sub(lambda m: "".join(f"{c}." for c in m[0]), name)
-    return [name] if dotted == name or " " not in name else [name, dotted]
+    if " " not in name or not _CAPITALS.search(name):
+        return [name]
+    return [name, _CAPITALS.sub(lambda m: "".join(f"{c}." for c in m[0]), name)]
 
 
 def acronym_variants(acronym: str) -> list[str]:
