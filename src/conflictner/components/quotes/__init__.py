@@ -11,7 +11,7 @@ from typing import Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from conflictner.annotations import QUOTES, read_marks, write_marks
+from conflictner.annotations import QUOTES, Mark, read_marks, write_marks
 from conflictner.components.quotes.assemble import Chosen, choose
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.cues import Lexicon, find_cues
@@ -92,10 +92,23 @@ class Quotes(RulePipe):
         date = (doc._.meta or {}).get("date") or (doc._.conflict_segments or {}).get("date")
         added = first_person_marks(reading, spoken, self.kb, (coref or {}).get("affiliations", {}), date)
         if added:
+            doc._.conflict_entities = {**doc._.conflict_entities, **self._missing_entities(doc, added)}
             tokens = {mark.start for mark in added}
             kept = [mark for mark in read_marks(doc) if not (mark.end - mark.start == 1 and mark.start in tokens)]
             write_marks(doc, [*kept, *added])
             reading.mention_at.update({mark.start: mark for mark in added})
+
+    def _missing_entities(self, doc: Doc, marks: list[Mark]) -> dict[str, dict[str, Any]]:
+        """Entities that only a first person names so far: we, in the mouth of a listed spokesman, is his army."""
+        found: dict[str, dict[str, Any]] = {}
+        for mark in marks:
+            actor = self.kb.get(mark.entity_id)
+            if mark.entity_id not in doc._.conflict_entities and actor is not None:
+                country = actor.country[0] if actor.country else None
+                found[actor.id] = {
+                    "name": actor.name, "kind": actor.kind, "country": country, "lat": actor.lat, "lon": actor.lon,
+                }  # fmt: skip
+        return found
 
     def _annotate(self, reading: Reading, chosen: list[Chosen], speakers: list[Speaker]) -> None:
         doc = reading.doc

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
 from conflictner.components.quotes.attribution import Attribution, score
 from conflictner.components.quotes.reading import Reading
+from conflictner.rows import overlaps
 
 _FIRST: Final = frozenset({"i", "we", "you", "me", "us"})
 #: Below this a proposal is not worth a reader's time.
@@ -35,29 +37,48 @@ def choose(reading: Reading, direct: list[Attribution], indirect: list[Attributi
     for attribution in direct:
         attribution.score = score(_with_source(reading, attribution))
     ranked = sorted(direct, key=lambda a: -a.score) + sorted(indirect, key=lambda a: (-a.score, a.start))
-    kept: list[Chosen] = []
+    kept = _Kept()
     for attribution in ranked:
-        if attribution.score < THRESHOLD or (
-            attribution.source is None and attribution.follows is None and not attribution.quotations
-        ):
+        if attribution.score < THRESHOLD or not _is_sound(reading, attribution):
             continue
-        over = [c for c in kept if _overlap(c.attribution, attribution)]
+        over = kept.over(attribution)
         if not over:
-            kept.append(Chosen(attribution))
+            kept.add(Chosen(attribution))
             continue
-        outer = _smallest(c.attribution for c in over if _within(reading, attribution, c.attribution))
+        outer = _smallest([c.attribution for c in over if _within(reading, attribution, c.attribution)])
         if outer is not None:
-            if _may_nest(reading, attribution) and not any(_same(c.attribution, attribution) for c in over):
-                kept.append(Chosen(attribution, outer))
+            if _may_nest(reading, attribution) and not any(c.attribution.parts == attribution.parts for c in over):
+                kept.add(Chosen(attribution, outer))
             continue
-        inner = [c for c in over if _within(reading, c.attribution, attribution)]
-        if len(inner) == len(over):
-            for chosen in inner:
+        if all(_within(reading, c.attribution, attribution) for c in over):
+            for chosen in over:
                 if chosen.parent is None:
                     chosen.parent = attribution
-            kept.append(Chosen(attribution))
-    kept.sort(key=lambda c: (c.attribution.start, -c.attribution.end))
-    return kept
+            kept.add(Chosen(attribution))
+    return sorted(kept.chosen, key=lambda c: (c.attribution.start, -c.attribution.end))
+
+
+class _Kept:
+    """What was chosen so far, by stretches of text, so that a long document costs no more per quote than a short one."""
+
+    _STRETCH: Final = 1024
+
+    def __init__(self) -> None:
+        self.chosen: list[Chosen] = []
+        self._by_stretch: dict[int, list[Chosen]] = {}
+
+    def add(self, chosen: Chosen) -> None:
+        self.chosen.append(chosen)
+        for number in self._stretches(chosen.attribution):
+            self._by_stretch.setdefault(number, []).append(chosen)
+
+    def over(self, attribution: Attribution) -> list[Chosen]:
+        """The chosen quotes whose contents overlap those of an attribution."""
+        near = {id(c): c for number in self._stretches(attribution) for c in self._by_stretch.get(number, ())}
+        return [c for c in near.values() if _overlap(c.attribution, attribution)]
+
+    def _stretches(self, attribution: Attribution) -> range:
+        return range(attribution.start // self._STRETCH, attribution.end // self._STRETCH + 1)
 
 
 def _with_source(reading: Reading, attribution: Attribution) -> tuple[str, ...]:
@@ -70,8 +91,21 @@ def _with_source(reading: Reading, attribution: Attribution) -> tuple[str, ...]:
     return (*attribution.features, "named source") if named else attribution.features
 
 
+def _is_sound(reading: Reading, attribution: Attribution) -> bool:
+    """Whether somebody speaks, and contents stand in order and hold neither the cue nor the source of their quote."""
+    if attribution.source is None and attribution.follows is None and not attribution.quotations:
+        return False
+    parts = attribution.parts
+    if not parts or any(start >= end for start, end in parts):
+        return False
+    if any(a[1] > b[0] for a, b in itertools.pairwise(parts)):
+        return False
+    outside = [reading.chars(x.start, x.end) for x in (attribution.cue, attribution.source) if x is not None]
+    return not any(overlaps(part, span) for part in parts for span in outside)
+
+
 def _overlap(a: Attribution, b: Attribution) -> bool:
-    return any(x[0] < y[1] and y[0] < x[1] for x in a.parts for y in b.parts)
+    return any(overlaps(x, y) for x in a.parts for y in b.parts)
 
 
 def _within(reading: Reading, inner: Attribution, outer: Attribution) -> bool:
@@ -82,12 +116,8 @@ def _within(reading: Reading, inner: Attribution, outer: Attribution) -> bool:
     return any(start <= at < end for start, end in outer.parts)
 
 
-def _smallest(outers: object) -> Attribution | None:
-    return min(outers, key=lambda a: a.end - a.start, default=None)  # type: ignore[call-overload, no-any-return]
-
-
-def _same(a: Attribution, b: Attribution) -> bool:
-    return a.parts == b.parts
+def _smallest(outers: list[Attribution]) -> Attribution | None:
+    return min(outers, key=lambda a: a.end - a.start, default=None)
 
 
 def _may_nest(reading: Reading, attribution: Attribution) -> bool:

@@ -51,6 +51,8 @@ def first_person_marks(
                 known = reading.mention_at.get(i)
                 if known is not None and known.entity_id:
                     continue
+                if entity not in reading.doc._.conflict_entities and kb.get(entity) is None:
+                    entity = ""  # an id that nobody can name is no help
                 if entity and (word in _PLURAL or speaker.kind == "PERSON"):
                     kind = _kind(reading, kb, entity) or speaker.kind
                     made[i] = Mark(i, i + 1, kind, "quote:first-person", "actor", "pronoun", entity, attribution.score)

@@ -19,6 +19,8 @@ SILENT: Final = frozenset(
 )
 #: Segments that may stand between a statement and its continuation.
 _PASSED_OVER: Final = SILENT | {"CAPTION", "SUBHEAD"}
+#: Tokens of a sentence that are looked at on either side of a cue.
+_LONGEST: Final = 200
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -99,8 +101,12 @@ class Reading:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def sentence_of(self, token: int) -> tuple[int, int]:
-        """Token offsets of the sentence that holds a token."""
-        return self.sentences[max(bisect_right(self._sentence_starts, token) - 1, 0)]
+        """Token offsets of the sentence that holds a token, cut where no sentence is that long.
+
+        Text without full stops would otherwise cost the square of its length: every cue looks at its whole sentence.
+        """
+        start, end = self.sentences[max(bisect_right(self._sentence_starts, token) - 1, 0)]
+        return max(start, token - _LONGEST), min(end, token + _LONGEST)
 
     def piece_of(self, token: int) -> Piece:
         """The piece that holds a token."""
