@@ -82,28 +82,28 @@ class EntityLinker(RulePipe):
         return doc
 
     def _link_actors(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
-        options: dict[str, list[actors.Candidate]] = {}
+        options: dict[tuple[str, str, tuple[str, ...]], list[actors.Candidate]] = {}
+        found: dict[int, list[actors.Candidate]] = {}
         pending = []
         for mark in names:
             mark.entity_id = ""
             if mark.kind == "PLACE":
                 continue
             surface = setting.surface(mark)
-            if surface not in options:
-                options[surface] = actors.candidates(self.kb, mark, surface)
-            if not options[surface] and mark.candidates:
-                options[surface] = actors.candidates(self.kb, mark, surface)
+            reading = (surface, mark.kind, tuple([entity for entity, _ in mark.candidates]))
+            if reading not in options:
+                options[reading] = actors.candidates(self.kb, mark, surface)
+            found[id(mark)] = options[reading]
             pending.append((mark, surface))
-        joined = self._definitions(setting, names, options)
-        for mark, surface in pending:
-            self._learn(setting, mark, options[surface])
+        joined = self._definitions(setting, names, found)
+        for mark, _ in pending:
+            self._learn(setting, mark, found[id(mark)])
         decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
         for mark, surface in pending:
-            found = options[surface]
             # One sense a document, unless the kind differs: a capital that acts, a nationality.
             key = (setting.key(mark), mark.kind)
             if key not in decided or mark.alias_class == "weak":
-                scored = actors.rank(self.kb, setting, mark, found)
+                scored = actors.rank(self.kb, setting, mark, found[id(mark)])
                 kept = [pair for pair in scored if pair[0] >= self.settings["nil_below"]]
                 choice = actors.choose(kept)
                 best = scored[0][0] if scored else 0.0
@@ -120,18 +120,19 @@ class EntityLinker(RulePipe):
         self._people(names, setting, entities)
 
     def _definitions(
-        self, setting: Setting, names: list[Mark], options: dict[str, list[actors.Candidate]]
+        self, setting: Setting, names: list[Mark], found: dict[int, list[actors.Candidate]]
     ) -> dict[str, Mark]:
         """Short forms with the mention of their long form; candidates that the long form rules out are taken off."""
         joined: dict[str, Mark] = {}
         for long, short in defined_pairs(setting.doc, names):
-            surface, acronym = setting.surface(long), setting.surface(short)
-            known = options.get(surface, [])
+            key, surface = setting.key(short), setting.surface(long)
+            known = found.get(id(long), [])
             if not known:
-                known = [option for option in options.get(acronym, ()) if same_actor(option.actor, surface)]
-                options[surface] = known
-            options[acronym] = known
-            joined.setdefault(setting.key(short), long)
+                known = [option for option in found.get(id(short), ()) if same_actor(option.actor, surface)]
+            for mark in names:
+                if id(mark) in found and setting.key(mark) in (key, setting.key(long)):
+                    found[id(mark)] = known
+            joined.setdefault(key, long)
         return joined
 
     def _join(
@@ -194,11 +195,11 @@ class EntityLinker(RulePipe):
                 surface = setting.surface(mark)
                 entity = mark.entity_id or LOCAL + slug(surface)
                 spelled.setdefault(entity, surface)
-                full.setdefault(setting.key(mark).replace("-", " ").split()[-1], set()).add(entity)
+                full.setdefault(setting.key(mark).split()[-1], set()).add(entity)
         for mark in names:
             if mark.kind != "PERSON" or mark.entity_id:
                 continue
-            words = setting.key(mark).replace("-", " ").split()
+            words = setting.key(mark).split()
             if len(words) > 1:
                 continue
             owners = full.get(words[0], set())

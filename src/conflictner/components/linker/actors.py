@@ -20,8 +20,8 @@ MARGIN: Final = 0.02
 
 #: Kinds that are at home in the world: an agency's or a bloc's country need not be named.
 ABROAD: Final = frozenset({"MEDIA", "NGO", "IGO", "ORG", "PEACEKEEPING"})
-#: Kinds that a document, a parser or a model easily takes for one another.
-_FAMILY: Final = {
+#: Kinds that a model or a rule easily takes for one another. A person is never taken for a party, whatever the name.
+FAMILY: Final = {
     **dict.fromkeys(
         ("ARMED_GROUP", "PARTY", "ORG", "NGO", "IGO", "PEACEKEEPING", "MEDIA", "MILITARY", "POLICE", "GOVERNMENT"),
         "body",
@@ -29,7 +29,7 @@ _FAMILY: Final = {
     "PERSON": "person",
     "COUNTRY": "country",
     "PLACE": "country",
-    "PEOPLE": "people",
+    "PEOPLE": "body",
     "PROCESS": "process",
 }
 
@@ -61,15 +61,17 @@ def candidates(kb: KnowledgeBase, mark: Mark, surface: str) -> list[Candidate]:
                 actor = kb.get(entry.entity_id)
                 if actor is not None and actor.kind not in ("PERSON", "COUNTRY"):
                     found.setdefault(actor.id, Candidate(actor, entry.alias_class))
-    for entity_id, _ in mark.candidates:
-        actor = kb.get(entity_id)
-        if actor is not None and actor.id not in found:
-            found[actor.id] = Candidate(actor, mark.alias_class or "strong")
     if mark.kind == "PERSON" and not found and " " in surface:
         words = fold(surface).replace("-", " ").split()
         for actor in people(kb).get(words[-1], ()):
             if actor.given and fold(actor.given).split()[0] == words[0]:
                 found[actor.id] = Candidate(actor, "strong")
+    family = FAMILY.get(mark.kind, "body")
+    found = {key: option for key, option in found.items() if FAMILY.get(option.actor.kind, "body") == family}
+    for entity_id, _ in mark.candidates:
+        actor = kb.get(entity_id)
+        if actor is not None and actor.id not in found:
+            found[actor.id] = Candidate(actor, mark.alias_class or "strong")
     return list(found.values())
 
 
@@ -120,10 +122,6 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
     if option.alias_class == "acronym" and actor.kind == "PARTY" and not setting.share(actor.country):
         score -= 0.2
     score += min(0.1, 0.06 * setting.ties(kb, actor))
-    if actor.kind == mark.kind:
-        score += 0.04
-    elif _FAMILY.get(actor.kind) != _FAMILY.get(mark.kind):
-        score -= 0.2
     if surface in actor.texts:
         score += 0.03
     if setting.date and actor.active and not _active(actor, setting.date):

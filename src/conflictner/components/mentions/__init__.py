@@ -29,7 +29,7 @@ DEFAULTS: Final[dict[str, Any]] = {"kb": None, "threshold": THRESHOLD, "demonyms
 @Language.factory(
     "conflict_mentions",
     assigns=["doc.ents", "doc.spans", "doc._.conflict_mentions"],
-    requires=["token.pos", "token.dep", "token.head"],
+    requires=["token.tag", "token.dep", "token.head"],
     default_config=DEFAULTS,
     default_score_weights={"mentions_f": 1.0, "mentions_p": 0.0, "mentions_r": 0.0, "mentions_per_type": None},
 )

@@ -29,6 +29,8 @@ HEADLINE_LABEL: Final = 0.7
 COMMON_OPENING: Final = 4.0
 #: A surname more common than this as a word ("Young", "Long") repeats nothing.
 SURNAME: Final = 5.2
+#: The surname of a person named in full outweighs a district of that name and one label of the model.
+SURNAME_WEIGHT: Final = 1.9
 
 
 @dataclass(slots=True)
@@ -75,9 +77,11 @@ class Book:
         model = list(from_model(reading, base))
         runs = capital_runs(reading)
         units = [unit for start, end in runs for unit in units_of(reading, start, end, self.is_country)]
-        units = self._at_hits(units, hits)
+        units = [unit for unit in self._at_hits(units, hits) if not self._is_shout(unit.start, unit.end)]
         self.places = look_up(gazetteer, place_grams(reading, units, [span for span, _ in model], runs))
         model_spans = [self._split_off(span, label, hits) for span, label in model]
+        for span in [span for span in self.places if self._side_of_country(*span)]:
+            del self.places[span]
         units = self._whole_places(units, runs)
         units = self._in_headlines(units, hits, [span for span, _ in model_spans])
         bodies = [span for span, label in model_spans if label == "ORG"]
@@ -92,6 +96,8 @@ class Book:
         self._count_places()
         for vote in patterns.votes(reading, units, self.is_country):
             start, end = vote.start, vote.end
+            if self.countries.demonym_of(self.key(start, end)):
+                continue
             if vote.kind == "PLACE" and self._is_label(start, end):
                 end -= 1
             self.vote(start, end, vote.kind, vote.rule, vote.weight)
@@ -99,6 +105,15 @@ class Book:
         self._count_shapes(units)
         self._whole_phrases(units, hits, bodies)
         self._definitions(units)
+
+    def _side_of_country(self, start: int, end: int) -> bool:
+        """As in "Eastern DRC": the country is the name, though gazetteers list the whole."""
+        lowers = self.reading.lowers
+        return (
+            end - start > 1
+            and lowers[start] in lex.CUT_DIRECTIONS
+            and self.is_country(" ".join(lowers[start + 1 : end]))
+        )
 
     def _whole_places(self, units: list[Unit], runs: list[tuple[int, int]]) -> list[Unit]:
         """A run that the gazetteer lists whole is no title and a name: "Prince Edward Island", "Northern Ireland"."""
@@ -203,13 +218,15 @@ class Book:
         reading = self.reading
         for span, label in model:
             start, end = span.start, span.end
-            if label == "NORP":
-                if self.countries.named(self.key(start, end)) or self.countries.demonym_of(self.key(start, end)):
-                    continue
-                if not self._people(start, end):
-                    continue
+            if self.countries.demonym_of(self.key(start, end)):
+                # "Suspected Ugandan rebels", PERSON for the model: nationalities have their own rule.
+                continue
+            if label == "NORP" and (self.countries.named(self.key(start, end)) or not self._people(start, end)):
+                continue
             weight = span.weight
             if reading.shouted[start] and end - start > 3:
+                continue
+            if self._is_shout(start, end):
                 continue
             if reading.title_case[start] or reading.shouted[start]:
                 weight *= HEADLINE_LABEL
@@ -220,6 +237,11 @@ class Book:
                 evidence.name = max(evidence.name, weight * (1.0 - trust))
             self.spans.append(Span(start, end, "ner", weight))
 
+    def _is_shout(self, start: int, end: int) -> bool:
+        """As in "ALSO IN NEWS": ordinary words in capitals."""
+        words = self.reading.words[start:end]
+        return len(words) > 1 and all(w.isupper() and self.kb.frequency(w) >= COMMON_OPENING for w in words)
+
     def _trust(self, start: int, end: int, label: str) -> float:
         """How much of the model's label is about the kind; the rest says only that there is a name.
 
@@ -227,7 +249,8 @@ class Book:
         """
         reading = self.reading
         word = reading.words[start]
-        if end - start == 1 and reading.opens(start) and self.kb.frequency(word) >= COMMON_OPENING:
+        ordinary = self.kb.frequency(word) >= COMMON_OPENING or reading.lowers[start] in reading.plain
+        if end - start == 1 and ordinary and reading.opens(start):
             return 0.6 if label == "PERSON" else 0.4
         if not reading.conflict or word.isupper():
             return 1.0
@@ -263,6 +286,8 @@ class Book:
                 weight *= 0.6
             if end - start == 1 and self.reading.pos[start] != "PROPN" and self.reading.opens(start):
                 weight = min(weight, 0.2)
+            elif end - start == 1 and self.reading.opens(start) and self.kb.frequency(self.reading.words[start]) >= 3.0:
+                weight = min(weight, 0.3)
             self.vote(start, end, "PLACE", "gazetteer", weight)
             self.spans.append(Span(start, end, "gazetteer", weight))
 
@@ -289,7 +314,7 @@ class Book:
         reading = self.reading
         countries = [(hit.start, hit.end) for hit in hits if hit.entities and hit.entities[0][0].startswith("cty:")]
         countries += [(i, i + 1) for i in self._demonyms()]
-        listed = {(hit.start, hit.end) for hit in hits}
+        listed = {(hit.start, hit.end) for hit in hits if hit.alias_class != "weak"}
         stops = {body.end for body in bodies if body.size > 1}
         for start, end, kind in patterns.institutions(reading, sorted(set(countries))):
             inside = any(body.start < start < body.end for body in bodies)
@@ -348,8 +373,8 @@ class Book:
             for words in surnames.get(word, ()):
                 end = i + len(words)
                 if tuple(reading.lowers[i:end]) == words:
-                    self.vote(i, end, "PERSON", "surname", 1.3)
-                    self.spans.append(Span(i, end, "surname", 1.3))
+                    self.vote(i, end, "PERSON", "surname", SURNAME_WEIGHT)
+                    self.spans.append(Span(i, end, "surname", SURNAME_WEIGHT))
                     key = self.key(i, end)
                     self.decisions[key] = self.evidence[key].decide()
 

@@ -43,6 +43,7 @@ TITLE_NO_TITLE: Final = frozenset(
         "hospital",
     ]
 )
+OFFICES: Final = frozenset(["secretary", "minister", "department", "ministry"])
 _EDGE: Final = QUOTE_MARKS | HYPHENS | frozenset("()[]{}|,;:.!?/&*•…<>=+#@")
 
 
@@ -78,6 +79,8 @@ def trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     if not any(reading.name_like[start:end]):
         return None
     if end - start == 1 and (lowers[start] in MONTHS_DAYS or lowers[start] in DETERMINERS):
+        return None
+    if end - start == 1 and lowers[start] in OFFICE_TAIL and reading.word(start - 2) in OFFICES:
         return None
     return start, end
 
@@ -134,6 +137,11 @@ def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str],
         start += 1
     elif end - start == 1 and reading.sentence_start[start] and reading.lowers[start] in OPENING:
         return []
+    # "Secretary of {State} Antony Blinken", "Department of {State}"
+    if reading.lowers[start] in OFFICE_TAIL and reading.before(start) == "of" and reading.word(start - 2) in OFFICES:
+        start += 1
+        if start == end:
+            return []
     begin, i = start, start
     while i < end:
         if is_title(reading, i) and not (i + 1 < end and reading.lowers[i + 1] in TITLE_NO_TITLE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from conflictner.annotations import Mark
@@ -30,7 +31,12 @@ def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
     marks = [mark for span in _longest(book, accepted) if (mark := _mark(book, span)) is not None]
     if demonyms:
         marks += _nationalities(book, marks)
-    return sorted(marks, key=lambda mark: mark.start)
+    marks.sort(key=lambda mark: mark.start)
+    for left, right in pairwise(marks):
+        # "the Democratic Republic of Congo (DRC) government": the bracket plays the part of the name before it.
+        if left.kind == right.kind == "COUNTRY" and right.start == left.end + 1 and book.reading.words[left.end] == "(":
+            right.role = left.role
+    return marks
 
 
 def _decision(book: Book, span: Span) -> Decision:

@@ -19,6 +19,9 @@ REPEAT: Final = 0.15
 #: A rule of this weight contradicts the model without a second one: a whole phrase, a title.
 STRONG: Final = 1.4
 
+#: From this weight of the gazetteer's vote on it is a province or a big town.
+WELL_KNOWN: Final = 1.1
+
 #: First the family is chosen, then the kind inside it: ORG and ARMED_GROUP do not compete.
 FAMILY: Final = {
     **dict.fromkeys(KINDS, "actor"),
@@ -119,9 +122,13 @@ class Evidence:
         }
         if any(rule.startswith("kb:") and weight >= THRESHOLD for rule, (weight, _) in rules.items()):
             return True
-        if any(weight >= STRONG for weight, _ in rules.values()):
+        if any(weight >= STRONG or rule == "surname" for rule, (weight, _) in rules.items()):
             return True
         known = sum(1 for weight, _ in rules.values() if weight >= 0.25)
+        listed_only = all(rule == "gazetteer" and weight < WELL_KNOWN for rule, (weight, _) in rules.items())
+        if listed_only and self._model_family() == "person":
+            # A village called Jacques does not make a place of every Jacques.
+            return False
         again = any(times > 1 for _, times in rules.values())
         return known + again + self.supports >= 2
 

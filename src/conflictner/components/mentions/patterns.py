@@ -42,7 +42,7 @@ def votes(reading: Reading, units: list[Unit], is_country: Callable[[str], bool]
 
 
 #: Rules that hold in any text.
-_ANYWHERE: Final = frozenset({"title", "class-of", "class-after", "org-head", "admin-class"})
+_ANYWHERE: Final = frozenset({"title", "role-noun", "class-of", "class-after", "org-head", "admin-class"})
 
 
 def _of_unit(

@@ -15,6 +15,7 @@ from conflictner.annotations import SEGMENTS
 from conflictner.components.mentions.lexicon import CONFLICT, FUNCTION, MONTHS_DAYS, OWNERS, PARTICLES
 
 HYPHENS: Final = frozenset("-‐‑–—−")
+OPENERS: Final = frozenset(":→►▶•|*·")
 APOSTROPHES: Final = frozenset(("'s", "’s", "'S", "’S", "ʼs", "`s"))
 QUOTE_MARKS: Final = frozenset("\"“”„«»‘’'`")
 #: Zipf frequency of a word that a headline alone writes with a capital: "Rebels Seize Border Town".
@@ -42,6 +43,7 @@ class Reading:
     shouted: list[bool]  # in a line set in capitals
     title_case: list[bool]  # in a line whose words are nearly all capitalised: a headline
     conflict: bool
+    plain: frozenset[str]  # words that the text also writes without a capital
     segment: dict[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -81,6 +83,7 @@ class Reading:
             name_like=[_name_like(word) for word in words],
             shouted=[False] * len(words),
             title_case=[False] * len(words),
+            plain=frozenset([word for word in words if word.islower()]),
             conflict=sum(1 for word in lowers if word in CONFLICT) >= 2,
         )
         reading._look_at_lines(frequency)
@@ -115,7 +118,7 @@ class Reading:
     def opens(self, i: int) -> bool:
         """Whether a token opens a sentence, behind a quotation mark, a bullet, an arrow or a colon too: "“Burns"."""
         while i > 0 and not self.sentence_start[i]:
-            if self.words[i - 1] == ":":
+            if self.words[i - 1] in OPENERS:
                 return True
             if self.words[i - 1].isalnum():
                 return False

@@ -1,0 +1,202 @@
+"""conflict_linker on hand-made mentions: actors by alias, country, context; places by document; NIL when in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from conflictner.annotations import Mark, read_marks, write_marks
+from conflictner.components.linker import EntityLinker
+from conflictner.components.linker.definitions import same_actor
+from conflictner.components.linker.places import forms
+from conflictner.distance import kilometres
+from conflictner.errors import ConfigError
+from conflictner.knowledge import KnowledgeBase
+
+Build = Callable[..., Doc]
+
+
+@pytest.fixture(scope="module")
+def linker() -> EntityLinker:
+    return EntityLinker(spacy.blank("en"))
+
+
+def linked(make_doc: Build, linker: EntityLinker, marked: str, **meta: str) -> Doc:
+    """A Doc of marked text: "[Goma]{PLACE} fell", "[Rwanda]{COUNTRY:place}"; words are split at blanks."""
+    words: list[str] = []
+    marks: list[Mark] = []
+    for piece in marked.replace("[", "\0[").split("\0"):
+        if piece.startswith("["):
+            name, _, rest = piece[1:].partition("]{")
+            kind, _, rest = rest.partition("}")
+            kind, _, role = kind.partition(":")
+            start = len(words)
+            words += name.split()
+            role = role or ("place" if kind == "PLACE" else "actor")
+            marks.append(Mark(start, len(words), kind, "test", role=role))
+            words += rest.split()
+        else:
+            words += piece.split()
+    doc = make_doc(words)
+    doc._.meta = meta
+    write_marks(doc, marks)
+    return linker(doc)
+
+
+def ids(doc: Doc) -> dict[str, str]:
+    return {doc[mark.start : mark.end].text: mark.entity_id for mark in read_marks(doc)}
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "entity"),
+    [
+        ("[M23]{ARMED_GROUP} rebels", "M23", "arm:m23"),
+        ("[ADF]{ORG} raids in [DRC]{COUNTRY:place}", "ADF", "arm:adf"),
+        ("[ADF]{ORG} exercises in [Australia]{COUNTRY:place}", "ADF", "mil:AUS"),
+        ("PHOTO | [AFP]{MEDIA}", "AFP", "med:afp"),
+        ("[Congolese army]{MILITARY}", "Congolese army", "mil:COD"),
+        ("[DRC government]{GOVERNMENT}", "DRC government", "gov:COD"),
+        ("[Kalumba Front]{ORG}", "Kalumba Front", "new:kalumba-front"),
+        # an ordinary word is no acronym, though a party of that acronym is listed
+        ("[Map]{ORG} of the front", "Map", "new:map"),
+        # a party acronym without its country
+        ("[PLD]{ORG} in [Haiti]{COUNTRY:place}", "PLD", "new:pld"),
+    ],
+)
+def test_linker_actors(make_doc: Build, linker: EntityLinker, marked: str, name: str, entity: str) -> None:
+    assert ids(linked(make_doc, linker, marked))[name] == entity
+
+
+def test_linker_kind_follows_the_entity(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "[M23]{ORG} rebels")
+    assert [mark.kind for mark in read_marks(doc)] == ["ARMED_GROUP"]
+    assert doc._.conflict_entities["arm:m23"]["name"] == "March 23 Movement"
+
+
+def test_linker_one_local_id_for_both_forms_of_a_definition(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "[Kalumba Liberation Army]{ARMED_GROUP} ( [KLA]{ORG} ) said . [KLA]{ORG} left")
+    assert {mark.entity_id for mark in read_marks(doc)} == {"new:kalumba-liberation-army"}
+
+
+def test_linker_long_form_rules_out_another_bearer_of_the_acronym(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "[Haitian National Police]{POLICE} ( [PNH]{ORG} )")
+    assert ids(doc) == {"Haitian National Police": "pol:HTI", "PNH": "pol:HTI"}
+
+
+def test_linker_surname_is_the_one_person_of_that_name(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "[Jean Kalumba]{PERSON} met [Ana Mbaza]{PERSON} . [Mbaza]{PERSON} left")
+    assert ids(doc)["Mbaza"] == "new:ana-mbaza"
+
+
+def test_linker_surname_of_two_persons_stays_open(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "[Jean Mbaza]{PERSON} met [Ana Mbaza]{PERSON} . [Mbaza]{PERSON} left")
+    assert ids(doc)["Mbaza"] == "new:mbaza"
+
+
+def test_linker_ministry_is_no_government(make_doc: Build, linker: EntityLinker) -> None:
+    doc = make_doc("the Angolan lottery ministry")
+    write_marks(doc, [Mark(1, 4, "GOVERNMENT", "institution")])
+    assert ids(linker(doc)) == {"Angolan lottery ministry": "new:angolan-lottery-ministry"}
+    assert doc._.conflict_entities["new:angolan-lottery-ministry"]["country"] == "AGO"
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "point", "km"),
+    [
+        ("fighting near [Goma]{PLACE} in [DRC]{COUNTRY:place}", "Goma", (-1.68, 29.23), 15),
+        ("[Shasha]{PLACE} , south of [Goma]{PLACE} , fell", "Shasha", (-1.61, 29.01), 15),
+        ("in [North Kivu Province]{PLACE}", "North Kivu Province", (-0.7, 28.8), 60),
+        ("talks in [Doha]{PLACE} on [DRC]{COUNTRY:place}", "Doha", (25.29, 51.53), 25),
+    ],
+)
+def test_linker_places(
+    make_doc: Build, linker: EntityLinker, marked: str, name: str, point: tuple[float, float], km: float
+) -> None:
+    doc = linked(make_doc, linker, marked)
+    entity = doc._.conflict_entities[ids(doc)[name]]
+    assert kilometres((entity["lat"], entity["lon"]), point) <= km
+
+
+def test_linker_unknown_place_has_an_id_and_no_point(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "near [Kalumbazaville]{PLACE}")
+    assert ids(doc) == {"Kalumbazaville": "new:kalumbazaville"}
+    assert doc._.conflict_entities["new:kalumbazaville"]["lat"] is None
+
+
+def test_linker_country_has_its_point_in_both_roles(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "[Rwanda]{COUNTRY} denies it ; troops in [Rwanda]{COUNTRY:place}")
+    assert ids(doc) == {"Rwanda": "cty:RWA"}
+    assert doc._.conflict_entities["cty:RWA"]["lat"] == pytest.approx(-1.9, abs=0.5)
+
+
+def test_linker_run_twice_changes_nothing(make_doc: Build, linker: EntityLinker) -> None:
+    text = "[M23]{ORG} took [Shasha]{PLACE} near [Goma]{PLACE} , [Kigali]{PLACE} , [Kalumba]{PERSON}"
+    doc = linked(make_doc, linker, text)
+    before, entities = read_marks(doc), dict(doc._.conflict_entities)
+    linker(doc)
+    assert read_marks(doc) == before
+    assert doc._.conflict_entities == entities
+
+
+def test_linker_needs_mentions(make_doc: Build, linker: EntityLinker) -> None:
+    with pytest.raises(ConfigError) as error:
+        linker(make_doc("Goma fell"))
+    assert error.value.code == "E302"
+
+
+@pytest.mark.parametrize("words", [[], [" "]])
+def test_linker_docs_without_names_pass(make_doc: Build, linker: EntityLinker, words: list[str]) -> None:
+    doc = make_doc(words)
+    write_marks(doc, [])
+    assert linker(doc)._.conflict_entities == {}
+
+
+@pytest.mark.parametrize("nil_below", [-0.1, 1.1])
+def test_linker_refuses_a_score_out_of_range(blank: Language, nil_below: float) -> None:
+    with pytest.raises(ConfigError) as error:
+        EntityLinker(blank, nil_below=nil_below)
+    assert error.value.code == "E303"
+
+
+def test_linker_everything_is_nil_under_the_highest_bar(make_doc: Build) -> None:
+    linker = EntityLinker(spacy.blank("en"), nil_below=1.0)
+    assert ids(linked(make_doc, linker, "[M23]{ARMED_GROUP} rebels")) == {"M23": "new:m23"}
+
+
+def test_linker_own_actors_come_first(make_doc: Build) -> None:
+    linker = EntityLinker(spacy.blank("en"))
+    state = EntityLinker(spacy.blank("en"))._state()
+    state["own_actors"] = [{"name": "Kalumba Front", "kind": "ARMED_GROUP"}]
+    linker._restore(state)
+    assert ids(linked(make_doc, linker, "[Kalumba Front]{ORG} said")) == {"Kalumba Front": "own:kalumba-front"}
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        ("Goma", ["Goma"]),
+        ("Walikale Territory", ["Walikale Territory", "Walikale"]),
+        ("Lake Kivu", ["Lake Kivu", "Kivu"]),
+    ],
+)
+def test_linker_place_forms(surface: str, expected: list[str]) -> None:
+    assert forms(surface) == expected
+
+
+@pytest.mark.parametrize(
+    ("entity", "long", "same"),
+    [
+        ("mil:TZA", "Tanzania People's Defence Forces", True),
+        ("pol:HTI", "Haitian National Police", True),
+        ("med:afp", "Armed Forces of the Philippines", False),
+    ],
+)
+def test_linker_long_forms_are_compared_by_their_telling_words(entity: str, long: str, same: Any) -> None:
+    actor = KnowledgeBase.load().get(entity)
+    assert actor is not None
+    assert same_actor(actor, long) is same
