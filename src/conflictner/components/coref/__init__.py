@@ -82,6 +82,8 @@ class Coref(RulePipe):
             return doc
         scene = Scene(doc, marks, self.kb)
         join_acronyms(scene)
+        # Titles tell two bearers of one surname apart; the short names bring titles of their own.
+        read_introductions(scene)
         join_names(scene)
         drop_common(scene)
         read_introductions(scene)

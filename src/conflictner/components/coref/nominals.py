@@ -8,7 +8,8 @@ from typing import Final
 from conflictner.components.coref.focus import force_of
 from conflictner.components.coref.lexicon import NATIONAL, SAME, SPOKES, Kinds, lexicon
 from conflictner.components.coref.memory import Memory, Trace
-from conflictner.components.coref.scene import ASIDE, Entity, Scene
+from conflictner.components.coref.scene import ASIDE, LOCAL, Entity, Scene
+from conflictner.text import slug
 
 _DEFINITE: Final = frozenset(("the", "this", "these", "those", "that"))
 _INDEFINITE: Final = frozenset(
@@ -179,12 +180,8 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
         # "the council": where one actor is called so, no other council-like body is meant.
         ranked = own
     if not own and nominal.text in lexicon().strict:
-        return None
-    if (
-        not own
-        and nominal.text in lexicon().specific
-        and (len(ranked) > 1 or any(scene.entities[t.entity_id].nouns for _, t in ranked))
-    ):
+        return _ministry(scene, nominal, country)
+    if not own and not national and not _may_be_any(scene, nominal, [trace for _, trace in ranked]):
         return None
     weighed = sorted(
         ((value * _fit(scene, trace, nominal), trace) for value, trace in ranked),
@@ -209,6 +206,41 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
 def _named_so(words: set[str], nominal: Nominal) -> bool:
     """E.g. "the movement" is the March 23 Movement, "the council" the Presidential Council."""
     return nominal.number == "sg" and " " not in nominal.text and nominal.text in words
+
+
+def _may_be_any(scene: Scene, nominal: Nominal, candidates: list[Trace]) -> bool:
+    """Whether a noun may stand for an actor that the text never called so.
+
+    "The Coalition" with its capital is a name, and "the council" some council; "the charity" is the one charity.
+    """
+    if scene.words[nominal.noun][:1].isupper() and not scene.words[nominal.noun].isupper() and not nominal.bare:
+        return False
+    if nominal.text not in lexicon().specific:
+        return True
+    return (
+        len(candidates) == 1
+        and scene.entities[candidates[0].entity_id].kind == nominal.kinds[0]
+        and nominal.kinds[0] in ("NGO", "MEDIA", "ORG")
+        and not scene.entities[candidates[0].entity_id].nouns
+    )
+
+
+_MINISTRIES: Final = frozenset(
+    f"{field} ministry" for field in ("defence", "defense", "foreign", "interior", "information")
+)
+
+
+def _ministry(scene: Scene, nominal: Nominal, country: str) -> Found | None:
+    """The defence ministry of the country in focus: the listed one, else the local id that its full name would have."""
+    actor = scene.kb.get(f"cty:{country}")
+    if nominal.text not in _MINISTRIES or actor is None or not actor.demonyms:
+        return None
+    name = f"{actor.demonyms[0]} {nominal.text}"
+    listed = [found for found in scene.kb.find(name) if found.kind == "GOVERNMENT" and country in found.country]
+    entity_id = listed[0].id if len(listed) == 1 else LOCAL + slug(name)
+    scene.remember(entity_id, name, "GOVERNMENT", country)
+    scene.entity(entity_id, "GOVERNMENT")
+    return Found(entity_id, "coref:ministry", 0.6)
 
 
 def _told(entity: Entity, nominal: Nominal) -> bool:

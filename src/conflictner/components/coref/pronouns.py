@@ -340,7 +340,9 @@ def _same_clause(scene: Scene, i: int) -> set[str]:
         if verb >= 0:
             shut.add(scene.who(scene.subject_of(verb)))
     elif dep == "poss":
-        # "its spokesman, Ali Odo": not Odo's
+        if scene.lowers[i] not in PERSON_PRONOUNS:
+            return shut
+        # "his spokesman, Ali Odo": not Odo's
         noun = scene.heads[i]
         shut.add(scene.owner.get(noun, ""))
         shut.update(scene.owner.get(child, "") for child in scene.children[noun] if scene.deps[child] == "appos")
