@@ -1,5 +1,6 @@
 """The gazetteer: compiled once, read many times, never trusted when damaged."""
 
+import copy
 import gzip
 import os
 import sqlite3
@@ -88,9 +89,13 @@ def test_gazetteer_get(gazetteer: Gazetteer) -> None:
     assert len(gazetteer) == 9
 
 
+def test_gazetteer_copies(gazetteer: Gazetteer) -> None:
+    assert copy.deepcopy(gazetteer).find("Goma") == gazetteer.find("Goma")
+
+
 def test_gazetteer_cannot_be_written(gazetteer: Gazetteer) -> None:
     with pytest.raises(sqlite3.OperationalError):
-        gazetteer._rows("DELETE FROM place", ())
+        gazetteer._rows("DELETE FROM place")
 
 
 def test_gazetteer_compiles_once_and_by_content(tmp_path: Path) -> None:
@@ -116,6 +121,17 @@ def test_gazetteer_damaged_file_is_made_again(tmp_path: Path, damage: str) -> No
         target.write_bytes(bad[damage])
     again = Gazetteer(compiled(PACKED, tmp_path, shown="places"))
     assert [place.id for place in again.find("Goma")] == ["gn:1", "gn:2", "gn:3"]
+
+
+def test_gazetteer_damaged_while_it_is_read(tmp_path: Path) -> None:
+    path = compiled(PACKED, tmp_path, shown="places")
+    gazetteer = Gazetteer(path, repair=lambda: compiled(PACKED, tmp_path, shown="places", afresh=True))
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + bytes(len(data) - 4096))
+    assert [place.id for place in gazetteer.find("Goma")] == ["gn:1", "gn:2", "gn:3"]
+    path.write_bytes(data[:4096] + bytes(len(data) - 4096))
+    with pytest.raises(sqlite3.DatabaseError):
+        Gazetteer(path).find("Goma")
 
 
 def test_gazetteer_folder_that_cannot_be_written(tmp_path: Path) -> None:

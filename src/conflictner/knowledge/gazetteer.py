@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
 import tempfile
 import warnings
 import weakref
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
@@ -20,10 +21,16 @@ from conflictner.errors import E206, W103, ConflictNerWarning, KnowledgeBaseErro
 from conflictner.knowledge.placefile import SCHEMA, compile_places, is_sound
 from conflictner.knowledge.places import Place, place_key, variant_key
 
-_BATCH: Final = 500
-_SELECT: Final = (
-    "SELECT key, id, name, lat, lon, country, admin1, feature, population FROM {table} JOIN place USING (n)"
-)
+_BY_ID: Final = "SELECT id, name, lat, lon, country, admin1, feature, population FROM place WHERE id = ?"
+# One parameter however many names: the keys travel as a JSON array.
+_BY_KEY: Final = """
+SELECT key, id, name, lat, lon, country, admin1, feature, population
+FROM alias JOIN place USING (n) WHERE key IN (SELECT value FROM json_each(?))
+"""
+_BY_VARIANT: Final = """
+SELECT DISTINCT variant, id, name, lat, lon, country, admin1, feature, population
+FROM alias JOIN place USING (n) WHERE variant IN (SELECT value FROM json_each(?))
+"""
 
 
 class Gazetteer:
@@ -31,13 +38,15 @@ class Gazetteer:
 
     Args:
         path: A file made by `conflictner.knowledge.placefile.compile_places`.
+        repair: Makes the file again and names it; called once if it proves damaged or gone while it is read.
 
     >>> Gazetteer.load().find("Nyiragongo") is not None
     True
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, repair: Callable[[], Path] | None = None) -> None:
         self._path = path
+        self._repair = repair
         self._lock = Lock()
         self._connections: dict[int, sqlite3.Connection] = {}
         weakref.finalize(self, _close, self._connections)
@@ -73,7 +82,7 @@ class Gazetteer:
         return self.find_many([name])[name]
 
     def find_many(self, names: Iterable[str]) -> dict[str, list[Place]]:
-        """`find` for many names in few queries.
+        """`find` for many names in two queries.
 
         Args:
             names: Place names as they stand in a text.
@@ -85,9 +94,9 @@ class Gazetteer:
         {'Goma': True, 'Qwertzu': False}
         """
         wanted = {name: place_key(name) for name in names}
-        exact = self._places("alias", set(wanted.values()))
+        exact = self._places(_BY_KEY, set(wanted.values()) - {""})
         missing = {name: variant_key(name) for name, key in wanted.items() if key not in exact}
-        variants = self._places("variant", {key for key in missing.values() if len(key) > 2})
+        variants = self._places(_BY_VARIANT, {key for key in missing.values() if len(key) > 2})
         return {
             name: list(exact[key] if key in exact else variants.get(missing[name], ())) for name, key in wanted.items()
         }
@@ -98,28 +107,38 @@ class Gazetteer:
         >>> Gazetteer.load().get("gn:216281").name
         'Goma'
         """
-        query = "SELECT id, name, lat, lon, country, admin1, feature, population FROM place WHERE id = ?"
-        rows = self._rows(query, (place_id,))
+        rows = self._rows(_BY_ID, place_id)
         return Place(*rows[0]) if rows else None
 
-    def __len__(self) -> int:
-        return int(self._rows("SELECT count(*) FROM place", ())[0][0])
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Locks and connections stay behind; a copy in another process opens the file itself.
+        return Gazetteer, (self._path,)
 
-    def _places(self, table: str, keys: set[str]) -> dict[str, list[Place]]:
+    def __len__(self) -> int:
+        return int(self._rows("SELECT count(*) FROM place")[0][0])
+
+    def _places(self, query: str, keys: set[str]) -> dict[str, list[Place]]:
+        if not keys:
+            return {}
         found: dict[str, list[Place]] = {}
-        ordered = sorted(keys - {""})
-        for first in range(0, len(ordered), _BATCH):
-            batch = ordered[first : first + _BATCH]
-            marks = ",".join("?" * len(batch))
-            for key, *place in self._rows(f"{_SELECT.format(table=table)} WHERE key IN ({marks})", batch):
-                found.setdefault(key, []).append(Place(*place))
+        for key, *place in self._rows(query, json.dumps(sorted(keys))):
+            found.setdefault(key, []).append(Place(*place))
         for places in found.values():
             places.sort(key=lambda place: place.rank)
         return found
 
-    def _rows(self, query: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._connection().execute(query, tuple(values)).fetchall()
+            try:
+                return self._connection().execute(query, values).fetchall()
+            except sqlite3.DatabaseError:
+                if self._repair is None:
+                    raise
+                damaged = self._connections.pop(os.getpid(), None)
+                if damaged is not None:
+                    damaged.close()
+                self._path, self._repair = self._repair(), None
+                return self._connection().execute(query, values).fetchall()
 
     def _connection(self) -> sqlite3.Connection:
         # SQLite forbids carrying a connection over a fork, so each process opens its own.
@@ -149,18 +168,29 @@ def cache_folder() -> Path:
 @lru_cache(maxsize=8)
 def _load(folder: str) -> Gazetteer:
     source = files("conflictner") / "data" / "en" / "places.tsv.gz"
-    try:
-        packed = source.read_bytes()
-    except OSError as error:
-        raise KnowledgeBaseError(E206.format(path=str(source), reason=error)) from error
-    return Gazetteer(compiled(packed, Path(folder), shown=str(source)))
+
+    def compile_shipped(*, afresh: bool = False) -> Path:
+        try:
+            packed = source.read_bytes()
+        except OSError as error:
+            raise KnowledgeBaseError(E206.format(path=str(source), reason=error)) from error
+        return compiled(packed, Path(folder), shown=str(source), afresh=afresh)
+
+    return Gazetteer(compile_shipped(), repair=partial(compile_shipped, afresh=True))
 
 
-def compiled(packed: bytes, folder: Path, *, shown: str) -> Path:
-    """The compiled file of a table of places; made where it is missing, damaged or of another version."""
+def compiled(packed: bytes, folder: Path, *, shown: str, afresh: bool = False) -> Path:
+    """The compiled file of a table of places; made where it is missing, damaged or of another version.
+
+    Args:
+        packed: The gzipped table.
+        folder: Where the file is kept.
+        shown: Name of the table in messages.
+        afresh: Make the file even where one stands.
+    """
     digest = hashlib.sha256(packed).hexdigest()
     target = folder.absolute() / f"places-{digest[:16]}-{SCHEMA}.sqlite"
-    if is_sound(target):
+    if not afresh and is_sound(target):
         return target
     try:
         folder.mkdir(parents=True, exist_ok=True)
