@@ -1,4 +1,4 @@
-"""The global pass: of all proposals one choice that agrees with itself - a character belongs to one outermost content."""
+"""The global pass: of all proposals one choice that agrees with itself; a character has one outermost content."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def choose(reading: Reading, direct: list[Attribution], indirect: list[Attributi
 
 
 class _Kept:
-    """What was chosen so far, by stretches of text, so that a long document costs no more per quote than a short one."""
+    """What was chosen so far, by stretches of text: a long document costs no more per quote than a short one."""
 
     _STRETCH: Final = 1024
 

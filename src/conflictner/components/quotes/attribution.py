@@ -79,6 +79,13 @@ class Attribution:
         return self.parts[-1][1]
 
 
+def direct_quote(quotation: Quotation, rule: str, cue: Cue | None, source: Source | None, *extra: str) -> Attribution:
+    """A quotation given to a cue and a source."""
+    features = (rule, *extra) if quotation.closed else (rule, *extra, "unclosed")
+    parts = list(quotation.parts)
+    return Attribution(parts, "direct", rule, cue, source, features=features, quotations=[quotation])
+
+
 def score(features: Iterable[str], weights: Mapping[str, float] = WEIGHTS) -> float:
     """The score of a set of features, in 0..1.
 

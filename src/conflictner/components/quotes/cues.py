@@ -15,8 +15,7 @@ from importlib.resources import files
 from typing import Final
 
 import numpy as np
-from spacy.attrs import LEMMA, LOWER
-from spacy.strings import hash_string
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from conflictner.components.quotes.reading import SUBJECTS, Reading
@@ -28,10 +27,15 @@ _NOT_SAID: Final = frozenset(
 )
 #: "did not rule out that Uvira be taken" says something; "did not deny it" does not.
 _NEGATIVE: Final = frozenset({"exclude", "rule out"})
-#: In a rumour verb's passive nobody speaks: the town is said to have fallen.
 _PARTICLES: Final = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
-_PHRASES: Final = {"according to": ("according", "to"), "in the words of": ("words", "of"), "in the view of": ("view", "of"),
-                   "in the opinion of": ("opinion", "of"), "in the eyes of": ("eyes", "of"), "to hear": ("hear", "")}  # fmt: skip
+_PHRASES: Final = {
+    "according to": ("according", "to"),
+    "in the words of": ("words", "of"),
+    "in the view of": ("view", "of"),
+    "in the opinion of": ("opinion", "of"),
+    "in the eyes of": ("eyes", "of"),
+    "to hear": ("hear", ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,9 @@ class Lexicon:
                 self.phrases[entry.lemma] = entry
             else:
                 self.verbs.setdefault(entry.lemma.partition(" ")[0], []).append(entry)
-        self.lemma_ids = np.array([hash_string(lemma) for lemma in self.verbs], dtype="uint64")
-        self.word_ids = np.array([hash_string(_PHRASES[p][0]) for p in self.phrases], dtype="uint64")
+        strings = StringStore()
+        self.lemma_ids = np.array([strings[lemma] for lemma in self.verbs], dtype="uint64")
+        self.word_ids = np.array([strings[_PHRASES[p][0]] for p in self.phrases], dtype="uint64")
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -110,7 +115,7 @@ def find_cues(reading: Reading, lexicon: Lexicon, *, include_thought: bool = Fal
         Cues, whether or not a content will be found for them.
     """
     doc = reading.doc
-    columns = doc.to_array([LEMMA, LOWER])
+    columns = doc.to_array(["LEMMA", "LOWER"])
     cues: list[Cue] = []
     for i in np.isin(columns[:, 0], lexicon.lemma_ids).nonzero()[0]:
         cue = _verb_cue(doc[int(i)], lexicon)
@@ -153,7 +158,7 @@ def _is_negated(verb: Token, children: list[Token]) -> bool:
 
 
 def _is_withheld(verb: Token) -> bool:
-    """Whether speech is only refused, wished or asked for: declined to say, wants Rwanda to admit, could not confirm."""
+    """Whether speech is only refused, wished or asked for: declined to say, wants Rwanda to admit."""
     if verb.dep_ in ("xcomp", "pcomp", "ccomp") and verb.tag_ in ("VB", "VBG"):
         head = verb.head
         if head.lemma_ in _NOT_SAID or head.lower_ == "without":

@@ -1,35 +1,36 @@
-"""Direct quotes: every stretch between marks is given to the cue beside it, to the one before it, or to who speaks on."""
+"""Direct quotes: a stretch between marks goes to the cue beside it, to the one before it, or to who speaks on."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Token
 
-from conflictner.components.quotes.attribution import Attribution
+from conflictner.components.quotes.attribution import Attribution, direct_quote
 from conflictner.components.quotes.cues import Cue, Entry
+from conflictner.components.quotes.dialogue import dialogues
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Piece, Reading, subject_of
-from conflictner.components.quotes.sources import Source, find_source, is_relative, noun_phrase, phrase_at
+from conflictner.components.quotes.sources import (
+    Source,
+    find_source,
+    is_relative,
+    noun_phrase,
+    phrase_at,
+    source_within,
+)
+from conflictner.components.quotes.uncued import without_cue
+from conflictner.components.quotes.windows import (
+    ENDS,
+    FINITE,
+    Window,
+    ends_sentence,
+    last_visible,
+    stands_alone,
+    window_around,
+)
 
-_ENDS: Final = frozenset(".?!")
-_REACH: Final = 45  # tokens a cue may be away; the longest apposition measured on development texts was 31
-_UNLISTED: Final = Entry("", "say")
-_DIALOGUE: Final = re.compile(r"[—–―] ?(?=\S)")
 _REPLIES: Final = frozenset({"answer", "reply", "response", "message", "verdict", "reaction", "word", "advice", "line"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The tokens around one quotation: its sentence's words before the opening mark and after the closing one."""
-
-    before: int
-    left: int
-    right: int
-    after: int
 
 
 class DirectFinder:
@@ -56,7 +57,12 @@ class DirectFinder:
             number += 1
             if quotation.role != "speech" or self._is_taken(quotation):
                 continue
-            window = self._window(quotation, number)
+            window = window_around(
+                self.reading,
+                quotation,
+                self.inner[number - 2] if number > 1 else None,
+                self.inner[number] if number < len(self.inner) else None,
+            )
             attribution = self._attribute(quotation, window)
             if attribution is None:
                 continue
@@ -64,7 +70,7 @@ class DirectFinder:
             if attribution.rule == "direct:after":
                 number = self._continue(attribution, window, number)
         self.found += self._nested()
-        self.found += self._dialogue()
+        self.found += dialogues(self.reading, self.cue_at)
         return self.found
 
     def _nested(self) -> list[Attribution]:
@@ -76,49 +82,22 @@ class DirectFinder:
                 continue
             left, low = self.reading.token_at(quotation.left), self.reading.token_at(outer.start)
             before = left
-            while before > low and not self._ends(before - 1):
+            while before > low and not ends_sentence(self.doc, before - 1):
                 before -= 1
             cue = self._last_cue(before, left)
-            if cue is None or any(t.tag_ in _FINITE for t in self.doc[cue.end : left]):
+            if cue is None or any(t.tag_ in FINITE for t in self.doc[cue.end : left]):
                 continue
-            if self._char_before(quotation) in ":," or left - cue.end <= 1:
-                found.append(self._make(quotation, "direct:before", cue, self._source_of(cue, before, left)))
+            if last_visible(self.reading, quotation) in ":," or left - cue.end <= 1:
+                found.append(direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left)))
         return found
 
     def _is_taken(self, quotation: Quotation) -> bool:
         return bool(self.found) and any(q is quotation for q in self.found[-1].quotations)
 
-    def _window(self, quotation: Quotation, number: int) -> _Window:
-        reading, doc = self.reading, self.doc
-        left = reading.token_at(quotation.left)
-        right = reading.token_at(quotation.right) if quotation.right < len(reading.text) else len(doc)
-        piece, last = reading.piece_of(left), reading.piece_of(max(right - 1, left))
-        previous = self.inner[number - 2] if number > 1 else None
-        low = max(piece.start, left - _REACH, reading.token_at(previous.right) if previous else 0)
-        before = left
-        while before > low and not self._ends(before - 1):
-            before -= 1
-        high = min(last.end, right + _REACH)
-        if number < len(self.inner):
-            high = min(high, reading.token_at(self.inner[number].left))
-        after = right
-        while after < high and not self._ends(after):
-            after += 1
-        if after < high and doc[after].text == "X.":
-            after += 1
-        return _Window(before, left, right, max(after, right))
-
-    def _ends(self, i: int) -> bool:
-        """Whether a token ends a sentence; "posted on X." is one token with its full stop."""
-        text = self.doc[i].text
-        return (
-            text in _ENDS or text == ";" or (text == "X." and i > 0 and self.doc[i - 1].lower_ in ("on", "to", "via"))
-        )
-
-    def _attribute(self, quotation: Quotation, window: _Window) -> Attribution | None:
+    def _attribute(self, quotation: Quotation, window: Window) -> Attribution | None:
         outside = [t for t in self.doc[window.before : window.left] if not (t.is_punct or t.is_space)]
-        clause_before = any(t.tag_ in _FINITE for t in outside)
-        colon = self._char_before(quotation) == ":"
+        clause_before = any(t.tag_ in FINITE for t in outside)
+        colon = last_visible(self.reading, quotation) == ":"
         if not clause_before and not colon:
             found = self._after(quotation, window)
             if found is not None:
@@ -127,37 +106,13 @@ class DirectFinder:
             found = self._before(quotation, window, colon=colon)
             if found is not None:
                 return found
-        elif window.before == window.left and self._stands_alone(quotation):
-            return self._without_cue(quotation, window)
+        elif window.before == window.left and stands_alone(self.reading, quotation):
+            return without_cue(self.reading, quotation, window, self.found[-1] if self.found else None)
         return None
-
-    def _char_before(self, quotation: Quotation) -> str:
-        """The last visible character before the opening mark, a line break passed over."""
-        text, at = self.reading.text, quotation.left - 1
-        low = max(0, at - 8)
-        while at >= low and text[at].isspace():
-            at -= 1
-        return text[at] if at >= 0 else ""
-
-    def _make(
-        self, quotation: Quotation, rule: str, cue: Cue | None, source: Source | None, *extra: str
-    ) -> Attribution:
-        features = [rule, *extra]
-        if not quotation.closed:
-            features.append("unclosed")
-        return Attribution(
-            parts=list(quotation.parts),
-            kind="direct",
-            rule=rule,
-            cue=cue,
-            source=source,
-            features=tuple(features),
-            quotations=[quotation],
-        )
 
     # “...,” said X, and “...,” X said
 
-    def _after(self, quotation: Quotation, window: _Window) -> Attribution | None:
+    def _after(self, quotation: Quotation, window: Window) -> Attribution | None:
         start, end = window.right, window.after
         if start >= end:
             return self._unclosed(quotation, window)
@@ -168,14 +123,14 @@ class DirectFinder:
             return None
         cue = self._cue_in(start, end, listed_only=not open_ended)
         if cue is not None:
-            source = self._source_in(cue, start, end)
+            source = source_within(self.reading, cue, start, end)
             opening = min(source.start, cue.start) if source is not None else cue.head
             elsewhere = source is not None and source.head < window.left and window.before < window.left
             if not elsewhere and not any(t.pos_ == "VERB" and t.i not in (cue.head,) for t in self.doc[start:opening]):
                 if not open_ended and self._has_clause(cue, end):
                     return None
                 extra = ("unlisted verb",) if not cue.entry.lemma else ()
-                return self._make(quotation, "direct:after", cue, source, *extra)
+                return direct_quote(quotation, "direct:after", cue, source, *extra)
         if open_ended and head.lemma_ == "be":
             return self._copula(quotation, start, end)
         return None
@@ -216,7 +171,7 @@ class DirectFinder:
         subject = subject_of(verb)
         if subject is None or not start <= subject.i < end or subject.dep_ == "nsubjpass":
             return False
-        return verb.tag_ in _FINITE or any(c.dep_ == "aux" and c.tag_ in _FINITE for c in verb.children)
+        return verb.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in verb.children)
 
     def _in_relative(self, token: Token, start: int) -> bool:
         for _ in range(4):
@@ -226,17 +181,6 @@ class DirectFinder:
                 return False
             token = token.head
         return False
-
-    def _source_in(self, cue: Cue, start: int, end: int) -> Source | None:
-        """The cue's source if it stands within the stretch, else the noun phrase beside the cue."""
-        source = find_source(self.reading, cue)
-        if source is not None and start <= source.head < end:
-            return source
-        inverted = phrase_at(self.reading, cue.end, end)
-        if inverted is not None and inverted.start - cue.end <= 1:
-            return inverted
-        beside = phrase_at(self.reading, start, cue.head)
-        return beside or source
 
     def _copula(self, quotation: Quotation, start: int, end: int) -> Attribution | None:
         """“Spies with chalk,” was the phrase of Omar Idris: the last person named in the clause speaks."""
@@ -248,10 +192,10 @@ class DirectFinder:
             if (mark is not None and mark.kind == "PERSON") or (mark is None and subject and token.ent_type_ != "GPE"):
                 head = self.doc[mark.end - 1] if mark is not None else token
                 cue = Cue(start, start, start + 1, Entry(self.doc[start].lemma_, "say"), "copula")
-                return self._make(quotation, "direct:copula", cue, noun_phrase(reading, head, start, "copula"))
+                return direct_quote(quotation, "direct:copula", cue, noun_phrase(reading, head, start, "copula"))
         return None
 
-    def _unclosed(self, quotation: Quotation, window: _Window) -> Attribution | None:
+    def _unclosed(self, quotation: Quotation, window: Window) -> Attribution | None:
         """“We will stay, he said. The closing mark was forgotten: the content ends before the cue."""
         if quotation.closed or len(quotation.parts) > 1:
             return None
@@ -263,12 +207,12 @@ class DirectFinder:
                 continue
             start = min(source.start, cue.start)
             if start > inside and self.doc[start - 1].text == "," and not self._has_clause(cue, end):
-                found = self._make(quotation, "direct:after", cue, source)
+                found = direct_quote(quotation, "direct:after", cue, source)
                 found.parts = [(quotation.start, self.reading.end_char(start - 1))]
                 return found
         return None
 
-    def _continue(self, attribution: Attribution, window: _Window, number: int) -> int:
+    def _continue(self, attribution: Attribution, window: Window, number: int) -> int:
         """“A,” he said, “b and c.” is one quote in two parts; “A,” he said. “B.” is two by one speaker."""
         if number >= len(self.inner):
             return number
@@ -289,25 +233,25 @@ class DirectFinder:
 
     # X said: “...”
 
-    def _before(self, quotation: Quotation, window: _Window, *, colon: bool) -> Attribution | None:
+    def _before(self, quotation: Quotation, window: Window, *, colon: bool) -> Attribution | None:
         before, left = window.before, window.left
         if colon and before == left:
             piece = self.reading.previous_piece(left)
             if piece is None or piece.label in ("HEADLINE", "SUBHEAD"):
                 return None
             before, left = self._last_sentence(piece)
-        comma = self._char_before(quotation) == ","
+        comma = last_visible(self.reading, quotation) == ","
         cue = self._last_cue(before, left)
         if colon:
             return self._colon(quotation, before, left, cue)
         if cue is None:
             return None
         gap = self.doc[cue.end : window.left]
-        if comma and not any(t.tag_ in _FINITE for t in gap):
-            return self._make(quotation, "direct:before", cue, self._source_of(cue, before, left))
+        if comma and not any(t.tag_ in FINITE for t in gap):
+            return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         words = [t for t in gap if not t.is_punct]
-        if not words and self._stands_alone(quotation):
-            return self._make(quotation, "direct:before", cue, self._source_of(cue, before, left))
+        if not words and stands_alone(self.reading, quotation):
+            return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         return None
 
     def _source_of(self, cue: Cue, start: int, end: int) -> Source | None:
@@ -317,7 +261,7 @@ class DirectFinder:
     def _last_sentence(self, piece: Piece) -> tuple[int, int]:
         end = piece.end
         start = end
-        while start > piece.start and self.doc[start - 1].text not in _ENDS:
+        while start > piece.start and self.doc[start - 1].text not in ENDS:
             start -= 1
         return start, end
 
@@ -336,7 +280,7 @@ class DirectFinder:
         if cue is not None:
             source = self._source_of(cue, before, left)
             if source is not None:
-                return self._make(quotation, "direct:colon", cue, source)
+                return direct_quote(quotation, "direct:colon", cue, source)
         for i in range(before, left):
             verb = self.doc[i]
             subject = subject_of(verb)
@@ -348,12 +292,12 @@ class DirectFinder:
             if before <= subject.i < left and (verb.dep_ == "ROOT" or subject.lower_ in ("he", "she")):
                 source = noun_phrase(self.reading, subject, i, "subject")
                 entry = Entry(verb.lemma_, "say")
-                return self._make(quotation, "direct:colon", Cue(i, i, i + 1, entry), source, "unlisted verb")
+                return direct_quote(quotation, "direct:colon", Cue(i, i, i + 1, entry), source, "unlisted verb")
         source = self._statement(before, left) or phrase_at(self.reading, before, left)
         if source is None:
             return None
         mark = Cue(colon, colon, colon + 1, Entry(":", "say"), "colon")
-        return self._make(quotation, "direct:colon", mark, source, "unlisted verb")
+        return direct_quote(quotation, "direct:colon", mark, source, "unlisted verb")
 
     def _statement(self, start: int, end: int) -> Source | None:
         """A statement on Facebook from the presidency: ..."""
@@ -363,129 +307,3 @@ class DirectFinder:
                 if of is not None:
                     return noun_phrase(self.reading, of, start, "issuer")
         return None
-
-    # no cue
-
-    def _stands_alone(self, quotation: Quotation) -> bool:
-        inside = self.reading.text[quotation.start : quotation.end]
-        return inside[0].isupper() or inside[-1] in ".?!," or len(inside) > 60
-
-    def _without_cue(self, quotation: Quotation, window: _Window) -> Attribution | None:
-        inside = self.reading.text[quotation.start : quotation.end]
-        if inside[-1] not in ".?!…,-–—" and quotation.closed and len(inside) < 60:
-            return None
-        piece = self.reading.piece_of(window.left)
-        opens = window.left <= piece.start + 1
-        remainder = [t for t in self.doc[window.right : piece.end] if not t.is_space]
-        if remainder and remainder[0].text in "–—―-" and len(remainder) < 20:
-            source = phrase_at(self.reading, remainder[0].i + 1, piece.end)
-            if source is not None:
-                dash = Cue(remainder[0].i, remainder[0].i, remainder[0].i + 1, Entry("–", "say"), "dash")
-                return self._make(quotation, "direct:dash", dash, source)
-        if opens and 1 < len(remainder) < 25 and not any(t.tag_ in _FINITE or t.is_quote for t in remainder):
-            source = phrase_at(self.reading, window.right, piece.end)
-            if source is not None and not remainder[0].text[0].islower():
-                return self._make(quotation, "direct:fragment", None, source)
-        last = self.found[-1] if self.found else None
-        if last is not None and self._same_paragraph(last, quotation):
-            between = self.doc[self.reading.token_at(last.end) : window.left]
-            sentences = sum(t.text in _ENDS for t in between)
-            if sentences <= 1 and last.rule != "direct:previous":
-                return self._follow(quotation, last, "direct:follow")
-            return self._after_sentence(quotation, window, piece) or self._follow(quotation, last, "direct:running")
-        if not opens:
-            return self._after_sentence(quotation, window, piece)
-        if last is not None and all(t.is_punct or t.is_space for t in remainder) and self._just_spoke(last, piece):
-            return self._follow(quotation, last, "direct:running")
-        return None
-
-    def _same_paragraph(self, last: Attribution, quotation: Quotation) -> bool:
-        reading = self.reading
-        a, b = reading.piece_of(reading.token_at(last.start)), reading.piece_of(reading.token_at(quotation.left))
-        return a.paragraph == b.paragraph
-
-    def _follow(self, quotation: Quotation, last: Attribution, rule: str) -> Attribution:
-        found = self._make(quotation, rule, last.cue if rule == "direct:follow" else None, last.source)
-        found.follows = last
-        return found
-
-    def _just_spoke(self, last: Attribution, piece: Piece) -> bool:
-        """Whether the paragraph before ends with the words of the running speaker or their cue."""
-        before = self.reading.previous_piece(piece.start)
-        if before is None:
-            return False
-        at = self.reading.token_at(last.end - 1)
-        return before.start <= at < before.end
-
-    def _after_sentence(self, quotation: Quotation, window: _Window, piece: Piece) -> Attribution | None:
-        """He laughs when he gets to this part. “...”: the subject of the sentence before speaks, if it is a person."""
-        end = window.left
-        start = end - 1
-        while start > piece.start and self.doc[start - 1].text not in _ENDS:
-            start -= 1
-        for i in range(start, end):
-            token = self.doc[i]
-            if token.dep_ != "nsubj" or token.head.dep_ not in ("ROOT", "conj", "ccomp"):
-                continue
-            mark = self.reading.mention_at.get(i)
-            human = (
-                token.lower_ in ("he", "she")
-                or (mark is not None and mark.kind == "PERSON")
-                or token.ent_type_ == "PERSON"
-            )
-            if human or (mark is None and _is_role(token)):
-                return self._make(quotation, "direct:previous", None, noun_phrase(self.reading, token, end, "subject"))
-            return None
-        return None
-
-    # — We stay, says the mayor. — They may come.
-
-    def _dialogue(self) -> list[Attribution]:
-        found: list[Attribution] = []
-        for piece in self.reading.pieces:
-            first = self.doc[piece.start]
-            if piece.label == "BODY" and first.text in ("—", "―", "–") and not self._has_marks(piece):
-                found += self._dialogue_in(piece)
-        return found
-
-    def _has_marks(self, piece: Piece) -> bool:
-        start, end = self.reading.chars(piece.start, piece.end)
-        return bool(self.reading.quotations_in(start, end))
-
-    def _dialogue_in(self, piece: Piece) -> list[Attribution]:
-        dashes = [i for i in range(piece.start, piece.end) if self.doc[i].text in ("—", "―", "–")]
-        found: list[Attribution] = []
-        for start, end in zip(dashes, [*dashes[1:], piece.end], strict=True):
-            cue = next((self.cue_at[i] for i in range(start + 2, end) if i in self.cue_at and self._turns(i)), None)
-            if cue is None and not found:
-                return []
-            stop = end
-            if cue is not None:
-                source = self._source_in(cue, start + 1, end)
-                stop = min(cue.start, source.start) if source is not None else cue.start
-                attribution = Attribution([], "direct", "direct:dialogue", cue, source, features=("direct:dialogue",))
-            else:
-                last = found[-1]
-                attribution = Attribution(
-                    [], "direct", "direct:dialogue", last.cue, last.source, last, features=("direct:dialogue",)
-                )
-            attribution.parts = [self.reading.chars(start + 1, stop)]
-            if attribution.start < attribution.end:
-                found.append(attribution)
-        return found
-
-    def _turns(self, i: int) -> bool:
-        """Whether the words of the narrator begin at a cue: after a comma, or verb before subject."""
-        before = self.doc[i - 1].text
-        return before in (",", "?", "!", "…") or (
-            self.doc[i - 1].dep_ == "nsubj" and self.doc[i - 2].text in (",", "?", "!")
-        )
-
-
-def _is_role(token: Token) -> bool:
-    return (
-        token.pos_ == "NOUN"
-        and token.i > 0
-        and token.tag_ == "NN"
-        and token.left_edge.lower_ in ("the", "a", "an", "one")
-    )

@@ -118,7 +118,7 @@ def pair_marks(text: str, paragraphs: Iterable[tuple[int, int]] | None = None) -
         inside, unclosed = _pair_paragraph(text, start, end)
         first = next((q for q in inside if not text[start : q.left].strip()), None)
         if running is not None and first is not None and _family(first.mark) == _family(running.mark):
-            # “One paragraph of a long statement.  ¶ “And the next.”: an opening mark on each, a closing one on the last.
+            # “One paragraph of a statement. ¶ “And the next.”: an opening mark on each, a closing one on the last.
             running.parts += first.parts
             running.end, running.right, running.closed = first.end, first.right, first.closed
             inside = [q for q in inside if q is not first]
@@ -166,7 +166,7 @@ def _pair_paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], Q
                     pairs.append((opened, at, mark))
                     break
         elif mark in CLOSERS and _opens(mark, before, after):
-            # “We hold “the town” and stay: of two openings of one family without a closing, the first ends at the second.
+            # “We hold “the town” and stay: of two openings, one never closed, the first ends at the second.
             if stack and stack[-1].nested < 0 and _family(stack[-1].mark) == _family(mark):
                 stack[-1].nested = at
             stack.append(_Open(at, mark))
@@ -221,7 +221,7 @@ def _is_apostrophe(text: str, at: int, before: str, after: str, end: int) -> boo
 
 
 def _plural_apostrophes(text: str, marks: list[tuple[int, str]], start: int, end: int) -> set[int]:
-    """Which single marks are possessives like ``soldiers' commander``: a better closing mark comes before any opening."""
+    """Possessives like ``soldiers' commander``: single marks with a better closing mark before any opening."""
     plural: set[int] = set()
     better = False
     for number in range(len(marks) - 1, -1, -1):

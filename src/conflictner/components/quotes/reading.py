@@ -1,4 +1,4 @@
-"""A Doc as the steps of the quote component read it: offsets, sentences, paragraphs, quotation marks and mentions once."""
+"""A Doc as the steps of the quote component read it: sentences, paragraphs, quotation marks, mentions, once."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.attrs import IS_SPACE, SENT_START
 from spacy.tokens import Doc, Token
 
-from conflictner.annotations import SEGMENTS, Mark, read_marks
+from conflictner.annotations import SEGMENTS, read_marks
 from conflictner.components.quotes.marks import Quotation, pair_marks
 
 #: Nobody speaks in these segments: names there are credits, links and addresses.
@@ -59,7 +58,7 @@ class Reading:
         doc = self.doc
         starts = {piece.start for piece in self.pieces} | {piece.end for piece in self.pieces} | {0}
         if doc.has_annotation("SENT_START"):
-            column = doc.to_array([SENT_START])
+            column = doc.to_array(["SENT_START"])
             starts.update(int(i) for i in (column == 1).nonzero()[0])
         ordered = sorted(start for start in starts if start < len(doc))
         return list(zip(ordered, [*ordered[1:], len(doc)], strict=True))
@@ -152,7 +151,7 @@ def _pieces(doc: Doc) -> Iterator[Piece]:
                 yield Piece(span.start, span.end, span.label_, paragraph)
         return
     start, number = 0, 0
-    for i in [int(i) for i in doc.to_array([IS_SPACE]).nonzero()[0]] if len(doc) else []:
+    for i in [int(i) for i in doc.to_array(["IS_SPACE"]).nonzero()[0]] if len(doc) else []:
         if "\n" in doc[i].text:
             if i > start:
                 yield Piece(start, i, "BODY", number)

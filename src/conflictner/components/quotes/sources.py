@@ -1,4 +1,4 @@
-"""Sources: the words that name who speaks, found from a cue by the parse, and by what stands beside it where that fails."""
+"""Sources: the words that name who speaks, found from a cue by the parse, or by what stands beside it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", 
 _OBJECT_CONTROL: Final = frozenset(
     {"ask", "urge", "tell", "order", "force", "press", "lead", "prompt", "allow", "expect"}
 )
+#: Passives whose subject speaks: was quoted as saying, was forced to admit.
+_SPOKEN_FOR: Final = frozenset({"quote", "report", "cite", "hear", "record", "force", "oblige", "compel"})
 _STOPS: Final = frozenset(",;:()[]–—―-\"“”«»'‘’")
 _CLIMBS: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
 
@@ -61,10 +63,8 @@ def _speaking(verb: Token) -> tuple[Token, str] | None:
                 agent = next((c for c in verb.children if c.dep_ == "agent"), None)
                 of = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
                 return (of, "agent") if of is not None else None
-        elif passive and current.lemma_ not in ("quote", "report", "cite", "hear", "record"):
-            # was quoted as saying: the subject speaks; was forced to admit: he does too, but is seldom the news
-            if current.lemma_ not in ("force", "oblige", "compel"):
-                return None
+        elif passive and current.lemma_ not in _SPOKEN_FOR:
+            return None
         subject = subject_of(current)
         if subject is not None and subject.i > current.i and current.tag_ in ("VBG", "VB", "VBN"):
             subject = None  # encouraging Americans to ...: they are encouraged
@@ -102,16 +102,13 @@ def noun_phrase(reading: Reading, head: Token, cue: int, rule: str) -> Source | 
     left, right = head.left_edge.i, head.right_edge.i + 1
     low, high = reading.sentence_of(head.i)
     left, right = max(left, low), min(right, high)
-    if cue < left:
-        left = max(left, cue + 1)
-    elif cue < head.i:
+    if cue < left or cue < head.i:
         left = max(left, cue + 1)
     elif cue < right:
         right = cue
     for i in range(head.i - 1, left - 1, -1):
         if (
-            doc[i].is_quote
-            and not doc[i].text.startswith("'")
+            (doc[i].is_quote and not doc[i].text.startswith("'"))
             or doc[i].is_space
             or doc[i].text in (",", ":", ";", "–", "—")
         ):
@@ -125,8 +122,7 @@ def noun_phrase(reading: Reading, head: Token, cue: int, rule: str) -> Source | 
     while end < right:
         token = doc[end]
         if (
-            token.text in _STOPS
-            and token.text != "-"
+            (token.text in _STOPS and token.text != "-")
             or token.is_space
             or token.dep_ in ("relcl", "acl", "aux", "auxpass")
         ):
@@ -161,6 +157,17 @@ def phrase_at(reading: Reading, start: int, limit: int) -> Source | None:
     if head < 0 or end <= head:
         return None
     return Source(start, end, head, start, end, "beside")
+
+
+def source_within(reading: Reading, cue: Cue, start: int, end: int) -> Source | None:
+    """A cue's source if it stands within a stretch of tokens, else the noun phrase beside the cue there."""
+    source = find_source(reading, cue)
+    if source is not None and start <= source.head < end:
+        return source
+    inverted = phrase_at(reading, cue.end, end)
+    if inverted is not None and inverted.start - cue.end <= 1:
+        return inverted
+    return phrase_at(reading, start, cue.head) or source
 
 
 def is_relative(token: Token) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from conflictner.annotations import Mark
 from conflictner.components.quotes.attribution import Attribution
-from conflictner.components.quotes.reading import Reading
+from conflictner.components.quotes.reading import Reading, subject_of
 from conflictner.components.quotes.sources import Source
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.knowledge import KnowledgeBase
@@ -30,7 +30,7 @@ _VOICES: Final = frozenset(
 _TEXTS: Final = _VOICES - {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "leadership", "presidency"}
 _MALE: Final = frozenset({"he", "him", "his"})
 _FEMALE: Final = frozenset({"she", "her", "hers"})
-_BACK: Final = 8  # attributions looked back for the antecedent of a pronoun that coreference left open
+_BACK: Final = 4  # attributions looked back for the antecedent of a pronoun that coreference left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,16 @@ class SpeakerFinder:
         person = self._person(source, mark)
         if person is not None:
             return self._of(person)
-        if mark is not None and mark.entity_id and mark.kind in (*ACTOR_KINDS, "PLACE"):
+        if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
             return self._of(mark)
         words = self.doc[source.start : source.end].text
         if head.lemma_.lower() in _VOICES:
             behind = self._behind(source)
             if behind is not None:
                 return self._of(behind)
-            if head.lemma_.lower() in _TEXTS:
-                return self._issuer() or Speaker(None, words)
+            definite = self.doc[source.start].lower_ in ("the", "this", "that") or source.end - source.start == 1
+            if head.lemma_.lower() in _TEXTS and definite and head.tag_ == "NN":
+                return self._issuer(source) or Speaker(None, words)
         return Speaker(None, words, plural=head.tag_ in ("NNS", "NNPS"))
 
     def _of(self, mark: Mark) -> Speaker:
@@ -111,15 +112,16 @@ class SpeakerFinder:
             return mark
         for other in self._marks_in(source.start, source.wide_end):
             root = self.doc[other.end - 1]
-            if other.mtype == "name" and root.dep_ == "appos" and root.head.i == source.head:
-                # Its radio arm, Andalus: an organisation's name too, where the head itself names nobody
-                if other.kind == "PERSON" or (mark is None and other.kind in ACTOR_KINDS and other.entity_id):
-                    return other
-            if other.kind != "PERSON" or other.mtype != "name":
+            if other.mtype != "name":
                 continue
-            if source.start <= other.start and other.end <= source.end and root.head.i == source.head:
-                if root.dep_ in ("compound", "nmod", "flat"):
-                    return other
+            # Its radio arm, Andalus: an organisation's name too, where the head itself names nobody
+            person = other.kind == "PERSON"
+            names = person or (mark is None and other.kind in ACTOR_KINDS and bool(other.entity_id))
+            if names and root.dep_ == "appos" and root.head.i == source.head:
+                return other
+            within = source.start <= other.start and other.end <= source.end
+            if person and within and root.head.i == source.head and root.dep_ in ("compound", "nmod", "flat"):
+                return other
         at = source.end
         if self.doc[source.head].pos_ == "NOUN" and at + 1 < len(self.doc) and self.doc[at].text == ",":
             # The governor of South Kivu, Jean-Marie Bisimwa, ...: beside a title, whatever the parse says.
@@ -147,9 +149,19 @@ class SpeakerFinder:
         marks = [m for m in marks if m.start <= source.end + 2]
         return next((m for m in marks if m.kind != "PERSON"), marks[0] if marks else None)
 
-    def _issuer(self) -> Speaker | None:
-        """The statement read ...: it is the statement of who spoke last."""
-        return next((s for _, s in reversed(self.spoken[-3:]) if s.entity_id), None)
+    def _issuer(self, source: Source) -> Speaker | None:
+        """The statement read ...: it is the statement of who spoke last, in this paragraph or the one before."""
+        last = self._last_nearby(source.head)
+        return last[1] if last is not None and last[1].entity_id else None
+
+    def _last_nearby(self, token: int) -> tuple[Attribution, Speaker] | None:
+        """Who spoke last, unless that was more than a paragraph ago."""
+        if not self.spoken:
+            return None
+        attribution, speaker = self.spoken[-1]
+        at = self.reading.token_at(attribution.start)
+        here, there = self.reading.piece_of(token).paragraph, self.reading.piece_of(at).paragraph
+        return (attribution, speaker) if here - there <= 1 else None
 
     # pronouns
 
@@ -157,18 +169,53 @@ class SpeakerFinder:
         accused = self._accused(attribution, head)
         if accused is not None:
             return self._of(accused)
-        if mark is not None and mark.entity_id:
-            return self._remember(self._of(mark), head)
         word = head.lower_
-        if word == "it" and self.spoken:
+        last = self._last_nearby(source.head)
+        if mark is not None and mark.entity_id:
+            resolved = self._of(mark)
+            if last is not None and self._speaks_on(last, resolved, source.head, word):
+                return self._remember(last[1], head)
+            return self._remember(resolved, head)
+        subject = self._shared_subject(attribution)
+        if subject is not None and word in ("it", "they"):
+            return self._of(subject)
+        if last is None:
+            return Speaker(None, head.text)
+        if word in ("it", "they"):
             # The statement read ... It added: the statement again, and who issued it.
-            before, speaker = self.spoken[-1]
-            if before.source is not None and self.doc[before.source.head].lemma_.lower() in _TEXTS:
+            before, speaker = last
+            text = before.source is not None and self.doc[before.source.head].lemma_.lower() in _TEXTS
+            near = self.reading.sentence_of(max(self.reading.sentence_of(source.head)[0] - 1, 0))[0]
+            if (word == "it" and text) or (self.reading.token_at(before.end) >= near and self._fits(word, speaker)):
                 return speaker
+            return Speaker(None, head.text)
         for _, speaker in reversed(self.spoken[-_BACK:]):
             if self._fits(word, speaker):
                 return self._remember(speaker, head)
         return Speaker(None, head.text)
+
+    def _shared_subject(self, attribution: Attribution) -> Mark | None:
+        """The rebels advance and they are threatening to ...: the group that is the subject of the clause before."""
+        if attribution.cue is None:
+            return None
+        verb = self.doc[attribution.cue.head]
+        if verb.dep_ != "conj" or verb.head.i >= verb.i:
+            return None
+        subject = subject_of(verb.head)
+        mark = self.reading.mention_at.get(subject.i) if subject is not None else None
+        if subject is not None and mark is None and subject.i:
+            mark = self.reading.mention_at.get(subject.i - 1)  # the [M23] rebels
+        group = mark is not None and mark.role == "actor" and mark.kind != "PERSON" and bool(mark.entity_id)
+        return mark if group else None
+
+    def _speaks_on(self, last: tuple[Attribution, Speaker], resolved: Speaker, token: int, word: str) -> bool:
+        """Asked about the bandit X, he retorted: who spoke just before, not a man who is only spoken about."""
+        attribution, speaker = last
+        if word not in ("he", "she") or speaker.kind != "PERSON" or not self._fits(word, speaker):
+            return False
+        same = self.reading.piece_of(self.reading.token_at(attribution.start)).paragraph
+        known = {s.entity_id for _, s in self.spoken}
+        return same == self.reading.piece_of(token).paragraph and resolved.entity_id not in known
 
     def _remember(self, speaker: Speaker, head: Token) -> Speaker:
         if speaker.entity_id and head.lower_ in ("he", "she"):

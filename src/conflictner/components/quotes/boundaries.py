@@ -1,0 +1,123 @@
+"""Where a report stops: before a second cue of the same speaker, another voice's comment, a source phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from conflictner.components.quotes.cues import Cue
+from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
+
+TRAILING: Final = frozenset(".,;:—–-…")
+CHARGES: Final = frozenset(
+    {"allegation", "accusation", "charge", "claim", "assertion", "suggestion", "report", "rumour", "rumor"}
+)
+
+
+def clause_start(verb: Token) -> int:
+    """The first token of a verb group: [has just] informed."""
+    doc, start = verb.doc, verb.i
+    while start > 0 and doc[start - 1].dep_ in ("advmod", "aux", "neg", "cc") and doc[start - 1].text != ",":
+        start -= 1
+    return start
+
+
+def complement(verb: Token) -> Token | None:
+    """The head of the clause that a verb reports, if it stands after it."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i > verb.i:
+            clausal = child.pos_ in ("VERB", "AUX") or any(c.dep_ in SUBJECTS for c in child.children)
+            if clausal:
+                return child
+    return None
+
+
+class Boundaries:
+    """The cues of a Doc as they cut each other's contents.
+
+    Args:
+        reading: The Doc.
+        verbs: Its verb cues by token.
+    """
+
+    def __init__(self, reading: Reading, verbs: dict[int, Cue]) -> None:
+        self.reading = reading
+        self.verbs = verbs
+        self.shared = dict(self._second_cues())
+
+    def _second_cues(self) -> Iterator[tuple[int, Cue]]:
+        """Cues that the parser hung into the content of an earlier one.
+
+        The spokesman said the army attacked their positions, [emphasising] that ...: the spokesman emphasises. He
+        confirmed that they were held but [insisted] they were guests: he insists, not they.
+        """
+        for cue in self.verbs.values():
+            verb = self.reading.doc[cue.head]
+            if any(c.dep_ in SUBJECTS for c in verb.children) or verb.dep_ not in ("advcl", "conj", "acl", "dep"):
+                continue
+            if verb.head.i in self.verbs and verb.dep_ != "acl" and complement(verb.head) not in (None, verb):
+                continue  # the governor is a cue itself: its subject is found by climbing
+            outer = self._outer(verb)
+            if outer is None:
+                continue
+            main = self.reading.doc[outer.head]
+            start = clause_start(verb)
+            if (verb.tag_ == "VBG" and start > 0 and self.reading.doc[start - 1].text == ",") or (
+                verb.dep_ == "conj" and verb.tag_ == main.tag_ and complement(verb) is not None
+            ):
+                yield cue.head, outer
+
+    def _outer(self, verb: Token) -> Cue | None:
+        low = self.reading.sentence_of(verb.i)[0]
+        current = verb
+        for _ in range(8):
+            if current.head.i == current.i or current.head.i < low:
+                return None
+            reported = current.dep_ == "ccomp"
+            current = current.head
+            if reported and current.i in self.verbs and current.i < verb.i:
+                return self.verbs[current.i]
+        return None
+
+    def end(self, cue: Cue, start: int, end: int, high: int) -> int:
+        """Where the report stops: before a second cue of the same speaker, a denial by another, a source phrase."""
+        doc = self.reading.doc
+        while end < high and doc[end].text not in TRAILING and not self._leaves(doc[end], cue):
+            end += 1
+        for i in range(start + 1, end):
+            other = self.verbs.get(i)
+            if other is not None and self.shared.get(i) is cue:
+                cut = clause_start(doc[i])
+                return cut - 1 if doc[cut - 1].text == "," else cut
+            if other is not None and doc[i].dep_ == "relcl" and self._comments(doc[i], start):
+                return self._relative_start(doc[i])
+            if doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
+                return i
+        return end
+
+    def _leaves(self, token: Token, cue: Cue) -> bool:
+        """Whether a token after the clause belongs to the narrator: ... and left the room."""
+        verb = self.reading.doc[cue.head]
+        if token.dep_ == "cc":
+            return (
+                token.head.i == cue.head
+                or token.head.i < cue.head
+                or any(c.dep_ == "conj" and c.i > token.i for c in verb.children)
+            )
+        return token.head.i == cue.head and token.dep_ in ("conj", "punct")
+
+    def _comments(self, verb: Token, start: int) -> bool:
+        """..., which Islamabad calls a fabrication; ..., an allegation he denies: another voice on the content."""
+        subject = subject_of(verb)
+        if subject is None or subject.tag_ in ("WP", "WDT"):
+            return False
+        cut = self._relative_start(verb)
+        return cut > start and self.reading.doc[cut].text == ","
+
+    def _relative_start(self, verb: Token) -> int:
+        start = verb.left_edge.i
+        if verb.head.lemma_ in CHARGES:
+            start = min(start, verb.head.left_edge.i)
+        return start - 1 if start > 0 and self.reading.doc[start - 1].text == "," else start

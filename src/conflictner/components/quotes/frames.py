@@ -1,0 +1,146 @@
+"""Contents that are no clause: accuse X of ..., describe X as ..., call on X to ..., an allegation he denies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from conflictner.components.quotes.attribution import Span
+from conflictner.components.quotes.boundaries import CHARGES, Boundaries
+from conflictner.components.quotes.cues import Cue
+from conflictner.components.quotes.reading import Reading
+
+#: Token span of a content, the rule, and the token of whom it is said to or about.
+Framed = tuple[Span, str, int | None]
+
+
+class Frames:
+    """Reads the frames of a Doc's cues.
+
+    Args:
+        reading: The Doc.
+        ends: Where contents stop.
+    """
+
+    def __init__(self, reading: Reading, ends: Boundaries) -> None:
+        self.reading = reading
+        self.doc = reading.doc
+        self.ends = ends
+
+    def find(self, cue: Cue) -> Iterator[Framed]:
+        """The contents that the frame of a cue names, best first."""
+        frame = cue.entry.frame
+        verb = self.doc[cue.head]
+        high = self.reading.sentence_of(cue.head)[1]
+        if frame in ("of", "with", "for"):
+            yield from self._charge(cue, verb, high)
+        elif frame in ("as", "to", "name"):
+            yield from self._object_and(cue, verb, high)
+        elif frame == "infinitive":
+            yield from self._infinitive(cue, verb)
+        elif frame == "object":
+            yield from self._object(cue, verb)
+
+    def _charge(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
+        """Accuses [X] of [backing Y]: the preposition stays outside."""
+        word = cue.entry.frame
+        at = next((c.i for c in verb.children if c.dep_ == "prep" and c.lower_ == word and c.i > verb.i), None)
+        if at is None or self.doc[at].right_edge.i == at:
+            at = next((i for i in range(cue.end, min(high - 1, cue.end + 25)) if self._gerund_after(i, word)), None)
+        if at is None:
+            return
+        target = next((c.i for c in verb.children if c.dep_ == "dobj"), None)
+        if target is None:
+            target = next(
+                (i for i in range(cue.end, at) if self.doc[i].pos_ == "PROPN" and self.doc[i + 1].pos_ != "PROPN"), None
+            )
+        end = self.ends.end(cue, at + 1, max(self.doc[at].right_edge.i + 1, at + 2), high)
+        yield (at + 1, end), "indirect:frame", target
+
+    def _gerund_after(self, i: int, word: str) -> bool:
+        return self.doc[i].lower_ == word and (
+            self.doc[i + 1].tag_ == "VBG" or (self.doc[i + 1].dep_ == "neg" and i + 2 < len(self.doc))
+        )
+
+    def _object_and(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
+        """Describes [the visit as “courtesy”], attributed [the blast to a fire], called [it a “massacre”]."""
+        doc = self.doc
+        word = cue.entry.frame
+        first = next(
+            (
+                c
+                for c in verb.children
+                if c.i >= cue.end and c.dep_ in ("dobj", "ccomp", "oprd", "nsubj", "prep", "attr")
+            ),
+            None,
+        )
+        if first is None or (word == "to" and first.dep_ != "dobj"):
+            return
+        start, end = max(first.left_edge.i, cue.end), cue.end
+        if word == "name":
+            quotation = next(
+                iter(self.reading.quotations_in(self.reading.starts[start], self.reading.end_char(high - 1))), None
+            )
+            if quotation is None or quotation.role != "speech":
+                return
+            end = self.reading.token_at(max(quotation.left, quotation.end - 1)) + 1
+            if end - start > 20:
+                return
+        else:
+            at = next(
+                (
+                    i
+                    for i in range(start, min(high, start + 20))
+                    if doc[i].lower_ == word and doc[i].dep_ in ("prep", "aux", "mark")
+                ),
+                None,
+            )
+            if at is None:
+                return
+            end = max(doc[at].right_edge.i + 1, at + 2)
+            end = self.ends.end(cue, at, min(end, high), high)
+        target = first.i if first.dep_ == "dobj" else None
+        yield (start, end), "indirect:frame", target
+
+    def _infinitive(self, cue: Cue, verb: Token) -> Iterator[Framed]:
+        """Threatened [to down any aircraft], called on Ethiopia [to open an inquiry]."""
+        for child in verb.children:
+            if child.i <= cue.head or child.dep_ not in ("xcomp", "ccomp", "advcl"):
+                continue
+            to = next((c for c in child.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+            if to is None:
+                continue
+            start = to.i - 1 if self.doc[to.i - 1].dep_ == "neg" else to.i
+            target = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < to.i), None)
+            if target is None:
+                prep = next((c for c in verb.children if c.dep_ == "prep" and c.i < to.i), None)
+                target = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+            if target is None:
+                target = next((c for c in child.children if c.dep_ == "nsubj" and c.i < to.i), None)
+            end = self.ends.end(cue, start, child.right_edge.i + 1, self.reading.sentence_of(cue.head)[1])
+            yield (start, end), "indirect:frame", target.i if target is not None else None
+            return
+
+    def _object(self, cue: Cue, verb: Token) -> Iterator[Framed]:
+        """Denied [giving ground], ruled out [any talks], called for [dialogue]."""
+        for child in verb.children:
+            if child.i < cue.end:
+                continue
+            if child.dep_ in ("dobj", "xcomp"):
+                start = max(child.left_edge.i, cue.end)
+                end = self.ends.end(cue, start, child.right_edge.i + 1, child.right_edge.i + 1)
+                yield (start, end), "indirect:object", None
+                return
+        particle = self.doc[cue.end - 1]
+        if particle.i != verb.i:
+            of = next((c for c in particle.children if c.dep_ in ("pobj", "pcomp")), None)
+            if of is not None:
+                end = self.ends.end(cue, of.left_edge.i, of.right_edge.i + 1, of.right_edge.i + 1)
+                yield (of.left_edge.i, end), "indirect:object", None
+
+    def denied_charge(self, cue: Cue) -> Token | None:
+        """The noun of "an allegation he denies"."""
+        verb = self.doc[cue.head]
+        denied = cue.entry.stance == "deny" and verb.dep_ == "relcl" and verb.head.lemma_ in CHARGES
+        return verb.head if denied else None

@@ -1,0 +1,98 @@
+"""Quotations without a cue: “...” – Name; a paragraph that is all quotation; He laughs. “...”, and so on."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from conflictner.components.quotes.attribution import Attribution, direct_quote
+from conflictner.components.quotes.cues import Cue, Entry
+from conflictner.components.quotes.marks import Quotation
+from conflictner.components.quotes.reading import Piece, Reading
+from conflictner.components.quotes.sources import noun_phrase, phrase_at
+from conflictner.components.quotes.windows import ENDS, FINITE, Window
+
+
+def without_cue(reading: Reading, quotation: Quotation, window: Window, last: Attribution | None) -> Attribution | None:
+    """Give a quotation that has no cue to who is named beside it or speaks on.
+
+    Args:
+        reading: The Doc.
+        quotation: It begins a sentence of its own.
+        window: The words around it.
+        last: The attribution before it.
+    """
+    inside = reading.text[quotation.start : quotation.end]
+    if inside[-1] not in ".?!…,-–—" and quotation.closed and len(inside) < 60:
+        return None
+    piece = reading.piece_of(window.left)
+    opens = window.left <= piece.start + 1
+    remainder = [t for t in reading.doc[window.right : piece.end] if not t.is_space]
+    if remainder and remainder[0].text in "–—―-" and len(remainder) < 20:
+        source = phrase_at(reading, remainder[0].i + 1, piece.end)
+        if source is not None:
+            dash = Cue(remainder[0].i, remainder[0].i, remainder[0].i + 1, Entry("–", "say"), "dash")
+            return direct_quote(quotation, "direct:dash", dash, source)
+    if opens and 1 < len(remainder) < 25 and not any(t.tag_ in FINITE or t.is_quote for t in remainder):
+        source = phrase_at(reading, window.right, piece.end)
+        if source is not None and not remainder[0].text[0].islower():
+            return direct_quote(quotation, "direct:fragment", None, source)
+    if last is not None and _same_paragraph(reading, last, quotation):
+        between = reading.doc[reading.token_at(last.end) : window.left]
+        sentences = sum(t.text in ENDS for t in between)
+        if sentences <= 1 and last.rule != "direct:previous":
+            return _follow(quotation, last, "direct:follow")
+        return _after_sentence(reading, quotation, window, piece) or _follow(quotation, last, "direct:running")
+    if not opens:
+        return _after_sentence(reading, quotation, window, piece)
+    if last is not None and all(t.is_punct or t.is_space for t in remainder) and _just_spoke(reading, last, piece):
+        return _follow(quotation, last, "direct:running")
+    return None
+
+
+def _same_paragraph(reading: Reading, last: Attribution, quotation: Quotation) -> bool:
+    a, b = reading.piece_of(reading.token_at(last.start)), reading.piece_of(reading.token_at(quotation.left))
+    return a.paragraph == b.paragraph
+
+
+def _follow(quotation: Quotation, last: Attribution, rule: str) -> Attribution:
+    found = direct_quote(quotation, rule, last.cue if rule == "direct:follow" else None, last.source)
+    found.follows = last
+    return found
+
+
+def _just_spoke(reading: Reading, last: Attribution, piece: Piece) -> bool:
+    """Whether the paragraph before ends with the words of the running speaker or their cue."""
+    before = reading.previous_piece(piece.start)
+    if before is None:
+        return False
+    at = reading.token_at(last.end - 1)
+    return before.start <= at < before.end
+
+
+def _after_sentence(reading: Reading, quotation: Quotation, window: Window, piece: Piece) -> Attribution | None:
+    """He laughs when he gets to this part. “...”: the subject of the sentence before speaks, if it is a person."""
+    end = window.left
+    start = end - 1
+    while start > piece.start and reading.doc[start - 1].text not in ENDS:
+        start -= 1
+    for i in range(start, end):
+        token = reading.doc[i]
+        if token.dep_ != "nsubj" or token.head.dep_ not in ("ROOT", "conj", "ccomp"):
+            continue
+        mark = reading.mention_at.get(i)
+        human = (
+            token.lower_ in ("he", "she") or (mark is not None and mark.kind == "PERSON") or token.ent_type_ == "PERSON"
+        )
+        if human or (mark is None and _is_role(token)):
+            return direct_quote(quotation, "direct:previous", None, noun_phrase(reading, token, end, "subject"))
+        return None
+    return None
+
+
+def _is_role(token: Token) -> bool:
+    return (
+        token.pos_ == "NOUN"
+        and token.i > 0
+        and token.tag_ == "NN"
+        and token.left_edge.lower_ in ("the", "a", "an", "one")
+    )
