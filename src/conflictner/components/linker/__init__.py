@@ -27,6 +27,8 @@ DEFAULTS: Final[dict[str, Any]] = {"kb": None, "nil_below": actors.LOWEST}
 #: How many candidates a mention keeps.
 SHOWN: Final = 5
 LOCAL: Final = "new:"
+#: No link is surer than this.
+CERTAIN: Final = 0.99
 
 
 @Language.factory(
@@ -106,8 +108,8 @@ class EntityLinker(RulePipe):
                 scored = actors.rank(self.kb, setting, mark, found[id(mark)])
                 kept = [pair for pair in scored if pair[0] >= self.settings["nil_below"]]
                 choice = actors.choose(kept)
-                best = scored[0][0] if scored else 0.0
-                shown = [(option.actor.id, score) for score, option in scored[:SHOWN]]
+                best = min(CERTAIN, scored[0][0]) if scored else 0.0
+                shown = [(option.actor.id, min(CERTAIN, score)) for score, option in scored[:SHOWN]]
                 decided[key] = (choice.actor if choice else None, best, shown)
             actor, score, shown = decided[key]
             mark.candidates = shown

@@ -97,7 +97,7 @@ def people(kb: KnowledgeBase) -> dict[str, list[Actor]]:
 
 
 def rank(kb: KnowledgeBase, setting: Setting, mark: Mark, options: list[Candidate]) -> list[tuple[float, Candidate]]:
-    """The candidates with their scores, 0 to 1, best first."""
+    """The candidates with their scores, best first; a score above 1 counts as certain."""
     surface = setting.surface(mark)
     scored = [(_score(kb, setting, mark, surface, option), option) for option in options]
     scored.sort(key=lambda pair: (-pair[0], pair[1].actor.tier, pair[1].actor.id))
@@ -128,7 +128,7 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
         score -= 0.05
     if actor.kind == "MEDIA" and setting.is_credit(mark):
         score += 0.15
-    return max(0.0, min(0.99, score))
+    return max(0.0, score)
 
 
 def _active(actor: Actor, date: str) -> bool:
@@ -139,7 +139,7 @@ def choose(scored: list[tuple[float, Candidate]]) -> Candidate | None:
     """The best candidate, or None: nothing fits well enough, or two fit equally badly."""
     if not scored or scored[0][0] < LOWEST:
         return None
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and scored[0][0] < 0.9:
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
         return None
     return scored[0][1]
 
@@ -147,11 +147,16 @@ def choose(scored: list[tuple[float, Candidate]]) -> Candidate | None:
 #: Institutions that are the country's one army, police or government; a ministry or an embassy is its own actor.
 _WHOLE: Final = {
     **dict.fromkeys(
-        ["government", "regime", "authorities", "administration", "junta", "leadership", "state"], "GOVERNMENT"
+        ["government", "gov't", "govt", "regime", "authorities", "administration", "junta", "leadership", "state"],
+        "GOVERNMENT",
     ),
-    **dict.fromkeys(["army", "military", "troops", "soldiers", "forces"], "MILITARY"),
+    **dict.fromkeys(["army", "military", "troops", "soldiers", "servicemen", "forces"], "MILITARY"),
     **dict.fromkeys(["police", "gendarmerie"], "POLICE"),
 }
+
+
+#: "Angolan air force", "Congolese provincial government": a part of the whole.
+_PART: Final = frozenset(["foreign", "defence", "defense", "interior", "air", "local", "regional", "provincial"])
 
 
 def of_institution(kb: KnowledgeBase, surface: str) -> tuple[Actor | None, str]:
@@ -165,16 +170,7 @@ def of_institution(kb: KnowledgeBase, surface: str) -> tuple[Actor | None, str]:
         if iso3 and len(words) > size:
             inner = set(words[size:-1])
             kind = _WHOLE.get(words[-1], "")
-            if not kind or inner & {
-                "foreign",
-                "defence",
-                "defense",
-                "interior",
-                "air",
-                "local",
-                "regional",
-                "provincial",
-            }:
+            if not kind or inner & _PART:
                 return None, iso3
             forces = kb.forces_of(iso3, kind)
             main = {"GOVERNMENT": "gov", "MILITARY": "mil", "POLICE": "pol"}[kind]

@@ -17,7 +17,7 @@ FEATURE: Final = {
     "admin1": 0.55,
     "capital": 0.55,
     "seat": 0.5,
-    "admin2": 0.35,
+    "admin2": 0.45,
     "region": 0.4,
     "populated": 0.25,
     "neighbourhood": 0.05,
@@ -25,7 +25,9 @@ FEATURE: Final = {
 POPULATION: Final = 0.55  # for ten million people; the last resort, after country and neighbours
 COUNTRY: Final = 0.9
 NEAR: Final = 0.7
-REACH_KM: Final = 120.0
+#: Neighbours within BESIDE_KM are equally near; beyond, nearness fades with REACH_KM.
+BESIDE_KM: Final = 50.0
+REACH_KM: Final = 150.0
 INSIDE: Final = 1.5
 #: Candidates kept for each name, and how often the neighbours are looked at again.
 KEPT: Final = 12
@@ -154,10 +156,10 @@ def resolve(
         places = next((found[form] for form in surfaces[key] if found.get(form)), [])
         if name.wanted and len(surfaces[key]) > 1:
             places = _of_class(places, found, surfaces[key], name.wanted)
-        single = {place.country for place in places}
-        if len(single) == 1 and places[0].feature != "country":
-            setting.add(places[0].country, 0.6)
-        name.options = [(0.0, place) for place in places if _plausible(setting, place)]
+        name.options = [(0.0, place) for place in places]
+    _learn_countries(setting, names)
+    for name in names.values():
+        name.options = [(score, place) for score, place in name.options if _plausible(setting, place)]
     for name in names.values():
         scored = [(_alone(setting, name, place), place) for _, place in name.options]
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -167,6 +169,47 @@ def resolve(
     for _ in range(ROUNDS):
         for name in names.values():
             _choose(name, names, list(countries.values()))
+    for name in names.values():
+        _prefer_town(name)
+
+
+#: Features that are meant wherever they are named: seas, mountains, provinces.
+_WELL_KNOWN: Final = frozenset(
+    {"country", "admin1", "capital", "region", "sea", "ocean", "strait", "gulf", "lake", "river", "border"}
+    | {"mountain", "mountains", "desert", "island", "peninsula", ""}
+)
+
+
+def _learn_countries(setting: Setting, names: dict[str, Name]) -> None:
+    """Names that are found in one country alone speak for it, if they are no hamlets of a land nobody mentions."""
+    sure = [
+        places[0]
+        for places in ([place for _, place in name.options] for name in names.values())
+        if places and len({place.country for place in places}) == 1 and places[0].feature != "country"
+    ]
+    for place in sure:
+        if _plausible(setting, place):
+            setting.add(place.country, 0.6)
+
+
+def _prefer_town(name: Name) -> None:
+    """A district or province without its class word is its town, if one of that name lies in it: "near Balcad"."""
+    chosen = name.chosen
+    if chosen is None or name.wanted or chosen.feature not in ("admin1", "admin2", "admin3"):
+        return
+    reach = 100.0 if chosen.feature == "admin1" else 60.0
+    towns = [
+        place
+        for _, place in name.options
+        if place.feature in ("capital", "seat", "populated")
+        and (chosen.feature != "admin1" or place.feature != "populated" or place.population >= KNOWN)
+        and _roughly_km(place, (chosen.lat, chosen.lon)) <= reach
+    ]
+    if towns:
+        name.chosen = min(
+            towns,
+            key=lambda p: (p.feature == "populated", -p.population, _roughly_km(p, (chosen.lat, chosen.lon)), p.id),
+        )
 
 
 def _plausible(setting: Setting, place: Place) -> bool:
@@ -176,7 +219,7 @@ def _plausible(setting: Setting, place: Place) -> bool:
     """
     if not setting.countries or max(setting.countries.values()) < DECIDED or setting.share((place.country,)):
         return True
-    if place.feature in ("country", "admin1", "capital", "region", ""):
+    if not place.country or place.feature in _WELL_KNOWN:
         return True
     return place.feature not in ("admin2", "admin3") and place.population >= KNOWN
 
@@ -212,7 +255,7 @@ def _choose(name: Name, names: dict[str, Name], points: list[tuple[float, float]
         total = score
         if anchors:
             nearest = min(_roughly_km(place, point) for point in anchors)
-            total += NEAR * exp(-nearest / REACH_KM)
+            total += NEAR * exp(-max(0.0, nearest - BESIDE_KM) / REACH_KM)
         for outer in name.inside:
             total += INSIDE * _contained(place, names.get(outer))
         best.append((total, place))

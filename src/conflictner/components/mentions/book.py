@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from conflictner.components.mentions import lexicon as lex
@@ -102,6 +103,7 @@ class Book:
                 end -= 1
             self.vote(start, end, vote.kind, vote.rule, vote.weight)
             self.spans.append(Span(start, end, vote.rule, vote.weight))
+        self._count_commas(units)
         self._count_shapes(units)
         self._whole_phrases(units, hits, bodies)
         self._definitions(units)
@@ -290,6 +292,18 @@ class Book:
                 weight = min(weight, 0.3)
             self.vote(start, end, "PLACE", "gazetteer", weight)
             self.spans.append(Span(start, end, "gazetteer", weight))
+
+    def _count_commas(self, units: list[Unit]) -> None:
+        """As in "{Culiacán}, Sinaloa": what stands before a province or a country lies in it."""
+        reading = self.reading
+        for left, right in pairwise(units):
+            if right.start != left.end + 1 or reading.words[left.end] != "," or left.titled:
+                continue
+            places = self.places.get((right.start, right.end), ())
+            outer = self.countries.named(self.key(right.start, right.end)) or any(p.feature == "admin1" for p in places)
+            if outer and not self.countries.demonym_of(self.key(right.start, right.end)):
+                self.vote(left.start, left.end, "PLACE", "comma-place", 0.8)
+                self.spans.append(Span(left.start, left.end, "comma-place", 0.8))
 
     def _count_shapes(self, units: list[Unit]) -> None:
         """An acronym in running text is an organisation more often than not; before "party" it is a party."""

@@ -238,6 +238,7 @@ INSTITUTIONS: Final[dict[str, str]] = {
     **dict.fromkeys(
         _words(
             """
+    gov't govt
     government administration regime authorities junta presidency cabinet ministry embassy parliament
     legislature senate judiciary consulate secretariat leadership foreign-ministry
     """
@@ -247,7 +248,7 @@ INSTITUTIONS: Final[dict[str, str]] = {
     **dict.fromkeys(
         _words(
             """
-    army military troops soldiers navy airforce commandos paratroopers warplanes marines
+    army military troops soldiers navy airforce commandos paratroopers warplanes marines servicemen jets gunboats
     """
         ),
         "MILITARY",
@@ -441,6 +442,7 @@ SPEECH: Final = _words(
 #: Words of conflict reports; two of them in a text open the gate for rules that would cost precision elsewhere.
 CONFLICT: Final = _words(
     """
+    kill kills violence executed massacres enemy shells regime gunfight gunshots murdered assassinated abduction
     rebel rebels militia militias militiamen insurgents militants gunmen troops soldiers army killed wounded
     attack attacks attacked attackers clashes fighting fighters ceasefire massacre displaced shelling airstrike
     airstrikes drone drones offensive ambush ambushed peacekeepers hostages kidnapped abducted refugees bombing

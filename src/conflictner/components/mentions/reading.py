@@ -18,6 +18,8 @@ HYPHENS: Final = frozenset("-‐‑–—−")
 OPENERS: Final = frozenset(":→►▶•|*·")
 APOSTROPHES: Final = frozenset(("'s", "’s", "'S", "’S", "ʼs", "`s"))
 QUOTE_MARKS: Final = frozenset("\"“”„«»‘’'`")
+#: In a headline or a brief of so many tokens one word of conflict is enough.
+BRIEF: Final = 60
 #: Zipf frequency of a word that a headline alone writes with a capital: "Rebels Seize Border Town".
 ORDINARY: Final = 4.3
 #: "M23/AFC": a slash parts two names. A bracket, a comma, a mark of quotation always do.
@@ -84,7 +86,7 @@ class Reading:
             shouted=[False] * len(words),
             title_case=[False] * len(words),
             plain=frozenset([word for word in words if word.islower()]),
-            conflict=sum(1 for word in lowers if word in CONFLICT) >= 2,
+            conflict=sum(1 for word in lowers if word in CONFLICT) >= (1 if len(words) <= BRIEF else 2),
         )
         reading._look_at_lines(frequency)
         if SEGMENTS in doc.spans:
