@@ -92,12 +92,12 @@ def _bracket(scene: Scene, i: int, defined: dict[str, str]) -> None:
     close = next((j for j in range(i + 1, min(i + _LONGEST, len(scene))) if scene.words[j] == ")"), -1)
     if close < 0 or scene.segment[i] in ("CREDIT", "DATELINE"):
         return
-    inner = _text(scene, i + 1, close)
+    inner = scene.text(i + 1, close)
     before = scene.mark_at.get(i - 1)
     if is_acronym(inner):
         _define(scene, (i + 1, close), _long_before(scene, i, inner, before), inner, defined)
-    elif before is not None and is_acronym(_text(scene, before.start, before.end)):
-        short = _text(scene, before.start, before.end)
+    elif before is not None and is_acronym(scene.text(before.start, before.end)):
+        short = scene.text(before.start, before.end)
         words = scene.words[i + 1 : close]
         start = spells(short, words)
         if start >= 0 and words[0][:1].isupper():
@@ -138,7 +138,7 @@ def _define(
         return
     if long_mark is not None and not is_actor(long_mark):
         return
-    long_text = _text(scene, *long_span)
+    long_text = scene.text(*long_span)
     entity = _entity_of(scene.kb, long_mark, short_mark, long_text, short)
     kind = scene.entity(entity).kind or next((m.kind for m in (long_mark, short_mark) if m and is_actor(m)), "ORG")
     scene.remember(entity, long_text, kind)
@@ -182,9 +182,11 @@ def _spelled_out(scene: Scene, defined: dict[str, str]) -> None:
     """E.g. "the Kundu Police, known by the letters KPF": a name, then within a few words the acronym of it."""
     names = [mark for mark in scene.marks if mark.mtype == "name"]
     for k, mark in enumerate(names[1:], start=1):
-        short = _text(scene, mark.start, mark.end)
         long = names[k - 1]
-        if not is_acronym(short) or short in defined or is_acronym(_text(scene, long.start, long.end)):
+        if not 1 <= mark.start - long.end <= 9:
+            continue
+        short = scene.text(mark.start, mark.end)
+        if not is_acronym(short) or short in defined or is_acronym(scene.text(long.start, long.end)):
             continue
         between = scene.lowers[long.end : mark.start]
         if not 1 <= len(between) <= 9 or scene.sentence[long.start] != scene.sentence[mark.start]:
@@ -192,7 +194,7 @@ def _spelled_out(scene: Scene, defined: dict[str, str]) -> None:
         apposed = between in ([","], [",", "the"], [",", "or"], [",", "or", "the"]) and scene.words[
             mark.end : mark.end + 1
         ] == [","]
-        long_text = _text(scene, long.start, long.end)
+        long_text = scene.text(long.start, long.end)
         told = between[0] in (",", "(") and not _KNOWN_BY.isdisjoint(between)
         if (told or (apposed and spells(short, long_text.split()) >= 0)) and is_actor(long) and long.kind != "PERSON":
             _define(scene, (mark.start, mark.end), (long.start, long.end), short, defined)
@@ -201,7 +203,7 @@ def _spelled_out(scene: Scene, defined: dict[str, str]) -> None:
 def _spread(scene: Scene, defined: dict[str, str]) -> None:
     """Later mentions of a defined acronym, in its own capitals."""
     for mark in list(scene.marks):
-        text = _text(scene, mark.start, mark.end)
+        text = scene.text(mark.start, mark.end)
         entity = defined.get(text)
         if entity and mark.entity_id != entity:
             mark.role = "actor"
@@ -234,7 +236,3 @@ def _clear(scene: Scene, span: tuple[int, int]) -> bool:
         del scene.mark_at[i]
         scene.owner.pop(i, None)
     return True
-
-
-def _text(scene: Scene, start: int, end: int) -> str:
-    return " ".join(scene.doc[start:end].text.split())

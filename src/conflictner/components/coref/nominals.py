@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from conflictner.components.coref.focus import force_of
 from conflictner.components.coref.lexicon import NATIONAL, SAME, SPOKES, Kinds, lexicon
 from conflictner.components.coref.memory import Memory, Trace
-from conflictner.components.coref.scene import ASIDE, LOCAL, Entity, Scene
+from conflictner.components.coref.scene import LOCAL, Entity, Scene
 from conflictner.text import slug
 
 _DEFINITE: Final = frozenset(("the", "this", "these", "those", "that"))
@@ -51,13 +52,13 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
 
     {the rebel group}, {army} spokesman; not "a rebel group", "the new government", "the rebel leader".
     """
-    if scene.pos[i] not in ("NOUN", "PROPN", "ADJ") or i in scene.mark_at or scene.segment[i] in ASIDE:
+    word = scene.lowers[i]
+    if word not in _last_words() or scene.pos[i] not in ("NOUN", "PROPN", "ADJ") or i in scene.mark_at:
         return None
     table = lexicon()
-    word = scene.lowers[i]
     behind = scene.lowers[i + 1] if i + 1 < len(scene) else ""
-    if word in lexicon().sides and (behind in lexicon().side_heads or _joined_head(scene, i)):
-        return Nominal(i, i + 1, i, word, "sg", lexicon().sides[word], person=False, bare=True)
+    if word in table.sides and (behind in table.side_heads or _joined_head(scene, i)):
+        return Nominal(i, i + 1, i, word, "sg", table.sides[word], person=False, bare=True)
     length = next((n for n in (3, 2, 1) if i - n + 1 >= 0 and " ".join(scene.lowers[i - n + 1 : i + 1]) in _all(n)), 0)
     if not length or not scene.free(i - length + 1, i):
         return None
@@ -127,15 +128,18 @@ def _joined_head(scene: Scene, i: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=4)
 def _all(length: int) -> frozenset[str]:
-    if length not in _BY_LENGTH:
-        table = lexicon()
-        words = [*table.groups, *table.persons]
-        _BY_LENGTH[length] = frozenset(word for word in words if word.count(" ") == length - 1)
-    return _BY_LENGTH[length]
+    """The nouns of so many words."""
+    table = lexicon()
+    return frozenset(noun for noun in (*table.groups, *table.persons) if noun.count(" ") == length - 1)
 
 
-_BY_LENGTH: dict[int, frozenset[str]] = {}
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    """The words that end a noun of ours: nearly every token of a text is none of them."""
+    table = lexicon()
+    return frozenset(noun.split()[-1] for noun in (*table.groups, *table.persons, *table.sides))
 
 
 def _modifies(scene: Scene, i: int) -> bool:

@@ -16,7 +16,7 @@ from conflictner.components.coref.lexicon import (
 )
 from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.nominals import Found
-from conflictner.components.coref.scene import ASIDE, Scene
+from conflictner.components.coref.scene import Scene
 
 _BE: Final = frozenset(
     ("be", "seem", "appear", "become", "remain", "take", "make", "mean", "rain", "snow", "happen", "turn")
@@ -31,7 +31,7 @@ _MARGIN: Final = {"person": 1.2, "thing": 1.5, "group": 1.4}
 def pronoun_class(scene: Scene, i: int) -> str:
     """person, thing or group for a pronoun that may be resolved, "" for any other token."""
     word = scene.lowers[i]
-    if scene.pos[i] not in ("PRON", "DET") or scene.segment[i] in ASIDE or i in scene.mark_at:
+    if scene.pos[i] not in ("PRON", "DET") or i in scene.mark_at:
         return ""
     if word in PERSON_PRONOUNS:
         return "person"

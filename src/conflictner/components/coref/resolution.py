@@ -16,6 +16,7 @@ from conflictner.components.coref.scene import ASIDE, Scene, is_actor
 _QUOTED: Final = 0.7
 _HEADLINE: Final = 0.6
 _UNNAMED: Final = 0.8
+_POINTING: Final = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ"))
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: How far the words that tell the speaker stand from a quotation, in tokens.
 _BESIDE: Final = 14
@@ -46,7 +47,10 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
             continue
         if i in scene.mark_at:
             continue
-        if pronouns and pronoun_class(scene, i):
+        pos = scene.pos[i]
+        if pos not in _POINTING:
+            continue
+        if pronouns and pos in ("PRON", "DET") and pronoun_class(scene, i):
             said = frozenset(speakers.get(scene.quote[i], ()))
             found = resolve_pronoun(scene, memory, i, said)
             if found is not None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
+import numpy as np
 from spacy.tokens import Doc
 
 from conflictner.annotations import SEGMENTS, Mark
 from conflictner.components.coref.lexicon import lexicon
-from conflictner.knowledge import KnowledgeBase
+from conflictner.knowledge import Actor, KnowledgeBase
 from conflictner.text import fold, slug
 
 #: Segments whose words are not part of the story: nothing in them is resolved, and nothing points into them.
@@ -62,19 +65,27 @@ class Scene:
     def __init__(self, doc: Doc, marks: list[Mark], kb: KnowledgeBase) -> None:
         self.doc, self.kb = doc, kb
         self.marks = sorted(marks, key=lambda mark: mark.start)
-        self.words = [token.text for token in doc]
+        # One array for all columns: token attributes one by one cost twice as much as all the rules.
+        columns = doc.to_array(["ORTH", "TAG", "POS", "DEP", "HEAD", "SENT_START", "SPACY"]).astype(np.uint64)
+        strings = doc.vocab.strings
+        names: dict[int, str] = {value: strings[value] for value in np.unique(columns[:, :4]).tolist()}
+        self.spaces = [" " if space else "" for space in columns[:, 6].tolist()]
+        self.words = [names[value] for value in columns[:, 0].tolist()]
         self.lowers = [word.lower() for word in self.words]
-        self.tags = [token.tag_ for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.deps = [token.dep_ for token in doc]
-        self.heads = [token.head.i for token in doc]
+        self.tags = [names[value] for value in columns[:, 1].tolist()]
+        self.pos = [names[value] for value in columns[:, 2].tolist()]
+        self.deps = [names[value] for value in columns[:, 3].tolist()]
+        offsets = columns[:, 4].astype(np.int64).tolist()
+        self.heads: list[int] = [i + offset for i, offset in enumerate(offsets)]
         self.children: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
                 self.children[head].append(i)
-        self._read_sentences()
+        starts = columns[:, 5] == 1
+        starts[:1] = True
+        self.sentence: list[int] = (np.cumsum(starts) - 1).tolist()
         self._read_segments()
-        self.quote = _quotations(doc, self.paragraph)
+        self.quote = _quotations(self.words, self.paragraph)
         self._number_sentences()
         self.owner: dict[int, str] = {}
         self.mark_at: dict[int, Mark] = {}
@@ -88,23 +99,15 @@ class Scene:
     def __len__(self) -> int:
         return len(self.words)
 
-    def _read_sentences(self) -> None:
-        self.sentence: list[int] = []
-        number = -1
-        for token in self.doc:
-            if token.is_sent_start or not self.sentence:
-                number += 1
-            self.sentence.append(number)
-
     def _read_segments(self) -> None:
         self.segment = ["BODY"] * len(self.words)
         self.paragraph = [0] * len(self.words)
         if SEGMENTS in self.doc.spans:
             number = 0
             for number, span in enumerate(self.doc.spans[SEGMENTS]):
-                for i in range(span.start, span.end):
-                    self.segment[i] = span.label_
-                    self.paragraph[i] = number
+                length = span.end - span.start
+                self.segment[span.start : span.end] = [span.label_] * length
+                self.paragraph[span.start : span.end] = [number] * length
             return
         number = 0
         for i, word in enumerate(self.words):
@@ -139,8 +142,7 @@ class Scene:
             country = actor.country if actor else tuple(c for c in [known.get("country")] if c)
             entity = Entity(entity_id, (actor.kind if actor else "") or kind or known.get("kind", ""), country=country)
             entity.gender = actor.gender or "" if actor else ""
-            for name in actor.texts if actor else (str(known.get("name") or ""),):
-                entity.words.update(word for word in slug(name).split("-") if len(word) > 2)
+            entity.words.update(_name_words(_some_names(actor) if actor else (str(known.get("name") or ""),)))
             self.entities[entity_id] = entity
         return entity
 
@@ -179,6 +181,11 @@ class Scene:
             "lat": actor.lat if actor else None,
             "lon": actor.lon if actor else None,
         }
+
+    def text(self, start: int, end: int) -> str:
+        """The text of a token range, blanks squeezed."""
+        pieces = [word + space for word, space in zip(self.words[start:end], self.spaces[start:end], strict=True)]
+        return " ".join("".join(pieces).split())
 
     def free(self, start: int, end: int) -> bool:
         """Whether no mention stands on these tokens."""
@@ -320,34 +327,45 @@ class Scene:
         return ""
 
 
+def _some_names(actor: Actor) -> tuple[str, ...]:
+    """The first names of an actor; those of a country's army run into the hundreds."""
+    return (actor.name, *[name.text for name in actor.names[:12]])
+
+
+@lru_cache(maxsize=4096)
+def _name_words(names: tuple[str, ...]) -> frozenset[str]:
+    """The folded words of names; a report repeats its actors, and a corpus its own."""
+    return frozenset(word for name in names for word in slug(name).split("-") if len(word) > 2)
+
+
 def is_actor(mark: Mark) -> bool:
     """Whether a mention can be an antecedent."""
     return mark.role != "place" and mark.kind not in ("PLACE", "PROCESS")
 
 
-def _quotations(doc: Doc, paragraph: list[int]) -> list[int]:
+def _quotations(words: list[str], paragraph: list[int]) -> list[int]:
     """For each token the number of its quotation, -1 outside; an open quotation ends with its paragraph."""
-    inside = [-1] * len(doc)
+    inside = [-1] * len(words)
     number, closing = -1, ""
     current = -1
-    for i, token in enumerate(doc):
+    single = [i for i, word in enumerate(words) if word == "’"]
+    for i, word in enumerate(words):
         if paragraph[i] != current:
             current, closing = paragraph[i], ""
-        text = token.text
         if closing:
             inside[i] = number
-            if text in _STRAIGHT if closing == '"' else text in closing:
+            if word in _STRAIGHT if closing == '"' else word in closing:
                 closing = ""
-        elif text in _STRAIGHT:
+        elif word in _STRAIGHT:
             number, closing = number + 1, '"'
             inside[i] = number
-        elif text in _OPENING and (text != "‘" or _closes(doc, i, paragraph)):
-            number, closing = number + 1, _OPENING[text]
+        elif word in _OPENING and (word != "‘" or _closes(i, single, paragraph)):
+            number, closing = number + 1, _OPENING[word]
             inside[i] = number
     return inside
 
 
-def _closes(doc: Doc, start: int, paragraph: list[int]) -> bool:
+def _closes(start: int, single: list[int], paragraph: list[int]) -> bool:
     """Whether a single opening mark is closed in its paragraph: ‘...’ and not ‘Abd."""
-    end = min(start + 400, len(doc))
-    return any(doc[i].text == "’" for i in range(start + 1, end) if paragraph[i] == paragraph[start])
+    at = bisect_right(single, start)
+    return at < len(single) and paragraph[single[at]] == paragraph[start]
