@@ -121,7 +121,8 @@ class DirectFinder:
         open_ended = last in ",?!-–—…" or head.text == "," or head.text[0].islower()
         if not open_ended and not (head.pos_ == "PRON" or end - start <= 7):
             return None
-        cue = self._cue_in(start, end, listed_only=not open_ended)
+        utterance = last in ",?!-–—…" or head.text == ","
+        cue = self._cue_in(start, end, listed_only=not utterance)
         if cue is not None:
             source = source_within(self.reading, cue, start, end)
             opening = min(source.start, cue.start) if source is not None else cue.head

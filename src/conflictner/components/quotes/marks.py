@@ -259,12 +259,10 @@ def _closes(mark: str, before: str, after: str, depth_of: Counter[str]) -> bool:
 
 
 def _opens(mark: str, before: str, after: str) -> bool:
-    if mark in "«‹「『〝❝„“" or mark == "``":
-        return True
     outside = before.isspace() or before in _BEFORE_OPEN
     if mark in "»›”" or mark in SINGLES:
         return outside and not after.isspace()
-    # A straight mark after a letter and before a blank closes something that was never opened.
+    # A mark after a letter and before a blank closes something that was never opened.
     return outside or not after.isspace()
 
 
@@ -289,9 +287,10 @@ def _role(text: str, quotation: Quotation) -> str:
     if _NICKNAMED.search(before):
         return "nickname"
     if inside[0].isupper() and len(words) <= 2:
-        last = before.split()[-1:] or [""]
-        # Joseph "Jungle" Kabila, and "Jungle" Kabila at the start of a sentence.
-        if after[:1] == " " and after[1:2].isupper() and (last[0][:1].isupper() or not last[0] or last[0][-1] in ".:"):
+        last = (before.split()[-1:] or [""])[0]
+        # Joseph "Jungle" Kabila, and "Jungle" Kabila; but not: the "Free" State
+        named = last[:1].isupper() if len(words) > 1 else last.lower() not in ("the", "a", "an", "of")
+        if after[:1] == " " and after[1:2].isupper() and (named or not last or last[-1] in ".:"):
             return "nickname"
     if _TITLED.search(before) or _IN_LANGUAGE.match(after):
         return "title"

