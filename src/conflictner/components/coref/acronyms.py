@@ -136,7 +136,8 @@ def _define(
     short_mark = _mark_on(scene, short_span)
     if short_mark is not None and short_mark.kind == "PLACE" and (long_mark is None or long_mark.kind == "PLACE"):
         return
-    if long_mark is not None and not is_actor(long_mark):
+    if long_mark is not None and (not is_actor(long_mark) or long_mark.kind == "PERSON"):
+        # "Jo Doe (D-N.Y.)" is a party and a state
         return
     long_text = scene.text(*long_span)
     entity = _entity_of(scene.kb, long_mark, short_mark, long_text, short)

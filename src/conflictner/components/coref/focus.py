@@ -28,9 +28,7 @@ def focus(scene: Scene) -> str:
     for rank, mark in enumerate(scene.marks):
         if mark.mtype != "name" or not mark.entity_id or mark.kind == "PERSON":
             continue
-        known = scene.known.get(mark.entity_id, {})
-        actor = scene.kb.get(mark.entity_id)
-        countries = actor.country if actor else tuple(c for c in [known.get("country")] if c)
+        countries = scene.countries_of(mark)
         if not countries or len(countries) > 3:
             continue
         times = seen.get((mark.entity_id, mark.role), 0)

@@ -37,7 +37,7 @@ def read_introductions(scene: Scene) -> None:
                 entity.gender = _gender(scene, mark, found)
             if not entity.org:
                 entity.org = _side(scene, mark, found)
-        else:
+        elif mark.kind not in ("COUNTRY", "PEOPLE"):
             entity.nouns.update(scene.lowers[i] for i in _group_nouns(scene, mark))
 
 

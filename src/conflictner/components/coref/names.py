@@ -9,6 +9,8 @@ from conflictner.components.coref.lexicon import lexicon
 from conflictner.components.coref.scene import LOCAL, Scene, is_actor
 from conflictner.text import slug
 
+#: A word more common than this (Zipf) is no short name: "House" for a House committee.
+_WORD: Final = 4.0
 #: Words that open or close many names: alone they tie a short name to nobody.
 _COMMON: Final = frozenset(
     {
@@ -82,7 +84,7 @@ def join_names(scene: Scene) -> None:
         words = parts[id(mark)]
         if not words or len(words) > 4:
             continue
-        longer = [m for full, m in by_word.get(words[-1], {}).items() if _part_of(words, full, mark, m)]
+        longer = [m for full, m in by_word.get(words[-1], {}).items() if _part_of(scene, words, full, mark, m)]
         target = _one(scene, mark, longer)
         if target is not None and target.entity_id != mark.entity_id:
             person = mark.kind == "PERSON" or target.kind == "PERSON"
@@ -113,7 +115,7 @@ def _may_join(scene: Scene, mark: Mark) -> bool:
     return mark.kind == "PERSON" and mark.end - mark.start == 1 and mark.score < 0.7
 
 
-def _part_of(short: tuple[str, ...], full: tuple[str, ...], mark: Mark, target: Mark) -> bool:
+def _part_of(scene: Scene, short: tuple[str, ...], full: tuple[str, ...], mark: Mark, target: Mark) -> bool:
     """Whether a short name is the end or beginning of a full one; a person's last name, of others rare words."""
     if len(short) >= len(full) or target is mark:
         return False
@@ -124,6 +126,8 @@ def _part_of(short: tuple[str, ...], full: tuple[str, ...], mark: Mark, target: 
             return False
         return full[-len(short) :] == short or (len(short) > 1 and full[: len(short)] == short)
     if mark.kind == "PERSON" and len(short) == 1:
+        return False
+    if len(short) == 1 and scene.kb.frequency(short[0]) > _WORD:
         return False
     edge = full[-len(short) :] == short or full[: len(short)] == short
     return (

@@ -88,7 +88,10 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         or not _alone(scene, i, start)
     ):
         return None
-    if scene.deps[i] in ("attr", "appos", "acomp", "oprd"):
+    if scene.deps[i] in ("attr", "appos", "acomp", "oprd") or scene.words[i + 1 : i + 2] == ["-"]:
+        return None
+    if noun in _SEATS and scene.deps[i] not in ("nsubj", "nsubjpass"):
+        # "fit for the presidency" is the office
         return None
     if noun in table.persons:
         return Nominal(start, i + 1, i, noun, "sg", ("PERSON",), person=True)
@@ -96,6 +99,8 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
     return None if number == "none" else Nominal(start, i + 1, i, noun, number, kinds, person=False)
 
 
+#: Where power sits: they stand for the government where they act.
+_SEATS: Final = frozenset(("presidency", "palace", "cabinet", "executive"))
 #: "Police said", "government soldiers manned": these do without "the".
 _WITHOUT_DETERMINER: Final = frozenset(
     ("police", "government soldiers", "government troops", "government forces", "federal troops")
@@ -110,6 +115,10 @@ def _shouted_force(scene: Scene, i: int, noun: str) -> bool:
 
 def _alone(scene: Scene, i: int, start: int) -> bool:
     before = scene.lowers[start - 1] if start else ""
+    agent = scene.deps[i] == "pobj" and scene.deps[scene.heads[i]] == "agent"
+    if scene.lowers[i] == "police" and scene.deps[i] not in ("nsubj", "nsubjpass") and not agent:
+        # "a protest against police violence and police"
+        return False
     return before not in ("of", "for") and not (start and start - 1 in scene.mark_at) and scene.pos[start - 1] != "NUM"
 
 
@@ -290,6 +299,8 @@ def _national(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Trace]]
     if federal and home:
         return Found(home, "coref:national", 0.85)
     fresh = [(value, trace) for value, trace in weighed if value >= _REACH and _is_force(scene, trace, kind)]
+    if _elsewhere(scene, nominal, country):
+        return _best(fresh, "coref:named-force") if fresh and fresh[0][1].entity_id != home else None
     if home:
         # A foreign army takes "the army" only when it was just the subject and the home one was not named at all.
         fresh = [(value * (1.6 if trace.entity_id == home else 1.0), trace) for value, trace in fresh]
@@ -302,6 +313,25 @@ def _national(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Trace]]
         local = _is_home(scene, fresh[0][1], country)
         return Found(home, "coref:national", 0.6) if not local and len(fresh) == 1 and fresh[0][0] < 0.6 else None
     return _best(fresh, "coref:named-force")
+
+
+def _elsewhere(scene: Scene, nominal: Nominal, country: str) -> bool:
+    """Whether the paragraph has spoken of other countries only: in "Solvia ... the military" it is not the home one."""
+    others = False
+    for i in range(nominal.start - 1, max(nominal.start - _PARAGRAPH, -1), -1):
+        if scene.paragraph[i] != scene.paragraph[nominal.start]:
+            break
+        mark = scene.mark_at.get(i)
+        if mark is None or mark.kind == "PERSON":
+            continue
+        countries = scene.countries_of(mark)
+        if country in countries:
+            return False
+        others = others or 0 < len(countries) <= 2
+    return others
+
+
+_PARAGRAPH: Final = 80
 
 
 def _is_force(scene: Scene, trace: Trace, kind: str) -> bool:

@@ -187,6 +187,14 @@ class Scene:
         pieces = [word + space for word, space in zip(self.words[start:end], self.spaces[start:end], strict=True)]
         return " ".join("".join(pieces).split())
 
+    def countries_of(self, mark: Mark) -> tuple[str, ...]:
+        """The countries of the entity of a mention."""
+        actor = self.kb.get(mark.entity_id)
+        if actor is not None:
+            return actor.country
+        country = self.known.get(mark.entity_id, {}).get("country")
+        return (str(country),) if country else ()
+
     def free(self, start: int, end: int) -> bool:
         """Whether no mention stands on these tokens."""
         return not any(i in self.mark_at for i in range(start, end))
