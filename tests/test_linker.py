@@ -200,3 +200,29 @@ def test_linker_long_forms_are_compared_by_their_telling_words(entity: str, long
     actor = KnowledgeBase.load().get(entity)
     assert actor is not None
     assert same_actor(actor, long) is same
+
+
+def test_linker_unknown_hamlet_of_an_unnamed_country_is_not_meant(make_doc: Build, linker: EntityLinker) -> None:
+    # A district of Togo bears the name Keran, and so does a village on the Line of Control.
+    doc = linked(make_doc, linker, "shells hit [Keran]{PLACE} , [India]{COUNTRY} said ; [Pakistan]{COUNTRY} denied")
+    entity = doc._.conflict_entities[ids(doc)["Keran"]]
+    assert entity["country"] != "TGO"
+
+
+@pytest.mark.parametrize(
+    ("country", "entity"),
+    [("Colombia", "arm:eln"), ("North Macedonia", "arm:nla-mkd"), ("", "new:national-liberation-army")],
+)
+def test_linker_equal_candidates_are_left_open(
+    make_doc: Build, linker: EntityLinker, country: str, entity: str
+) -> None:
+    place = f" in [{country}]{{COUNTRY:place}}" if country else ""
+    doc = linked(make_doc, linker, f"the [National Liberation Army]{{ARMED_GROUP}} said{place}")
+    assert ids(doc)["National Liberation Army"] == entity
+
+
+def test_linker_candidates_are_shown_best_first(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "[Goma]{PLACE} in [DRC]{COUNTRY:place}")
+    goma = next(mark for mark in read_marks(doc) if mark.kind == "PLACE")
+    assert goma.candidates[0][0] == goma.entity_id
+    assert [score for _, score in goma.candidates] == sorted([score for _, score in goma.candidates], reverse=True)

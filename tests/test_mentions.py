@@ -237,3 +237,35 @@ def test_mentions_refuse_a_threshold_out_of_range(blank: Language, threshold: fl
     with pytest.raises(ConfigError) as error:
         MentionFinder(blank, threshold=threshold)
     assert error.value.code == "E303"
+
+
+def test_mentions_composite_is_given_in_its_parts(make_doc: Build, finder: MentionFinder) -> None:
+    doc = finder(tagged(make_doc, "rebels of the AFC / M23 left"))
+    assert found(doc) == [("AFC", "ARMED_GROUP"), ("M23", "ARMED_GROUP")]
+
+
+def test_mentions_what_stands_before_a_province_is_a_place(make_doc: Build, finder: MentionFinder) -> None:
+    assert ("Kalumbaza", "PLACE") in found(finder(tagged(make_doc, "killed Kalumbaza , Sinaloa", "ORG:1-2")))
+
+
+@pytest.mark.parametrize(
+    ("text", "ents"),
+    [
+        # ordinary words with the capital of a sentence, a headline's label, a line of capitals
+        ("Burns , burns and burns .", "PERSON:0-1"),
+        ("troops left : Map of who rules", "ORG:3-4"),
+        ("ALSO IN NEWS", "ORG:1-3"),
+        # a nationality is no person and no place
+        ("Suspected Ugandan miners", "PERSON:0-2"),
+    ],
+)
+def test_mentions_what_the_model_takes_for_a_name_and_is_none(
+    make_doc: Build, finder: MentionFinder, text: str, ents: str
+) -> None:
+    assert found(finder(tagged(make_doc, text, ents))) == []
+
+
+def test_mentions_first_names_are_no_villages(make_doc: Build, finder: MentionFinder) -> None:
+    # Gloria and Mario are villages as well; two signs must speak for the place.
+    doc = finder(tagged(make_doc, "a song that Gloria sang with Mario", "PERSON:3-4 PERSON:6-7"))
+    assert {kind for _, kind in found(doc)} == {"PERSON"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc
@@ -89,6 +90,9 @@ def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) 
         if "(" in hit.surface:
             yield from _around_bracket(reading, kb, hit)
             continue
+        if "/" in hit.surface and (parts := list(_composite(reading, kb, hit))):
+            yield from parts
+            continue
         start, end = reading.tokens_at(hit.start, hit.end)
         if start >= end:
             continue
@@ -130,6 +134,21 @@ def _around_bracket(reading: Reading, kb: KnowledgeBase, hit: AliasHit) -> Itera
         )
         if entries:
             yield Span(start, end, f"kb:{entries[0][1]}", KB_WEIGHTS.get(entries[0][1], 1.0), entries[0][1], entries)
+
+
+def _composite(reading: Reading, kb: KnowledgeBase, hit: AliasHit) -> Iterator[Span]:
+    """The parts of "AFC/M23" when each is an actor of its own; nothing for "ADF/NALU" if one of them is not."""
+    start, end = reading.tokens_at(hit.start, hit.end)
+    slashes = [i for i in range(start, end) if reading.words[i] == "/"]
+    parts = list(pairwise([start - 1, *slashes, end]))
+    named = [kb.index.find(reading.text(a + 1, b)) if a + 1 < b else [] for a, b in parts]
+    owners = [{entry.entity_id for entry in entries} for entries in named]
+    if len(parts) < 2 or not all(owners) or any(x & y for x, y in pairwise(owners)):
+        return
+    for (a, b), entries in zip(parts, named, strict=True):
+        alias_class = entries[0].alias_class
+        listed = tuple((entry.entity_id, entry.alias_class) for entry in entries)
+        yield Span(a + 1, b, f"kb:{alias_class}", KB_WEIGHTS.get(alias_class, 1.0), alias_class, listed)
 
 
 def _lower_name(reading: Reading, start: int, end: int, entries: tuple[tuple[str, str], ...]) -> bool:
