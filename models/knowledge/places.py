@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -17,7 +18,7 @@ from typing import Final
 from entry import CURATED, DATA
 from readers.countries import Country
 from tables import read_csv, read_tsv, split_list
-from words import is_common
+from words import familiarity, is_common
 
 from conflictner.text import slug, squeeze
 
@@ -59,8 +60,16 @@ class Place:
 def build(folder: Path, raw: Path, countries: dict[str, Country]) -> list[Place]:
     """Select, name and check the places."""
     capitals = {(c.iso3, squeeze(c.capital)) for c in countries.values()}
-    everything = _read(folder / "places.tsv.gz")
-    places = [p for p in everything if _wanted(p) or (p.country, squeeze(p.name)) in capitals]
+    reviewed = {row["id"]: row for row in read_tsv(CURATED / "place_names.tsv")}
+    places = []
+    for place in _read(folder / "places.tsv.gz"):
+        _latin_name(place)
+        if row := reviewed.get(place.id):
+            place.extra = [*split_list(row["aliases"]), *([place.name] if place.name != row["name"] else [])]
+            place.name = row["name"]
+        if place.id in reviewed or _wanted(place) or (place.country, squeeze(place.name)) in capitals:
+            places.append(place)
+    places = _without_doubles(places, countries)
     places = _admin1(places)
     places = [place for place in places if place.country in countries]
     places += [_country(country) for country in countries.values() if country.point]
@@ -92,6 +101,35 @@ def _read(path: Path) -> Iterator[Place]:
                 population=int(float(row["population"] or 0)),
                 code=code,
             )
+
+
+def _latin_name(place: Place) -> None:
+    """A name in Arabic or Cyrillic script gives way to the alias that English knows best: "Aleppo", "Mariupol"."""
+    if _LATIN.fullmatch(place.name):
+        return
+    latin = [alias for alias in place.aliases if _LATIN.fullmatch(alias) and len(alias) > 2]
+    if latin:
+        place.name = min(latin, key=lambda a: (familiarity(a), latin.index(a)))
+
+
+def _without_doubles(places: list[Place], countries: dict[str, Country]) -> list[Place]:
+    """One row for a place that two sources list a few kilometres apart; no village by the name of a country."""
+    nations = {squeeze(c.name) for c in countries.values()}
+    kept: defaultdict[tuple[str, str, str], list[Place]] = defaultdict(list)
+    for place in sorted(places, key=lambda p: (-p.population, p.code not in _SEATS, p.id)):
+        key = squeeze(place.name)
+        if place.feature == "locality" and key in nations and place.population < _CITY:
+            continue
+        same = kept[place.country, place.feature, key]
+        for known in same if place.feature in ("locality", "admin2") else ():
+            if distance_km(place.lat, place.lon, known.lat, known.lon) < 5:
+                known.aliases += place.aliases
+                known.extra += place.extra
+                known.code = known.code or place.code
+                break
+        else:
+            same.append(place)
+    return [place for same in kept.values() for place in same]
 
 
 def _wanted(place: Place) -> bool:
@@ -281,14 +319,13 @@ def _clean_aliases(places: list[Place], countries: dict[str, Country]) -> None:
     place ten times as large in the same country, is dropped. Curated names (`extra`) stay.
     """
     big: defaultdict[tuple[str, str], int] = defaultdict(int)
-    rank = {"capital": 3_000_000, "admin1": 500_000, "seat": 20_000, "admin2": 10_000}
     for place in places:
-        size = max(place.population, rank.get(place.feature, 1_000))
-        own = (place.country, squeeze(place.name))
-        big[own] = max(big[own], size)
+        if place.feature in ("capital", "seat", "populated"):
+            own = (place.country, squeeze(place.name))
+            big[own] = max(big[own], place.population)
     banned = {squeeze(n) for c in countries.values() for n in (c.name, *c.strong, *c.weak, *c.acronyms)}
     for place in places:
-        size = max(place.population, rank.get(place.feature, 1_000))
+        size = max(place.population, 1_000_000 if place.feature in ("admin1", "capital") else 1_000)
         kept: dict[str, str] = {}
         for alias in place.extra:
             kept.setdefault(squeeze(alias), alias)
@@ -303,10 +340,18 @@ def _clean_aliases(places: list[Place], countries: dict[str, Country]) -> None:
                 and big.get((place.country, key), 0) < 10 * size
                 and not (place.feature == "populated" and is_common(alias))
                 and len(kept) < 8
+                and (place.country in COVERAGE or _usual(place, key))
             ):
                 kept.setdefault(key, alias)
         kept.pop(squeeze(place.name), None)
         place.aliases = [alias for alias in kept.values() if "|" not in alias]
+
+
+def _usual(place: Place, key: str) -> bool:
+    """Outside the conflict countries: a near spelling, or for a large city any name English knows ("Cologne")."""
+    if SequenceMatcher(None, squeeze(place.name), key).ratio() >= 0.8:
+        return True
+    return place.population > 200_000 and familiarity(key) < 1 << 30
 
 
 def write(places: Iterable[Place]) -> int:

@@ -16,7 +16,14 @@ def ranks() -> dict[str, int]:
     data = files("spacy_lookups_data").joinpath("data", "en_lexeme_prob.json.gz").read_bytes()
     table: dict[str, float] = json.loads(gzip.decompress(data))
     words = sorted((w for w in table if w.isalpha() and w.islower()), key=lambda w: -table[w])
-    return {word: at for at, word in enumerate(words[:60_000], start=1)}
+    return {word: at for at, word in enumerate(words[:150_000], start=1)}
+
+
+def familiarity(name: str) -> int:
+    """The rank of the rarest word of a name among English words; very large where a word is unknown."""
+    table = ranks()
+    words = squeeze(name).replace("-", " ").split()
+    return max((table.get(word, 1 << 30) for word in words), default=1 << 30)
 
 
 def is_common(text: str, top: int = 5_000) -> bool:

@@ -141,8 +141,11 @@ def _party(line: str, country: Country) -> Entry | None:
     words = name.split()
     if len(words) > 12 or len(name) < 4 or "independent" in name.lower() or is_acronym(name):
         return None
+    name = re.split(r" or |!", name)[0].strip()
+    if re.search(r"\b(?:does|have|has|are|were|according|none|various|other)\b", name):
+        return None
     own = any(word in name for word in (country.name, *country.adjectives))
-    if (len(words) == 1 and is_common(name, 40_000)) or (not own and all_common(name, 8_000)):
+    if (len(words) == 1 and is_common(name, 40_000)) or (not own and all_common(name, 12_000)):
         return None
     entry = Entry(
         id=f"pp:{country.iso3}-{slug(name)[:40].strip('-')}",
