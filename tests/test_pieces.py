@@ -17,6 +17,7 @@ KB = KnowledgeBase(
         Actor("cty:DOM", "COUNTRY", "Dominican Republic", country=("DOM",)),
         Actor("mil:SYR", "MILITARY", "Syrian Arab Army", country=("SYR",)),
         Actor("arm:m", "ARMED_GROUP", "M23", (Name("M23 rebels"), Name("M23 rebel group"), Name("M23 Army"))),
+        Actor("arm:w", "ARMED_GROUP", "Wagner Group", (Name("Wagner", "weak"), Name("Wagner mercenaries"))),
         Actor("ppl:eritrean", "PEOPLE", "Eritrean"),
     ]
 )

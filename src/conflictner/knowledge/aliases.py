@@ -108,14 +108,20 @@ def _capitals(spelling: str) -> int:
 def _without_article(name: str) -> str:
     """A name without a small "the": a mention begins after it.
 
-    What is left must be a name by itself: "the US" is an acronym with an article, and must not let "us" in as a name.
+    What is left must be a name by itself. "the US" is an acronym with an article, and must not let "us" in as a name;
+    of "the Movement" the article is half the name.
 
-    >>> _without_article("the United Nations"), _without_article("The East African"), _without_article("the US")
-    ('United Nations', 'The East African', '')
+    >>> _without_article("the United Nations"), _without_article("the Houthis"), _without_article("The East African")
+    ('United Nations', 'Houthis', 'The East African')
+    >>> _without_article("the Movement"), _without_article("the US")
+    ('the Movement', '')
     """
     if not name.startswith("the "):
         return name
-    return name[4:] if " " in name[4:] else ""
+    rest = name[4:]
+    if " " in rest:
+        return rest
+    return "" if rest.isupper() else name if frequency(rest) else rest
 
 
 class AliasIndex:

@@ -38,7 +38,7 @@ def at_edges(text: str, start: int, end: int) -> bool:
             if before == "'":
                 if start > 1 and is_word(text[start - 2]) and not _ELISION.search(text, max(0, start - 4), start):
                     return False
-            elif is_word(before) and is_word(text[start]):
+            elif is_word(before):
                 return False
     if end < len(text):
         after = text[end]
@@ -46,9 +46,7 @@ def at_edges(text: str, start: int, end: int) -> bool:
             return True
         if after == "'":
             return end + 1 == len(text) or not is_word(text[end + 1]) or _CLITIC.match(text, end) is not None
-        if is_word(after):
-            last = text[end - 1]
-            return not (last == "." or is_word(last))
+        return not is_word(after)
     return True
 
 

@@ -177,9 +177,10 @@ class KnowledgeBase:
             tier = min(actor.tier, 1) if actor.kind == "COUNTRY" else actor.tier
             # "President" before a person's name and "Eastern" before a country's are no parts of it.
             home = None if actor.kind in ("PERSON", "COUNTRY") else actor.country
-            texts = set(actor.texts)
-            for name in (Name(actor.name, actor.name_class), *actor.names):
-                if " " in name.text and _is_name_and_noun(name.text, texts):
+            names = (Name(actor.name, actor.name_class), *actor.names)
+            proven = {name.text for name in names if name.alias_class != "weak"}
+            for name in names:
+                if " " in name.text and _is_name_and_noun(name.text, proven):
                     continue
                 alias_class = name.alias_class
                 if alias_class == "strong" and tier and actor.kind != "COUNTRY":
@@ -327,6 +328,8 @@ class KnowledgeBase:
 
 def _is_name_and_noun(name: str, names: set[str]) -> bool:
     """Whether a name only adds nouns to another of the actor: a mention of "M23 rebels" is its "M23".
+
+    Where the other one is weak, it does not: "Wagner mercenaries" proves what "Wagner" does not.
 
     >>> _is_name_and_noun("M23 rebel group", {"M23"}), _is_name_and_noun("M23 Army", {"M23"})
     (True, False)
