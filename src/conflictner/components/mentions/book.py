@@ -10,6 +10,7 @@ from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions import patterns
 from conflictner.components.mentions.boundaries import Unit, is_title, units_of
 from conflictner.components.mentions.candidates import (
+    FEATURES,
     MODEL_KINDS,
     from_aliases,
     from_model,
@@ -267,6 +268,9 @@ class Book:
         reading = self.reading
         if not reading.conflict or reading.lowers[end - 1].rstrip("s").endswith("ist"):
             return False
+        if any(place.feature in FEATURES for place in self.places.get((start, end), ())):
+            # NORP for the model, "eastern Aleppo still under siege"
+            return False
         following = reading.word(end)
         noun = reading.pos[end - 1] in ("PROPN", "NOUN") and reading.pos[min(end, len(reading) - 1)] not in (
             "NOUN",
@@ -290,6 +294,9 @@ class Book:
                 weight = min(weight, 0.2)
             elif end - start == 1 and self.reading.opens(start) and self.kb.frequency(self.reading.words[start]) >= 3.0:
                 weight = min(weight, 0.3)
+            if self.reading.segment.get(start) == "DATELINE":
+                # "EDMONTON, Ky. (WBKO) -": capitals tell nothing there, the spot does.
+                self.vote(start, end, "PLACE", "dateline", 1.0)
             self.vote(start, end, "PLACE", "gazetteer", weight)
             self.spans.append(Span(start, end, "gazetteer", weight))
 

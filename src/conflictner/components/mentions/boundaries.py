@@ -165,13 +165,8 @@ def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str],
             if after >= end:
                 return []
         i += 1
-    found.append(Unit(begin, end, titled=_titled_before(reading, start)))
+    found.append(Unit(begin, end))
     return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
-
-
-def _titled_before(reading: Reading, start: int) -> bool:
-    """A lower-case title directly before the run: "spokesman Willy Ngoma"; the patterns look for the rest."""
-    return False
 
 
 def _peel(reading: Reading, unit: Unit, is_country: Callable[[str], bool]) -> Unit | None:

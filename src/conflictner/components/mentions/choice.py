@@ -14,9 +14,6 @@ from conflictner.components.mentions.reading import APOSTROPHES
 from conflictner.components.mentions.roles import role_of
 from conflictner.text import fold
 
-#: A listed name that no reading of the list vouches for alone counts as much as this with support.
-SUPPORTED: Final = 0.5
-
 
 def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
     """The mentions of a document.

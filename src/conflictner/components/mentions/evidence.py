@@ -141,16 +141,6 @@ class Evidence:
                         best = (rule, weight)
         return best[0]
 
-    def family_weight(self, family: str) -> float:
-        """The plain weight for one family."""
-        return sum(
-            weight for kind, rules in self.votes.items() if FAMILY[kind] == family for weight, _ in rules.values()
-        )
-
-    def has(self, rule: str) -> bool:
-        """Whether a rule has voted."""
-        return any(rule in rules for rules in self.votes.values())
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conflictner.components.mentions import lexicon as lex
+from conflictner.components.mentions import role_words as lex
+from conflictner.components.mentions.lexicon import OFFICE_HOLDERS
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
 
 _SUBJECT = frozenset({"nsubj", "csubj"})
@@ -55,7 +56,7 @@ def role_of(reading: Reading, start: int, end: int, *, capital: bool, depth: int
         return "actor"
     if dep == "poss":
         return _owner(reading, head, capital)
-    if dep in ("compound", "nmod", "amod") and reading.lowers[head] in lex.OFFICE_HOLDERS:
+    if dep in ("compound", "nmod", "amod") and reading.lowers[head] in OFFICE_HOLDERS:
         return "actor"
     if dep == "pobj":
         return _behind_preposition(reading, head, capital)
