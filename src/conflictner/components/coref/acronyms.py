@@ -181,7 +181,7 @@ def _alike(text: str, names: tuple[str, ...]) -> bool:
 
 def _spelled_out(scene: Scene, defined: dict[str, str]) -> None:
     """E.g. "the Kundu Police, known by the letters KPF": a name, then within a few words the acronym of it."""
-    names = [mark for mark in scene.marks if mark.mtype == "name"]
+    names = sorted((mark for mark in scene.marks if mark.mtype == "name"), key=lambda mark: mark.start)
     for k, mark in enumerate(names[1:], start=1):
         long = names[k - 1]
         if not 1 <= mark.start - long.end <= 9:
@@ -231,9 +231,6 @@ def _clear(scene: Scene, span: tuple[int, int]) -> bool:
     inside = {id(mark): mark for i in range(*span) if (mark := scene.mark_at.get(i)) is not None}
     if any(mark.start < span[0] or mark.end > span[1] for mark in inside.values()):
         return False
-    gone = set(inside)
-    scene.marks = [mark for mark in scene.marks if id(mark) not in gone]
-    for i in [i for i, mark in scene.mark_at.items() if id(mark) in gone]:
-        del scene.mark_at[i]
-        scene.owner.pop(i, None)
+    for mark in inside.values():
+        scene.remove(mark)
     return True

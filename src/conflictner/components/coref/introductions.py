@@ -160,7 +160,7 @@ def _side(scene: Scene, mark: Mark, roles: list[int]) -> str:
                 if scene.words[j] == "," and noun != mark.end - 1:
                     break
                 k = j + 1
-                while k < len(scene) and scene.pos[k] in ("DET", "ADJ", "PRON") and not _group_at(scene, k):
+                while k < min(j + 6, len(scene)) and scene.pos[k] in ("DET", "ADJ", "PRON") and not _group_at(scene, k):
                     k += 1
                 found = _group_at(scene, k) if k < len(scene) else ""
                 if found:

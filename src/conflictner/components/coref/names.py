@@ -9,6 +9,8 @@ from conflictner.components.coref.lexicon import lexicon
 from conflictner.components.coref.scene import LOCAL, Scene, is_actor
 from conflictner.text import slug
 
+#: Full names with one word in common that are looked at; lists of casualties go on.
+_BEARERS: Final = 40
 #: A word more common than this (Zipf) is no short name: "House" for a House committee.
 _WORD: Final = 4.0
 #: Words that open or close many names: alone they tie a short name to nobody.
@@ -77,7 +79,9 @@ def join_names(scene: Scene) -> None:
         words = parts[id(mark)]
         if len(words) > 1:
             for word in set(words):
-                by_word.setdefault(word, {}).setdefault(words, mark)
+                bearers = by_word.setdefault(word, {})
+                if len(bearers) < _BEARERS:
+                    bearers.setdefault(words, mark)
     for mark in names:
         if not _may_join(scene, mark):
             continue

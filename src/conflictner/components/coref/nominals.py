@@ -16,6 +16,8 @@ _DEFINITE: Final = frozenset(("the", "this", "these", "those", "that"))
 _INDEFINITE: Final = frozenset(
     ("a", "an", "some", "any", "no", "every", "each", "another", "his", "her", "its", "their", "my", "our")
 )
+_MODIFIERS: Final = 5
+_OWNED: Final = frozenset(("'s", "’s", "'", "’"))
 #: A rival must be this much less prominent for the best candidate to be taken.
 _MARGIN: Final = 1.35
 #: A group that was last mentioned so many sentences ago, and once, is out of reach.
@@ -57,6 +59,9 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         return None
     table = lexicon()
     behind = scene.lowers[i + 1] if i + 1 < len(scene) else ""
+    if word in table.sides and i and scene.lowers[i - 1] in _INDEFINITE | _OWNED:
+        # "its military spokesman" is not the army's
+        return None
     if word in table.sides and (behind in table.side_heads or _joined_head(scene, i)):
         return Nominal(i, i + 1, i, word, "sg", table.sides[word], person=False, bare=True)
     length = next((n for n in (3, 2, 1) if i - n + 1 >= 0 and " ".join(scene.lowers[i - n + 1 : i + 1]) in _all(n)), 0)
@@ -71,7 +76,7 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         # "the rebel leader", "the state agency Antara", "the general Fabio Ropero": not the head, or a title.
         return None
     start = i - length + 1
-    while start > 0 and _modifies(scene, start - 1):
+    while start > max(i - length - _MODIFIERS, 0) and _modifies(scene, start - 1):
         start -= 1
     determiner = scene.lowers[start - 1] if start else ""
     if determiner in _DEFINITE and scene.sentence[start - 1] == scene.sentence[i] and start - 1 not in scene.mark_at:

@@ -22,6 +22,9 @@ _BE: Final = frozenset(
     ("be", "seem", "appear", "become", "remain", "take", "make", "mean", "rain", "snow", "happen", "turn")
 )
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
+#: Clauses that are climbed and tokens that are looked back over in one sentence.
+_DEEP: Final = 8
+_WIDE: Final = 60
 _FAR: Final = {"person": 0.2, "thing": 0.3, "group": 0.3}
 #: "she recalls", after a long quotation: who speaks on was named further up.
 _FAR_SPEAKER: Final = 0.1
@@ -202,7 +205,7 @@ def _beside(scene: Scene, i: int, word: str, shut: set[str]) -> str:
         subject = scene.subject_of(verb) if verb >= 0 else -1
         person = scene.entities.get(scene.who(subject)) if subject >= 0 else None
         if person is not None and person.kind == "PERSON" and not _inside(scene, i, subject):
-            for j in range(i - 1, subject, -1):
+            for j in range(i - 1, max(subject, i - _WIDE), -1):
                 found = scene.owner.get(j, "")
                 if found and not found.startswith("#"):
                     return found if _is_group(scene, found, word, j) and found not in shut else ""
@@ -221,7 +224,9 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
         # "Odo closed her office": the subject of the verb, unless the pronoun stands in that subject.
         verb = scene.verb_over(i)
         subject = scene.subject_of(verb) if verb >= 0 else -1
-        while verb >= 0 and (subject < 0 or scene.tags[subject] == "EX"):
+        for _ in range(_DEEP):
+            if verb < 0 or (subject >= 0 and scene.tags[subject] != "EX"):
+                break
             # "X replied that in its territory there are ...": no subject here, so that of the clause above
             verb = scene.matrix(verb)
             subject = scene.subject_of(verb) if verb >= 0 else -1
@@ -231,7 +236,9 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
     if scene.deps[i] in ("nsubj", "nsubjpass"):
         verb = scene.heads[i]
         above = scene.matrix(verb)
-        while above >= 0 and scene.deps[verb] in ("conj", "xcomp"):
+        for _ in range(_DEEP):
+            if above < 0 or scene.deps[verb] not in ("conj", "xcomp"):
+                break
             verb, above = above, scene.matrix(above)
         if above >= 0 and scene.deps[verb] in ("ccomp", "advcl"):
             subject = _teller(scene, above)
@@ -245,7 +252,9 @@ def _teller(scene: Scene, verb: int) -> int:
     """The subject of a verb that reports; "X said that Y fled, adding that he ...": X adds, whatever the parse says."""
     if scene.tags[verb] == "VBG" and scene.doc[verb].lemma_.lower() in lexicon().saying and scene.deps[verb] == "advcl":
         above = scene.heads[verb]
-        while scene.deps[above] == "ccomp" and scene.heads[above] != above:
+        for _ in range(_DEEP):
+            if scene.deps[above] != "ccomp" or scene.heads[above] == above:
+                break
             above = scene.heads[above]
             if scene.doc[above].lemma_.lower() in lexicon().saying:
                 return scene.subject_of(above)
@@ -266,7 +275,7 @@ def _candidate(
     if entity is not None and entity.kind == "PERSON" and word in GROUP_PRONOUNS and rule == "coref:reported":
         # "The spokesman said they had no quarrel": his side
         side = scene.entities.get(entity.org)
-        if any(scene.tags[j] == "NNS" for j in range(subject + 1, i)):
+        if i - subject > _WIDE or "NNS" in scene.tags[subject + 1 : i]:
             return None
         return (side.id, "coref:side", 0.6) if side is not None and side.kind in CROWD_KINDS else None
     if entity is None or not fits(scene, entity_id, entity.kind, word, plural):

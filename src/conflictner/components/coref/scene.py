@@ -22,6 +22,8 @@ LOCAL: Final = "new:"
 _OPENING: Final = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›"}
 _STRAIGHT: Final = frozenset(('"', "''", "``"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
+#: A verb with more words under it than this is a broken parse, and would be searched again for every pronoun.
+_CHILDREN: Final = 60
 _CLAUSES: Final = frozenset(("ccomp", "xcomp", "advcl", "conj", "acl", "relcl", "parataxis", "pcomp", "dep"))
 _WEIGHTS: Final = {
     "nsubj": 1.0,
@@ -64,7 +66,8 @@ class Scene:
 
     def __init__(self, doc: Doc, marks: list[Mark], kb: KnowledgeBase) -> None:
         self.doc, self.kb = doc, kb
-        self.marks = sorted(marks, key=lambda mark: mark.start)
+        # By identity, so that taking one away costs the same in a long text as in a short one.
+        self._marks = {id(mark): mark for mark in sorted(marks, key=lambda mark: mark.start)}
         # One array for all columns: token attributes one by one cost twice as much as all the rules.
         columns = doc.to_array(["ORTH", "TAG", "POS", "DEP", "HEAD", "SENT_START", "SPACY"]).astype(np.uint64)
         strings = doc.vocab.strings
@@ -79,11 +82,12 @@ class Scene:
         self.heads: list[int] = [i + offset for i, offset in enumerate(offsets)]
         self.children: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
-            if head != i:
+            if head != i and len(self.children[head]) < _CHILDREN:
                 self.children[head].append(i)
         starts = columns[:, 5] == 1
         starts[:1] = True
         self.sentence: list[int] = (np.cumsum(starts) - 1).tolist()
+        self.first: list[int] = np.flatnonzero(starts).tolist()
         self._read_segments()
         self.quote = _quotations(self.words, self.paragraph)
         self._number_sentences()
@@ -95,6 +99,11 @@ class Scene:
         self.date: str | None = meta.get("date") or doc._.conflict_segments.get("date")
         for mark in self.marks:
             self._place(mark)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The mentions; those that were added last."""
+        return list(self._marks.values())
 
     def __len__(self) -> int:
         return len(self.words)
@@ -148,7 +157,7 @@ class Scene:
 
     def remove(self, mark: Mark) -> None:
         """Take a mark away."""
-        self.marks = [other for other in self.marks if other is not mark]
+        del self._marks[id(mark)]
         for i in range(mark.start, mark.end):
             self.mark_at.pop(i, None)
             self.owner.pop(i, None)
@@ -164,7 +173,7 @@ class Scene:
         """Add a mention."""
         kind = self.entity(entity_id).kind
         mark = Mark(start, end, kind, rule, mtype=mtype, entity_id=entity_id, score=score)
-        self.marks.append(mark)
+        self._marks[id(mark)] = mark
         self._place(mark)
         self.remember(entity_id)
         return mark
@@ -247,10 +256,8 @@ class Scene:
 
     def main_subject(self, token: int) -> int:
         """The subject of the main clause of the sentence before a token's; -1 where there is none."""
-        i = token
-        while i > 0 and self.sentence[i] == self.sentence[token]:
-            i -= 1
-        if self.sentence[i] == self.sentence[token] or self.segment[i] != "BODY":
+        i = self.first[self.sentence[token]] - 1
+        if i < 0 or self.segment[i] != "BODY":
             return -1
         for _ in range(30):
             if self.heads[i] == i:
