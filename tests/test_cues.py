@@ -10,9 +10,10 @@ from spacy.language import Language
 from conflictner.components.quotes.cues import Cue, Lexicon, find_cues
 from conflictner.components.quotes.reading import Reading
 
-STANCES = set(
-    "say write claim announce accuse deny confirm warn threaten urge call_for promise praise refuse think ask".split()
-)
+STANCES = {
+    *("say", "write", "claim", "announce", "accuse", "deny", "confirm", "warn", "threaten", "urge", "call_for"),
+    *("promise", "praise", "refuse", "think", "ask"),
+}
 
 
 def cues(nlp: Language, text: str, *, include_thought: bool = False) -> list[Cue]:

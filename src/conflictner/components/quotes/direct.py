@@ -248,7 +248,7 @@ class DirectFinder:
         if cue is None:
             return None
         gap = self.doc[cue.end : window.left]
-        if comma and not any(t.tag_ in FINITE for t in gap):
+        if comma and not any(t.tag_ in FINITE or t.lower_ == "that" for t in gap):
             return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         words = [t for t in gap if not t.is_punct]
         if not words and stands_alone(self.reading, quotation):

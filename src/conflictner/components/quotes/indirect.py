@@ -18,6 +18,7 @@ from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading, subject_of
 from conflictner.components.quotes.sources import Source, find_source, is_relative, noun_phrase, phrase_at
+from conflictner.kinds import ACTOR_KINDS
 
 _NOUN_CUES: Final = {
     "claim": "claim", "allegation": "claim", "assertion": "claim", "accusation": "accuse", "warning": "warn",
@@ -70,7 +71,23 @@ class IndirectFinder:
             beside = phrase_at(self.reading, cue.end, self.reading.sentence_of(cue.head)[1])
             if beside is not None and beside.start == cue.end:
                 return beside
+        if source is None and cue.form == "verb":
+            return self._named_before(self.doc[cue.head])
         return source
+
+    def _named_before(self, verb: Token) -> Source | None:
+        """Speaking for the parents, [Musa Idris], SC, said ...: the name in front, when the parse has no subject."""
+        doc = self.doc
+        grammar = any(c.dep_ in ("nsubj", "nsubjpass", "auxpass", "agent", "csubj", "expl") for c in verb.children)
+        if verb.tag_ not in ("VBD", "VBZ", "VBP") or grammar or verb.dep_ in ("conj", "relcl", "acl"):
+            return None
+        for i in range(clause_start(verb) - 1, max(self.reading.sentence_of(verb.i)[0], verb.i - 8) - 1, -1):
+            name = self.reading.mention_at.get(i)
+            if name is not None and name.kind in ACTOR_KINDS:
+                return Source(name.start, name.end, name.end - 1, name.start, name.end, "name before")
+            if doc[i].pos_ in ("VERB", "AUX") or doc[i].is_quote:
+                return None
+        return None
 
     def _title_and_name(self, cue: Cue) -> Source | None:
         """..., the Director of Army Information, Lt. Col. Musa Idris, has disclosed: read off the commas at the end.
@@ -205,7 +222,7 @@ class IndirectFinder:
     def _marker(self, start: int, end: int) -> int | None:
         for i in range(start, end):
             token = self.doc[i]
-            if token.lower_ in ("that", "whether") and token.dep_ == "mark":
+            if token.lower_ in ("that", "whether") and (token.dep_ == "mark" or (i == start and token.tag_ == "IN")):
                 return i
             if token.pos_ in ("VERB", "AUX") or token.text in (";", ":"):
                 return None

@@ -69,7 +69,7 @@ def _speaking(verb: Token) -> tuple[Token, str] | None:
         if subject is not None and subject.i > current.i and current.tag_ in ("VBG", "VB", "VBN"):
             subject = None  # encouraging Americans to ...: they are encouraged
         if subject is not None and subject.i != verb.i:
-            if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "WP$"):
+            if is_pronoun_relative(subject):
                 return (current.head, "antecedent") if current.dep_ == "relcl" and current.head.pos_ != "VERB" else None
             if subject.dep_ == "csubj" or (subject.lower_ == "it" and passive):
                 return None
@@ -181,11 +181,16 @@ def is_relative(token: Token) -> bool:
     True
     """
     subject = next((child for child in token.children if child.dep_ in SUBJECTS), None)
-    if subject is not None and subject.tag_ in ("WP", "WDT"):
+    if subject is not None and is_pronoun_relative(subject):
         return True
     if token.dep_ not in ("relcl", "acl"):
         return False
     return subject is None or not follows_comma(subject)
+
+
+def is_pronoun_relative(token: Token) -> bool:
+    """Whether a subject is who, which or that; WHO, the health organisation, is none."""
+    return token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT", "IN", "WP$") and not token.is_upper
 
 
 def follows_comma(subject: Token) -> bool:

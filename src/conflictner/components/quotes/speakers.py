@@ -27,7 +27,10 @@ _VOICES: Final = frozenset(
         "declaration", "bulletin", "document", "resolution", "memo", "email", "leadership", "presidency",
     }
 )  # fmt: skip
-_TEXTS: Final = _VOICES - {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "leadership", "presidency"}
+#: Texts that somebody issued: "the statement added" is still the statement of who issued it; "the report" may be new.
+_ISSUED: Final = frozenset(
+    {"statement", "communique", "communiqué", "release", "declaration", "message", "post", "tweet", "letter", "note"}
+)
 _MALE: Final = frozenset({"he", "him", "his"})
 _FEMALE: Final = frozenset({"she", "her", "hers"})
 _BACK: Final = 4  # attributions looked back for the antecedent of a pronoun that coreference left open
@@ -92,7 +95,7 @@ class SpeakerFinder:
             if behind is not None:
                 return self._of(behind)
             definite = self.doc[source.start].lower_ in ("the", "this", "that") or source.end - source.start == 1
-            if head.lemma_.lower() in _TEXTS and definite and head.tag_ == "NN":
+            if head.lemma_.lower() in _ISSUED and definite and head.tag_ == "NN":
                 return self._issuer(source) or Speaker(None, words)
         return Speaker(None, words, plural=head.tag_ in ("NNS", "NNPS"))
 
@@ -146,8 +149,15 @@ class SpeakerFinder:
     def _behind(self, source: Source) -> Mark | None:
         """A spokesman for the [RSF], the [army]'s statement: the nearest actor within the phrase."""
         marks = [m for m in self._marks_in(source.start, source.wide_end) if m.entity_id and m.kind in ACTOR_KINDS]
-        marks = [m for m in marks if m.start <= source.end + 2]
+        marks = [m for m in marks if self._belongs(self.doc[m.end - 1], source.head)]
         return next((m for m in marks if m.kind != "PERSON"), marks[0] if marks else None)
+
+    def _belongs(self, token: Token, head: int) -> bool:
+        """Whether a name stands by its head noun: the army's statement, a spokesman for it, a letter from it."""
+        governor = token.head
+        if governor.dep_ in ("prep", "agent") and governor.lower_ in ("of", "for", "from", "by", "at", "in", "to"):
+            governor = governor.head
+        return governor.i == head or (governor.head.i == head and governor.dep_ in ("compound", "poss", "amod", "nmod"))
 
     def _issuer(self, source: Source) -> Speaker | None:
         """The statement read ...: it is the statement of who spoke last, in this paragraph or the one before."""
@@ -184,7 +194,7 @@ class SpeakerFinder:
         if word in ("it", "they"):
             # The statement read ... It added: the statement again, and who issued it.
             before, speaker = last
-            text = before.source is not None and self.doc[before.source.head].lemma_.lower() in _TEXTS
+            text = before.source is not None and self.doc[before.source.head].lemma_.lower() in _VOICES
             near = self.reading.sentence_of(max(self.reading.sentence_of(source.head)[0] - 1, 0))[0]
             if (word == "it" and text) or (self.reading.token_at(before.end) >= near and self._fits(word, speaker)):
                 return speaker

@@ -1,0 +1,78 @@
+"""Quotations given to speakers: beside a cue, across paragraphs, without a cue, after a dash."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from conflictner.components.quotes.cues import Lexicon, find_cues
+from conflictner.components.quotes.direct import DirectFinder
+from conflictner.components.quotes.reading import Reading
+
+pytestmark = pytest.mark.model
+
+
+def found(nlp: Language, text: str) -> list[tuple[str, str, str]]:
+    """Words, rule and source of every attribution."""
+    reading = Reading(nlp(text))
+    return [
+        (
+            " / ".join(reading.text[a:b] for a, b in quote.parts),
+            quote.rule,
+            "" if quote.source is None else reading.doc[quote.source.start : quote.source.end].text,
+        )
+        for quote in DirectFinder(reading, find_cues(reading, Lexicon.load())).find()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "source"),
+    [
+        ("“We stay,” said Omar Idris.", "direct:after", "Omar Idris"),
+        ("“We stay,” Omar Idris, a major who speaks for them, posted on X.", "direct:after", "Omar Idris"),
+        ("“We stay,” he fumed.", "direct:after", "he"),
+        ("“We stay, he said.", "direct:after", "he"),
+        ("The mayor added, “We stay.”", "direct:before", "The mayor"),
+        ("The mayor gives another version: “We stay.”", "direct:colon", "The mayor"),
+        ("“Spies with pens,” was the phrase of Omar Idris.", "direct:copula", "Omar Idris"),
+        ("“We stay in this town.” – Omar Idris", "direct:dash", "Omar Idris"),
+        (
+            "“Burns and more burns here.” A doctor at the hospital, by phone.",
+            "direct:fragment",
+            "A doctor at the hospital",
+        ),
+        ("Her bunker? She laughed. “It is locked, all of it.”", "direct:previous", "She"),
+    ],
+)
+def test_direct_rules(nlp: Language, text: str, rule: str, source: str) -> None:
+    ((_, got, speaker),) = found(nlp, text)
+    assert (got, speaker) == (rule, source)
+
+
+def test_direct_forgotten_closing_mark_ends_before_the_cue(nlp: Language) -> None:
+    assert found(nlp, "“We stay, he said.")[0][0] == "We stay,"
+
+
+def test_direct_cue_in_the_middle_makes_two_parts_or_two_quotes(nlp: Language) -> None:
+    assert found(nlp, "“We stay,” he said, “and we fight.”")[0][0] == "We stay, / and we fight."
+    assert [words for words, *_ in found(nlp, "“We stay,” he said. “They go.”")] == ["We stay,", "They go."]
+
+
+def test_direct_paragraph_of_its_own_belongs_to_the_running_speaker(nlp: Language) -> None:
+    text = "“We stay here,” said Omar Idris.\n\nRead: Town falls\n\n“They will go one day.”"
+    assert [(rule, source) for _, rule, source in found(nlp, text)] == [
+        ("direct:after", "Omar Idris"),
+        ("direct:running", "Omar Idris"),
+    ]
+
+
+def test_direct_dialogue_dashes(nlp: Language) -> None:
+    text = "— We do not leave, says the councillor, and points to the church. — Let them come for the saints."
+    assert [words for words, *_ in found(nlp, text)] == ["We do not leave,", "Let them come for the saints."]
+
+
+@pytest.mark.parametrize(
+    "text", ["The “strategic” bridge fell.", "— One item\n— Another item", "“Town Hall” is there."]
+)
+def test_direct_scare_quotes_lists_and_names_have_no_speaker(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []

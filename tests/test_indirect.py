@@ -1,0 +1,97 @@
+"""Contents outside marks: where they begin and end, and the frames of verbs that take no clause."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from conflictner.components.quotes.boundaries import clause_start, complement
+from conflictner.components.quotes.cues import Lexicon, find_cues
+from conflictner.components.quotes.frames import Frames
+from conflictner.components.quotes.indirect import IndirectFinder
+from conflictner.components.quotes.reading import Reading
+
+pytestmark = pytest.mark.model
+
+
+def found(nlp: Language, text: str) -> list[tuple[str, str]]:
+    reading = Reading(nlp(text))
+    finder = IndirectFinder(reading, find_cues(reading, Lexicon.load()))
+    return [
+        (" / ".join(reading.text[a:b] for a, b in quote.parts), quote.rule)
+        for quote in finder.find()
+        if quote.source is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "rule"),
+    [
+        ("The army said the town had fallen.", "the town had fallen", "indirect:clause"),
+        ("The army said on Monday that the town had fallen.", "that the town had fallen", "indirect:that"),
+        ("One member would say only that the vote was lost.", "that the vote was lost", "indirect:that"),
+        ("Witnesses described how fighters burned the houses.", "how fighters burned the houses", "indirect:that"),
+        ("The town had fallen, the army said, hours after the rebels came.", "The town had fallen", "indirect:before"),
+        ("No unit, she specified, was there.", "No unit / was there", "indirect:around"),
+        (
+            "Blame the council: its members, she argues, shield them.",
+            "its members / shield them",
+            "indirect:around",
+        ),
+        (
+            "According to Amina Bello, a trader, soldiers burned the houses.",
+            "soldiers burned the houses",
+            "indirect:phrase",
+        ),
+        ("The ministry denied arming the rebels.", "arming the rebels", "indirect:object"),
+        (
+            "An allegation by Kigali that rebels shelled a camp was denied.",
+            "that rebels shelled a camp",
+            "indirect:noun",
+        ),
+    ],
+)
+def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) -> None:
+    assert (content, rule) in found(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Delhi holds that the army pays the group, which Islamabad calls a lie.",
+            "that the group is paid by the army",
+        ),
+        ("He confirmed that the women were held but insisted they were guests.", "that the women were held"),
+        ("He confirmed that the women were held but insisted they were guests.", "they were guests"),
+    ],
+)
+def test_indirect_contents_end_where_another_voice_begins(nlp: Language, text: str, content: str) -> None:
+    assert content in [words for words, _ in found(nlp, text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["When night falls, the army says a prayer.", "On Monday, the army said no.", "I will argue that it fell."]
+)
+def test_indirect_times_and_the_author_are_no_contents(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []
+
+
+def test_indirect_frames_name_the_target(nlp: Language) -> None:
+    reading = Reading(nlp("The minister accused Rwanda of arming the rebels."))
+    cues = find_cues(reading, Lexicon.load())
+    frames = Frames(reading, IndirectFinder(reading, cues).ends)
+    ((span, rule, target),) = frames.find(cues[0])
+    assert reading.doc[slice(*span)].text == "arming the rebels"
+    assert rule == "indirect:frame"
+    assert target is not None
+    assert reading.doc[target].text == "Rwanda"
+
+
+def test_indirect_clause_and_verb_group(nlp: Language) -> None:
+    doc = nlp("The general has just said that the town fell.")
+    said = next(token for token in doc if token.text == "said")
+    assert doc[clause_start(said)].text == "has"
+    clause = complement(said)
+    assert clause is not None
+    assert clause.text == "fell"

