@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflictner.knowledge import AliasHit
+from conflictner.knowledge import AliasHit, KnowledgeBase
 from conflictner.knowledge.aliases import AliasIndex, AliasRow
 
 ROWS = [
@@ -285,6 +285,31 @@ def test_aliases_empty_index() -> None:
     assert index.match("M23") == []
     assert index.find("M23") == []
     assert len(index) == 0
+
+
+def shipped_names() -> list[tuple[str, str]]:
+    """Fifty curated names of two words or more, spread over the tables."""
+    names = [
+        (actor.id, actor.name) for actor in KnowledgeBase.load() if actor.tier == 1 and actor.name_class == "strong"
+    ]
+    long = [(entity, name) for entity, name in names if " " in name and name[-1].isalpha()]
+    return long[:: len(long) // 50][:50]
+
+
+@pytest.mark.parametrize(("entity", "name"), shipped_names())
+def test_aliases_shipped_variants_and_near_misses(entity: str, name: str) -> None:
+    kb = KnowledgeBase.load()
+    spellings = [name, name.upper(), name.replace("'", "’"), name.replace("-", "–"), name.replace(" ", "\n", 1)]
+    frames = ["Then {} said.", "of {}'s men", "“{}”", "anti-{}", "{}-held"]
+    for spelling in spellings:
+        for frame in frames:
+            hits = kb.match(frame.format(spelling))
+            assert entity in [entry.entity_id for hit in hits for entry in hit.entries if not hit.weak], (
+                spelling,
+                frame,
+            )
+    for miss in (f"{name}x", f"x{name}", f"{name}7", f"{name}_a", name.replace(" ", "  ")):
+        assert name not in [hit.surface for hit in kb.match(f"the {miss} said")], miss
 
 
 PIECES = st.sampled_from(

@@ -39,6 +39,7 @@ KB = KnowledgeBase(
         ("Former People's Liberation Front men", "kb:strong"),
         ("end. Then People's Liberation Front men", "kb:strong"),
         ("HEADLINE\nPeople's Liberation Front", "kb:strong"),
+        ("Islamist National Liberation Army men", "kb:strong"),
         ("Talks With National Liberation Army Collapse", "kb:strong"),
         ("Colombia’s National Liberation Army", "kb:strong"),
         ("the Colombian National Liberation Army", "kb:strong"),

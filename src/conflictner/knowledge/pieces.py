@@ -20,6 +20,8 @@ _ENDS: Final = ".!?:;…\n"
 _SMALL: Final = re.compile(
     "a|after|against|amid|an|and|are|as|at|before|between|but|by|can|for|from|has|have|how|if|in|into|is|its|of|on|or"
     "|over|than|that|the|their|to|under|until|was|were|what|when|where|which|while|who|why|will|with|without"
+    # "Islamist Allied Democratic Forces rebels attacked": said of a group, never the first word of its name.
+    "|extremist|former|insurgent|islamist|jihadist|militant|paramilitary|rebel|separatist|suspected"
 )
 _EVERYDAY: Final = 3.5
 
