@@ -97,7 +97,10 @@ class EntityLinker(RulePipe):
                 options[reading] = actors.candidates(self.kb, mark, surface)
             found[id(mark)] = options[reading]
             pending.append((mark, surface))
-        joined = self._definitions(setting, names, found)
+        bearers: dict[str, list[Mark]] = {}
+        for mark in names:
+            bearers.setdefault(setting.key(mark), []).append(mark)
+        joined = self._definitions(setting, names, bearers, found)
         for mark, _ in pending:
             self._learn(setting, mark, found[id(mark)])
         decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
@@ -118,38 +121,39 @@ class EntityLinker(RulePipe):
             elif mark.rule == "institution":
                 self._institution(mark, surface, entities)
         for short, long in joined.items():
-            self._join(setting, names, short, long, entities)
+            self._join(setting, bearers[short], long, entities)
         self._people(names, setting, entities)
 
     def _definitions(
-        self, setting: Setting, names: list[Mark], found: dict[int, list[actors.Candidate]]
+        self,
+        setting: Setting,
+        names: list[Mark],
+        bearers: dict[str, list[Mark]],
+        found: dict[int, list[actors.Candidate]],
     ) -> dict[str, Mark]:
         """Short forms with the mention of their long form; candidates that the long form rules out are taken off."""
         joined: dict[str, Mark] = {}
         for long, short in defined_pairs(setting.doc, names):
-            key, surface = setting.key(short), setting.surface(long)
+            surface = setting.surface(long)
             known = found.get(id(long), [])
             if not known:
                 known = [option for option in found.get(id(short), ()) if same_actor(option.actor, surface)]
-            for mark in names:
-                if id(mark) in found and setting.key(mark) in (key, setting.key(long)):
+            for mark in (*bearers[setting.key(short)], *bearers[setting.key(long)]):
+                if id(mark) in found:
                     found[id(mark)] = known
-            joined.setdefault(key, long)
+            joined.setdefault(setting.key(short), long)
         return joined
 
-    def _join(
-        self, setting: Setting, names: list[Mark], short: str, long: Mark, entities: dict[str, dict[str, Any]]
-    ) -> None:
+    def _join(self, setting: Setting, bearers: list[Mark], long: Mark, entities: dict[str, dict[str, Any]]) -> None:
         """Give every mention of a short form the id of its long form."""
-        surface = setting.surface(long)
         actor = self.kb.get(long.entity_id) if long.entity_id else None
-        for mark in names:
-            if setting.key(mark) != short or mark.kind in ("PLACE", "COUNTRY"):
+        for mark in bearers:
+            if mark.kind in ("PLACE", "COUNTRY"):
                 continue
             if actor is not None:
                 self._set(mark, actor, long.score, entities)
             else:
-                self._keep_local_named(mark, surface, "", entities)
+                self._keep_local_named(mark, setting.surface(long), "", entities)
 
     @staticmethod
     def _learn(setting: Setting, mark: Mark, found: list[actors.Candidate]) -> None:

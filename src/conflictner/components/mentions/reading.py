@@ -82,7 +82,7 @@ class Reading:
             spaced=(columns[:, 2] != 0).tolist(),
             first=first.tolist(),
             last=(first + columns[:, 1]).tolist(),
-            name_like=[_name_like(word) for word in words],
+            name_like=[word[0].isupper() or (not word.islower() and _name_like(word)) for word in words],
             shouted=[False] * len(words),
             title_case=[False] * len(words),
             plain=frozenset([word for word in words if word.islower()]),
