@@ -39,7 +39,7 @@ def found(nlp: Language, text: str) -> list[tuple[str, str, str]]:
         (
             "“Burns and more burns here.” A doctor at the hospital, by phone.",
             "direct:fragment",
-            "A doctor at the hospital",
+            "A doctor",
         ),
         ("Her bunker? She laughed. “It is locked, all of it.”", "direct:previous", "She"),
     ],
