@@ -2,7 +2,7 @@
 
     python benchmarks/quotes.py --data FOLDER_OR_FILE.jsonl [...] [--limit 20]
 
-Files hold one article a line, {"text": str, "quotes": [{"content": [[start, end], ...], "source": [[start, end], ...]}]},
+Files hold one article a line, {"text": str, "quotes": [{"content": [[start, end]], "source": [[start, end]]}, ...]},
 and a quote may hold "optional": true. A content is right when it shares half of the longer one's words with a gold
 content, a quote ("joint") when the sources share a word too. textacy takes direct quotations only and raises on an odd
 number of marks, so it is given one paragraph at a time and its refusals are counted. Times are CPU seconds beside those
