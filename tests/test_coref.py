@@ -19,8 +19,8 @@ from conflictner.components.coref.introductions import affiliations, read_introd
 from conflictner.components.coref.lexicon import is_people, lexicon
 from conflictner.components.coref.memory import Memory
 from conflictner.components.coref.names import drop_common, join_names
-from conflictner.components.coref.nominals import find_nominal
 from conflictner.components.coref.people import give_genders
+from conflictner.components.coref.phrases import find_nominal
 from conflictner.components.coref.pronouns import is_expletive
 from conflictner.components.coref.resolution import resolve
 from conflictner.components.coref.scene import Scene

@@ -28,7 +28,7 @@ DEFAULTS: Final[dict[str, Any]] = {"kb": None, "nominals": True, "pronouns": Tru
 @Language.factory(
     "conflict_coref",
     assigns=["doc.spans", "doc.ents", "doc._.conflict_mentions", "doc._.conflict_coref"],
-    requires=["doc.spans", "token.dep", "token.pos", "token.head"],
+    requires=["doc.spans", "token.dep", "token.head", "token.tag"],
     default_config=DEFAULTS,
 )
 def make_coref(nlp: Language, name: str, kb: str | None, nominals: bool, pronouns: bool) -> Coref:
@@ -75,8 +75,13 @@ class Coref(RulePipe):
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions of a Doc anew, with ids joined and nouns and pronouns added."""
         self.require(doc)
-        # What an earlier run of this component added is found again, not built upon.
-        marks = [mark for mark in read_marks(doc) if mark.mtype == "name"]
+        # What an earlier run of this component added is found again, not built upon; what others added stays.
+        kept, marks = [], []
+        for mark in read_marks(doc):
+            if mark.mtype == "name":
+                marks.append(mark)
+            elif not mark.rule.startswith("coref:"):
+                kept.append(mark)
         doc._.conflict_coref = {}
         if not marks:
             return doc
@@ -90,8 +95,9 @@ class Coref(RulePipe):
         give_genders(scene)
         resolve(scene, nominals=self.settings["nominals"], pronouns=self.settings["pronouns"])
         sides = affiliations(scene)
-        write_marks(doc, scene.marks)
-        used = {mark.entity_id for mark in scene.marks}
+        found = scene.marks + [mark for mark in kept if scene.free(mark.start, mark.end)]
+        write_marks(doc, found)
+        used = {mark.entity_id for mark in found}
         doc._.conflict_entities = {key: value for key, value in scene.known.items() if key in used}
         titles = {
             entity.id: sorted(entity.nouns)

@@ -15,7 +15,7 @@ from conflictner.components.coref.lexicon import (
     lexicon,
 )
 from conflictner.components.coref.memory import Memory, Trace
-from conflictner.components.coref.nominals import Found
+from conflictner.components.coref.phrases import Found
 from conflictner.components.coref.scene import Scene
 
 _BE: Final = frozenset(

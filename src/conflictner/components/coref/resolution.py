@@ -8,7 +8,8 @@ from conflictner.annotations import Mark
 from conflictner.components.coref.focus import focus
 from conflictner.components.coref.lexicon import PERSON_PRONOUNS, is_people, lexicon
 from conflictner.components.coref.memory import Memory
-from conflictner.components.coref.nominals import Found, find_nominal, is_title, resolve_nominal
+from conflictner.components.coref.nominals import resolve_nominal
+from conflictner.components.coref.phrases import Found, find_nominal, is_title
 from conflictner.components.coref.pronouns import pronoun_class, resolve_pronoun
 from conflictner.components.coref.scene import ASIDE, Scene, is_actor
 

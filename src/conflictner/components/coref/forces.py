@@ -1,0 +1,113 @@
+"""Armies, police forces, governments and ministries: the one just named, or that of the country in focus."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.components.coref.focus import force_of
+from conflictner.components.coref.memory import Trace
+from conflictner.components.coref.phrases import Found, Nominal
+from conflictner.components.coref.scene import LOCAL, Scene
+from conflictner.text import slug
+
+#: A rival must be this much less prominent for the best candidate to be taken.
+_MARGIN: Final = 1.35
+
+#: A group that was last mentioned so many sentences ago, and once, is out of reach.
+_REACH: Final = 0.22
+
+#: The only one of its kind may be named far above.
+_REACH_ALONE: Final = 0.05
+
+_PARAGRAPH: Final = 80
+
+_FORCE_WORDS: Final = frozenset(("government", "administration", "army", "military", "police", "troops", "forces"))
+
+_MINISTRIES: Final = frozenset(
+    f"{field} ministry" for field in ("defence", "defense", "foreign", "interior", "information")
+)
+
+
+def best_of(weighed: list[tuple[float, Trace]], rule: str) -> Found | None:
+    """The best of the candidates, unless it is out of reach or a rival is nearly as good.
+
+    Args:
+        weighed: Candidates with their weights, best first.
+        rule: The rule that is written into the mention.
+    """
+    if not weighed or weighed[0][0] < (_REACH if len(weighed) > 1 else _REACH_ALONE):
+        return None
+    best, trace = weighed[0]
+    rival = weighed[1][0] if len(weighed) > 1 else 0.0
+    if best < _MARGIN * rival:
+        return None
+    return Found(trace.entity_id, rule, round(min(0.95, 0.6 + 0.3 * (1 - rival / best)), 3))
+
+
+def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Trace]], country: str) -> Found | None:
+    """The army, police or government: the one just named, else that of the country in focus."""
+    kind = nominal.kinds[0]
+    home = force_of(scene, country, kind)
+    federal = (
+        "federal" in scene.lowers[nominal.start : nominal.end]
+        or "national" in scene.lowers[nominal.start : nominal.end]
+    )
+    if federal and home:
+        return Found(home, "coref:national", 0.85)
+    fresh = [(value, trace) for value, trace in weighed if value >= _REACH and _is_force(scene, trace, kind)]
+    if _elsewhere(scene, nominal, country):
+        return best_of(fresh, "coref:named-force") if fresh and fresh[0][1].entity_id != home else None
+    if home:
+        # A foreign army takes "the army" only when it was just the subject and the home one was not named at all.
+        fresh = [(value * (1.6 if trace.entity_id == home else 1.0), trace) for value, trace in fresh]
+        fresh.sort(key=lambda item: (-item[0], -item[1].token))
+        if not fresh or fresh[0][1].entity_id == home:
+            return Found(home, "coref:national", 0.8 if fresh else 0.7)
+        found = best_of(fresh, "coref:named-force") if fresh[0][0] >= 0.6 else None
+        if found is not None:
+            return found
+        local = _is_home(scene, fresh[0][1], country)
+        return Found(home, "coref:national", 0.6) if not local and len(fresh) == 1 and fresh[0][0] < 0.6 else None
+    return best_of(fresh, "coref:named-force")
+
+
+def _elsewhere(scene: Scene, nominal: Nominal, country: str) -> bool:
+    """Whether the paragraph has spoken of other countries only: in "Solvia ... the military" it is not the home one."""
+    others = False
+    for i in range(nominal.start - 1, max(nominal.start - _PARAGRAPH, -1), -1):
+        if scene.paragraph[i] != scene.paragraph[nominal.start]:
+            break
+        mark = scene.mark_at.get(i)
+        if mark is None or mark.kind == "PERSON":
+            continue
+        countries = scene.countries_of(mark)
+        if country in countries:
+            return False
+        others = others or 0 < len(countries) <= 2
+    return others
+
+
+def _is_force(scene: Scene, trace: Trace, kind: str) -> bool:
+    """Whether an entity is itself a government, army or police, not an office, a ministry or a branch of one."""
+    entity = scene.entities[trace.entity_id]
+    if entity.kind != kind:
+        return False
+    prefix, _, rest = entity.id.partition(":")
+    return (len(rest) == 3 and prefix in ("gov", "mil", "pol")) or not _FORCE_WORDS.isdisjoint(entity.words)
+
+
+def _is_home(scene: Scene, trace: Trace, country: str) -> bool:
+    return country in scene.entities[trace.entity_id].country
+
+
+def ministry(scene: Scene, nominal: Nominal, country: str) -> Found | None:
+    """The defence ministry of the country in focus: the listed one, else the local id that its full name would have."""
+    actor = scene.kb.get(f"cty:{country}")
+    if nominal.text not in _MINISTRIES or actor is None or not actor.demonyms:
+        return None
+    name = f"{actor.demonyms[0]} {nominal.text}"
+    listed = [found for found in scene.kb.find(name) if found.kind == "GOVERNMENT" and country in found.country]
+    entity_id = listed[0].id if len(listed) == 1 else LOCAL + slug(name)
+    scene.remember(entity_id, name, "GOVERNMENT", country)
+    scene.entity(entity_id, "GOVERNMENT")
+    return Found(entity_id, "coref:ministry", 0.6)

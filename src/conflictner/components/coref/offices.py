@@ -1,0 +1,93 @@
+"""Offices that stand for a person: "the governor", "the officer", "the president"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.components.coref.focus import force_of
+from conflictner.components.coref.forces import best_of
+from conflictner.components.coref.lexicon import SPOKES, lexicon
+from conflictner.components.coref.memory import Memory
+from conflictner.components.coref.phrases import DEFINITE, Found, Nominal, is_title
+from conflictner.components.coref.scene import Scene
+
+_OFFICERS: Final = frozenset(("officer", "commander", "soldier"))
+
+_FREE_MODIFIERS: Final = frozenset(
+    ("military", "army", "police", "rebel", "government", "embattled", "veteran", "senior")
+)
+
+
+def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Found | None:
+    """The person whom the text introduced by this noun; else the one officer at hand; else who holds the office."""
+    if is_title(scene, nominal.noun):
+        return None
+    now = scene.clock[nominal.noun]
+    noun = nominal.text.split()[-1]
+    gender = lexicon().persons[nominal.text][1]
+
+    def accept(entity_id: str) -> bool:
+        entity = scene.entities.get(entity_id)
+        if entity is None or entity.kind != "PERSON" or (gender and entity.gender not in ("", gender)):
+            return False
+        return _titled(entity.nouns, noun)
+
+    ranked = memory.ranked(now, accept, slow=True)
+    modifiers = {word for word in scene.lowers[nominal.start : nominal.noun] if word not in DEFINITE}
+    if modifiers and ranked:
+        # "the deputy governor" is not the governor
+        ranked = [(v, t) for v, t in ranked if modifiers <= scene.entities[t.entity_id].nouns | _FREE_MODIFIERS]
+    found = best_of(ranked, "coref:title")
+    if found is not None:
+        return found
+    if not ranked and (noun in lexicon().ranks or noun in _OFFICERS):
+        here = [
+            (value, trace)
+            for value, trace in memory.ranked(now, lambda e: e in scene.entities and scene.entities[e].kind == "PERSON")
+            if scene.paragraph[trace.token] == scene.paragraph[nominal.noun]
+        ]
+        if len(here) == 1 and not lexicon().ranks.isdisjoint(_plain(scene.entities[here[0][1].entity_id].nouns)):
+            return Found(here[0][1].entity_id, "coref:officer", 0.65)
+    return None if ranked or modifiers else _holder(scene, nominal, country)
+
+
+def _plain(words: set[str]) -> set[str]:
+    return {word.rstrip(".") for word in words}
+
+
+def _titled(titles: set[str], noun: str) -> bool:
+    """Whether a person with these titles may be called by this noun.
+
+    >>> _titled({"lt.", "col."}, "officer"), _titled({"spokeswoman"}, "spokesperson"), _titled({"governor"}, "mayor")
+    (True, True, False)
+    """
+    plain = _plain(titles)
+    if noun in plain or (noun in SPOKES and not SPOKES.isdisjoint(plain)):
+        return True
+    if noun == "officer":
+        return not lexicon().ranks.isdisjoint(plain)
+    return noun == "general" and not plain.isdisjoint(("gen", "brigadier", "general"))
+
+
+def _holder(scene: Scene, nominal: Nominal, country: str) -> Found | None:
+    """Who held the office on the document's date: "the president" of the country in focus."""
+    noun = nominal.text
+    if noun not in ("president", "prime minister", "foreign minister", "defence minister", "defense minister"):
+        return None
+    home = force_of(scene, country, "GOVERNMENT")
+    if (
+        not home
+        or not scene.date
+        or (nominal.end < len(scene) and scene.lowers[nominal.end] in ("of", "for", "in", "at"))
+    ):
+        return None
+    role_class = lexicon().persons[noun][0]
+    wanted = noun.replace("defense", "defence")
+    held = {
+        role.person
+        for role, as_of in scene.kb.holders(home, role_class, scene.date)
+        if not as_of and wanted in role.title.lower() and ("vice" not in role.title.lower())
+    }
+    if len(held) != 1:
+        return None
+    return Found(next(iter(held)), "coref:office", 0.7)
