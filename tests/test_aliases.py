@@ -340,7 +340,20 @@ def test_aliases_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["M23 ", "U.", "N'", "al-", "the East African Community ", "''", "M23", "A ", "forces loyal to Oman ", "US ARMY "],
+    [
+        "M23 ",
+        "U.",
+        "N'",
+        "al-",
+        "the East African Community ",
+        "''",
+        "M23",
+        "A ",
+        "forces loyal to Oman ",
+        "US ARMY ",
+        f"{'x' * 60} African Union ",
+        "Tigray African Union of South ",
+    ],
 )
 def test_aliases_time_grows_with_the_text(unit: str) -> None:
     def spent(length: int) -> float:

@@ -87,6 +87,8 @@ def test_pieces_a_demonym_is_no_people_by_itself() -> None:
         ("so Then |Front", "Then"),
         ("Élan |Front", "Élan"),
         (f"{'A' * 60} |Front", ""),
+        ("A |Front", ""),
+        ("E |Front", "E"),
     ],
 )
 def test_pieces_word_before(text: str, word: str) -> None:

@@ -275,7 +275,7 @@ class AliasIndex:
             if at_edges(folded, start, end):
                 readings, parts = self._name_slots[index]
                 if readings:
-                    joined = self._joined(text, marked, start, end) if " " in folded[start:end] else None
+                    joined = self._joined(text, marked, start, end) if readings[0].words > 1 else None
                     add(found, (start, end), self._as_written(readings, marked, start, joined))
                 if parts:
                     self._add_force(found, parts, text, marked, folded, start, end)
