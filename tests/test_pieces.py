@@ -88,7 +88,7 @@ def test_pieces_a_demonym_is_no_people_by_itself() -> None:
         ("Élan |Front", "Élan"),
         (f"{'A' * 60} |Front", ""),
         ("A |Front", ""),
-        ("E |Front", "E"),
+        ("x E |Front", "E"),
     ],
 )
 def test_pieces_word_before(text: str, word: str) -> None:
