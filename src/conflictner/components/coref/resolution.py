@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from conflictner.annotations import Mark
+from conflictner.annotations import REPLACED, Mark
 from conflictner.components.coref.focus import focus
 from conflictner.components.coref.lexicon import PERSON_PRONOUNS, is_people, lexicon
 from conflictner.components.coref.memory import Memory
@@ -42,7 +42,7 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
         if mark is not None:
             if mark.entity_id and is_actor(mark):
                 _note(scene, memory, mark)
-            elif scene.deps[scene.root(mark.start, mark.end)] in _SUBJECTS:
+            elif mark.kind == "PLACE" and scene.deps[scene.root(mark.start, mark.end)] in _SUBJECTS:
                 # A place that is a subject may be a person of that name: "Ali Bashir Kundu fled ... he".
                 _remember(scene, memory, scene.root(mark.start, mark.end), "?name", 1.0)
             continue
@@ -95,8 +95,9 @@ def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
     if scene.pos[i] not in ("NOUN", "PROPN") or not scene.words[i].isalpha():
         return
     if scene.pos[i] == "PROPN":
-        # A name that the mentions missed: "Qanbar was a commander ... he".
-        if scene.deps[i] in ("nsubj", "nsubjpass", "poss", "dobj", "pobj"):
+        # A name that the mentions missed: "Qanbar was a commander ... he"; not a date, nor "Commissioner Odo".
+        named = scene.doc[i].ent_type_ in ("", *REPLACED) and not is_title(scene, i)
+        if named and scene.deps[i] in ("nsubj", "nsubjpass", "poss", "dobj", "pobj"):
             _remember(scene, memory, i, "?name", scene.weight(i, i + 1))
         return
     word, tag, dep = scene.lowers[i], scene.tags[i], scene.deps[i]
