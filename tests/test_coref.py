@@ -329,6 +329,34 @@ def test_between_two_groups_no_guess_is_taken(make_doc: MakeDoc) -> None:
     assert added(scene) == []
 
 
+def test_the_noun_behind_a_name_hides_nobody(make_doc: MakeDoc) -> None:
+    # TLF rebels attacked. The rebels left.
+    scene = parsed(
+        make_doc,
+        "[TLF|ARMED_GROUP|arm:tlf] rebels attacked . The rebels left .",
+        "PROPN NOUN VERB PUNCT DET NOUN VERB PUNCT",
+        "compound nsubj ROOT punct det nsubj ROOT punct",
+        [1, 2, 2, 2, 5, 6, 6, 6],
+        "NNP NNS VBD . DT NNS VBD .",
+    )
+    resolve(scene)
+    assert added(scene) == [("The rebels", "arm:tlf", "coref:pl-noun")]
+
+
+def test_a_group_that_nobody_names_hides_the_named_one(make_doc: MakeDoc) -> None:
+    # TLF attacked. A group fled. The group ...
+    scene = parsed(
+        make_doc,
+        "[TLF|ARMED_GROUP|arm:tlf] attacked . A group fled . The group fell .",
+        "PROPN VERB PUNCT DET NOUN VERB PUNCT DET NOUN VERB PUNCT",
+        "nsubj ROOT punct det nsubj ROOT punct det nsubj ROOT punct",
+        [1, 1, 1, 4, 5, 5, 5, 8, 9, 9, 9],
+        "NNP VBD . DT NN VBD . DT NN VBD .",
+    )
+    resolve(scene)
+    assert added(scene) == []
+
+
 def test_the_army_is_that_of_the_country_in_focus(make_doc: MakeDoc) -> None:
     scene = parsed(
         make_doc,
@@ -542,6 +570,20 @@ def test_story(nlp: Language) -> None:
     assert {spu, odo, bello} <= entities
     assert {("she", bello), ("he", odo), ("The officer", odo), ("its", spu), ("The group", spu)} <= found
     assert doc._.conflict_coref["affiliations"][bello] == spu
+
+
+ACCUSED = """Rutanian President Joseph Odo accuses General Peter Bello of arming the rebels, a charge he denies.
+
+M23 spokesperson Peter Bello said the army shelled their positions, adding that they had no quarrel with the army.
+"""
+
+
+@pytest.mark.model
+def test_who_denies_and_whose_side_speaks(nlp: Language) -> None:
+    found = {(m.text, m.entity_id) for m in nlp(ACCUSED)._.mentions if m.rule.startswith("coref")}
+    assert ("he", "new:peter-bello") in found
+    assert ("they", "arm:m23") in found
+    assert not [entity for text, entity in found if text == "their" and entity.startswith("mil:")]
 
 
 @pytest.mark.model

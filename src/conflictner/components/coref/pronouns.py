@@ -275,7 +275,9 @@ def _candidate(
     if entity is not None and entity.kind == "PERSON" and word in GROUP_PRONOUNS and rule == "coref:reported":
         # "The spokesman said they had no quarrel": his side
         side = scene.entities.get(entity.org)
-        if i - subject > _WIDE or "NNS" in scene.tags[subject + 1 : i]:
+        if i - subject > _WIDE or any(
+            is_people(scene.lowers[j]) for j in range(subject + 1, i) if scene.tags[j] == "NNS"
+        ):
             return None
         return (side.id, "coref:side", 0.6) if side is not None and side.kind in CROWD_KINDS else None
     if entity is None or not fits(scene, entity_id, entity.kind, word, plural):

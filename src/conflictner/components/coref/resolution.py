@@ -100,6 +100,9 @@ def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
         if named and scene.deps[i] in ("nsubj", "nsubjpass", "poss", "dobj", "pobj"):
             _remember(scene, memory, i, "?name", scene.weight(i, i + 1))
         return
+    if not scene.who(i).startswith("#") and scene.who(i):
+        # "M23 rebels", "soldiers of the mission": they have a name
+        return
     word, tag, dep = scene.lowers[i], scene.tags[i], scene.deps[i]
     table = lexicon()
     if dep in ("compound", "nmod", "amod"):
