@@ -13,6 +13,8 @@ from conflictner.text import squeeze
 
 #: Kinds that sources confuse with one another: UCDP's armed groups are the Factbook's parties.
 _FAMILY: Final = {"ARMED_GROUP": "group", "PARTY": "group", "ORG": "group"}
+#: Where the second name is the father's: "Mohamed Abdullahi" may be many people.
+_PATRONYMIC: Final = frozenset({"SOM", "ETH", "ERI", "DJI", "SDN", "TCD", "MRT"})
 #: Shorter names are too often shared ("Amal", "Fatah") to join two rows on.
 _MIN_LENGTH: Final = 10
 
@@ -32,6 +34,7 @@ class Merger:
         self.lost: list[str] = []
         self._ucdp: dict[int, str] = {}
         self._names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._people: defaultdict[str, list[str]] = defaultdict(list)
         self._acronyms: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
 
     def add(self, tables: Tables) -> None:
@@ -51,6 +54,8 @@ class Merger:
     def _index(self, entry: Entry) -> None:
         if "ucdp" in entry.xref:
             self._ucdp.setdefault(int(entry.xref["ucdp"]), entry.id)
+        for country in entry.country if entry.kind == "PERSON" else ():
+            self._people[country].append(entry.id)
         family = _FAMILY.get(entry.kind, entry.kind)
         for text, alias_class in entry.surfaces():
             key = squeeze(text)
@@ -77,11 +82,21 @@ class Merger:
         return self._same_person(entry) if entry.kind == "PERSON" else None
 
     def _same_person(self, entry: Entry) -> Entry | None:
-        """First and last word alike in one country: "Bola Ahmed Adekunle Tinubu" is "Bola Tinubu"."""
+        """A longer or shorter form of a name in one country: "Bola Ahmed Adekunle Tinubu" is "Bola Tinubu".
+
+        The first word must be the same: "Mahamat Idriss Déby" is the son of "Idriss Déby". Reviewed rows are never
+        joined to one another, nor names made of father's and grandfather's.
+        """
+        if "curated" in entry.src or _PATRONYMIC & set(entry.country):
+            return None
         words = squeeze(entry.name).split()
-        for identity in self._names.get(("PERSON", f"{words[0]} {words[-1]}"), ()):
-            if set(self.entries[identity].country) & set(entry.country):
-                return self.entries[identity]
+        for country in entry.country:
+            for identity in self._people[country]:
+                for text, alias_class in self.entries[identity].surfaces():
+                    name = squeeze(text).split()
+                    nested = set(name) <= set(words) or set(words) <= set(name)
+                    if alias_class == "strong" and nested and name[0] == words[0] and min(len(name), len(words)) > 1:
+                        return self.entries[identity]
         return None
 
     def _absorb(self, known: Entry, new: Entry) -> None:

@@ -67,6 +67,8 @@ def build(folder: Path, raw: Path, countries: dict[str, Country]) -> list[Place]
         if row := reviewed.get(place.id):
             place.extra = [*split_list(row["aliases"]), *([place.name] if place.name != row["name"] else [])]
             place.name = row["name"]
+            if row["feature"]:
+                place.feature, place.code = "locality", ""
         if place.id in reviewed or _wanted(place) or (place.country, squeeze(place.name)) in capitals:
             places.append(place)
     places = _without_doubles(places, countries)
@@ -177,7 +179,21 @@ def _admin1(places: list[Place]) -> list[Place]:
     for place in rest:
         name = _canonical(place.country, place.admin1, canonical)
         place.admin1 = names.get((place.country, _bare(name)), name) if name else ""
+    _new_provinces(rest)
     return [*found.values(), *rest]
+
+
+#: Provinces of the DRC that were divided in 2015; the source files towns under them still.
+_DIVIDED: Final = {"Orientale", "Katanga", "Bandundu", "Kasaï-Occidental"}
+
+
+def _new_provinces(places: list[Place]) -> None:
+    """Bunia lies in Ituri, not in Orientale: the province of the nearest village that has a new one."""
+    villages = [p for p in places if p.country == "COD" and p.admin1 and p.admin1 not in _DIVIDED]
+    for place in places:
+        if place.country == "COD" and place.admin1 in _DIVIDED:
+            nearest = min(villages, key=lambda p: abs(p.lat - place.lat) + abs(p.lon - place.lon))
+            place.admin1 = nearest.admin1
 
 
 def _bare(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from entry import DATA, HERE
 
-DATA_VERSION: Final = "2026.11.1"
+DATA_VERSION: Final = "2026.11.2"
 ROLES_REVIEWED: Final = "2026-11-23"
 
 _UCDP = "https://ucdp.uu.se/downloads/"

@@ -56,6 +56,7 @@ KINDS = ("direct", "mixed", "indirect")
 NEEDED = ("title", "style", "region")
 _TAG = re.compile(r"([SQC])(\d+)(\+*)(\??)(?:=([^=:+?]+))?(?::(direct|mixed|indirect))?")
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
+_AUXILIARY = re.compile(r"(?:has|have|had|was|were|is|are|be|been|will|would|did|does|do)\s", re.IGNORECASE)
 # Opening mark -> what may close it: German „ closes with “, and some desks mix straight and curly ones.
 CLOSERS = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "‹": "›", "‘": "’", "'": "'"}
 _SINGLE = "‘'"
@@ -288,6 +289,11 @@ def _check(text: str, quotes: list[dict[str, Any]], name: str) -> None:
         for (_, end), (start, _) in pairwise(every):
             if start < end:
                 raise MarkupError(f"{name}: spans of one quote overlap: {_near(text, start)}")
+        for start, end in quote["cue"]:
+            if _AUXILIARY.match(text, start, end):
+                raise MarkupError(f"{name}: the auxiliary belongs outside the cue: {text[start:end]!r}")
+        if len(quote["source"]) > 1 and any(text[start:end].lower() in _PRONOUNS for start, end in quote["source"]):
+            raise MarkupError(f"{name}: two sources, one of them a pronoun: {_near(text, quote['source'][0][0])}")
         for start, end in quote["content"]:
             fault = _fault(text[start:end], quote["type"])
             if fault:

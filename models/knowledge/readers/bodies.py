@@ -182,13 +182,17 @@ def _usable(leader: Leader) -> bool:
     return "Governor" not in leader.title and "and" not in leader.title.split() and len(leader.name.split()) > 1
 
 
+#: "Muhammad Shehbaz Sharif" is not called "Muhammad Sharif", and many others are.
+_COMMON_FIRST: Final = {"Muhammad", "Mohamed", "Mohammed", "Ahmed", "Ahmad", "Abdul", "Ali", "Jose", "Juan", "Maria"}
+
+
 def _person(leader: Leader, country: Country) -> Entry:
     words = leader.name.split()
     entry = Entry(f"per:{slug(leader.name)}", "PERSON", leader.name, country=[country.iso3], tier=2, src={"factbook"})
     # "Hassan Sheikh Mohamud", "Min Aung Hlaing", "Kim Jong Un": capitals mark the part by which a person is called.
     entry.extra = {"surname": leader.surname, "given": words[0] if words[0] != leader.surname else ""}
     entry.extra["gender"] = _gender(leader.title)
-    if len(words) > 2 and words[-1] == leader.surname:
+    if len(words) > 2 and words[-1] == leader.surname and words[0] not in _COMMON_FIRST:
         entry.add(f"{words[0]} {words[-1]}")
     if leader.title in ("King", "Queen", "Sultan"):
         entry.add(f"{leader.title} {leader.name}")

@@ -117,7 +117,7 @@ _TITLE: Final = re.compile(
     r"(?:(?:Acting|Interim|Transitional|Transition|Supreme|Co-|President|Prime|Minister|Premier|King|Queen|Sultan|Amir|"
     r"Emir|Emperor|Prince|Princess|Crown|Grand|Duke|Chancellor|Taoiseach|Federal|State|Leader|Chairman|Chairperson|"
     r"Chief|Executive|Governor|General|Governor-General|of|the|and|Council|Sovereign|Presidential|Presidency|Cabinet|"
-    r"Head|Government|Affairs|Ruler|Monarch|Captain|Lieutenant|Colonel|Maj\.|Lt\.|Sr\.|Gen\.|Brig\.|Cdr\.|Col\.|Dr\.|"
+    r"Head|Government|Affairs|Ruler|Monarch|Captain|Lieutenant|Colonel|Capt\.|Maj\.|Lt\.|Sr\.|Gen\.|Brig\.|Cdr\.|Col\.|Dr\.|"
     r"Sir|Dame|Dato'|Tuanku|Ayatollah|Pope|Administrator|Commissioner|Sheikh|SHEIKH|Field|Marshal|Senior|Sergeant|"
     r"Mullah|Hon\.|Mr\.|Ms\.|Ret\.|\(Ret\.\)|\(Ret\)|Ali'i|Le|Mao|Malo|Ao)\s+)+"
 )
