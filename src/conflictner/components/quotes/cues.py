@@ -89,6 +89,14 @@ class Lexicon:
         table = files("conflictner").joinpath("data/en/cues.tsv").read_text(encoding="utf-8")
         return cls([Entry(*line.split("\t")) for line in table.splitlines()[1:]])
 
+    def plain(self, lemma: str) -> Entry | None:
+        """The row of a speech verb without particle.
+
+        >>> Lexicon.load().plain("state").stance
+        'say'
+        """
+        return next((e for e in self.verbs.get(lemma, ()) if e.lemma == lemma and e.stance != THINK), None)
+
     def entry(self, verb: Token) -> tuple[Entry, Token | None] | None:
         """The row for a verb, and its particle where the row has one."""
         plain: Entry | None = None

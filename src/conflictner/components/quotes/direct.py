@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from conflictner.components.quotes.attribution import Attribution, direct_quote
-from conflictner.components.quotes.cues import Cue, Entry
+from conflictner.components.quotes.cues import Cue, Entry, Lexicon
 from conflictner.components.quotes.dialogue import dialogues
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Piece, Reading, subject_of
@@ -42,6 +42,7 @@ class DirectFinder:
     """
 
     def __init__(self, reading: Reading, cues: list[Cue]) -> None:
+        self.lexicon = Lexicon.load()
         self.reading = reading
         self.doc = reading.doc
         self.cue_at = {cue.head: cue for cue in cues if cue.form == "verb"}
@@ -243,6 +244,8 @@ class DirectFinder:
             before, left = self._last_sentence(piece)
         comma = last_visible(self.reading, quotation) == ","
         cue = self._last_cue(before, left)
+        if cue is None and comma and not colon:
+            cue = self._mistagged(before, left)
         if colon:
             return self._colon(quotation, before, left, cue)
         if cue is None:
@@ -255,9 +258,23 @@ class DirectFinder:
             return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         return None
 
+    def _mistagged(self, start: int, end: int) -> Cue | None:
+        """It makes the case and states, “...”: a verb that was read as a plural noun, right before the mark."""
+        at = end - 1
+        while at > start and self.doc[at].is_punct:
+            at -= 1
+        word = self.doc[at]
+        entry = self.lexicon.plain(word.lemma_.lower()) if at > start and word.pos_ in ("NOUN", "PROPN") else None
+        return Cue(at, at, at + 1, entry) if entry is not None else None
+
     def _source_of(self, cue: Cue, start: int, end: int) -> Source | None:
         source = find_source(self.reading, cue)
-        return source or phrase_at(self.reading, cue.end, end) if cue.form == "verb" else source
+        if source is not None or cue.form != "verb":
+            return source
+        if self.doc[cue.head].pos_ in ("NOUN", "PROPN"):
+            subject = next((t for t in self.doc[start : cue.head] if t.dep_ == "nsubj"), None)
+            return noun_phrase(self.reading, subject, cue.head, "subject") if subject is not None else None
+        return phrase_at(self.reading, cue.end, end)
 
     def _last_sentence(self, piece: Piece) -> tuple[int, int]:
         end = piece.end

@@ -75,7 +75,8 @@ def _speaking(verb: Token) -> tuple[Token, str] | None:
                 return None
             return subject, "subject" if step == 0 else "shared subject"
         if current.dep_ == "acl":
-            return current.head, "noun"
+            # A statement saying that ...; but not: a hymn called “...”
+            return (current.head, "noun") if current.tag_ in ("VBG", "VB") else None
         if current.dep_ not in _CLIMBS or current.head.i == current.i:
             return None
         if current.dep_ == "xcomp" and current.head.lemma_ in _OBJECT_CONTROL:
