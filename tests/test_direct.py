@@ -56,6 +56,7 @@ def test_direct_forgotten_closing_mark_ends_before_the_cue(nlp: Language) -> Non
 def test_direct_cue_in_the_middle_makes_two_parts_or_two_quotes(nlp: Language) -> None:
     assert found(nlp, "“We stay,” he said, “and we fight.”")[0][0] == "We stay, / and we fight."
     assert [words for words, *_ in found(nlp, "“We stay,” he said. “They go.”")] == ["We stay,", "They go."]
+    assert [words for words, *_ in found(nlp, "“We stay,” he wrote on X. “They go.”")] == ["We stay,", "They go."]
 
 
 def test_direct_paragraph_of_its_own_belongs_to_the_running_speaker(nlp: Language) -> None:

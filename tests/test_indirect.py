@@ -71,7 +71,13 @@ def test_indirect_contents_end_where_another_voice_begins(nlp: Language, text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["When night falls, the army says a prayer.", "On Monday, the army said no.", "I will argue that it fell."]
+    "text",
+    [
+        "When night falls, the army says a prayer.",
+        "On Monday, the army said no.",
+        "I will argue that it fell.",
+        "Residents disputed it.",
+    ],
 )
 def test_indirect_times_and_the_author_are_no_contents(nlp: Language, text: str) -> None:
     assert found(nlp, text) == []

@@ -225,7 +225,7 @@ class DirectFinder:
         first = attribution.quotations[0]
         between = self.doc[left - 1].text if left else ""
         small = self.reading.text[following.start].islower()
-        if between == ":":
+        if between == ":" or ends_sentence(self.doc, left - 1):
             return number
         if between == "," or small or self.reading.text[first.end - 1] == ",":
             attribution.parts += following.parts

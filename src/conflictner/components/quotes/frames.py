@@ -127,6 +127,8 @@ class Frames:
         for child in verb.children:
             if child.i < cue.end:
                 continue
+            if child.dep_ in ("dobj", "xcomp") and child.pos_ == "PRON":
+                return  # residents dispute it: the words are elsewhere
             if child.dep_ in ("dobj", "xcomp"):
                 start = max(child.left_edge.i, cue.end)
                 end = self.ends.end(cue, start, child.right_edge.i + 1, child.right_edge.i + 1)
