@@ -248,7 +248,7 @@ def _regions(places: list[Place]) -> list[Place]:
 
 
 _GENERIC: Final = re.compile(
-    r"\s+(?:town|village|city|villages|area|locality|settlement|neighbou?rhood|district|camp|refugee camp|idp camp)$",
+    r"\s+(?:town|village|city|villages|area|locality|settlement|neighbou?rhood|suburb|island|district|camp|refugee camp|idp camp)$",
     re.IGNORECASE,
 )
 
@@ -267,7 +267,8 @@ def _event_places(folder: Path, places: list[Place], countries: dict[str, Countr
     points: defaultdict[tuple[str, str], list[tuple[float, float, str]]] = defaultdict(list)
     for row in read_csv(folder / "ucdp_ged_subsets" / "events.csv.gz"):
         iso3 = names.get(row["country"], "")
-        name = _GENERIC.sub("", re.sub(r"\s*\(.*?\)", "", row["where_coordinates"]).strip())
+        name = re.sub(r"\s*\(.*?\)", "", row["where_coordinates"]).split("/")[0].strip()
+        name = _GENERIC.sub("", name)
         if iso3 and row["where_prec"] in ("1", "2") and _event_name(name):
             points[iso3, name].append((float(row["latitude"]), float(row["longitude"]), row["adm_1"]))
     made = []
@@ -289,7 +290,8 @@ def _event_places(folder: Path, places: list[Place], countries: dict[str, Countr
 
 
 _DESCRIPTION: Final = re.compile(
-    r"\b(?:near|between|province|road|border|mountains?|governorate|and|of|km|airport|base)\b", re.IGNORECASE
+    r"\b(?:near|between|province|road|border|mountains?|governorate|and|of|km|airport|air ?base|base|field|pan|military|regiment|factory|checkpoint|hills?)\b",
+    re.IGNORECASE,
 )
 
 
