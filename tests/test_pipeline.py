@@ -110,3 +110,20 @@ def test_pipeline_a_text_beyond_the_limit_is_refused(blank: Language) -> None:
         cn.make_doc(blank, "x" * (blank.max_length + 1))
     with pytest.raises(InputError, match="E104"):
         cn.make_doc(blank, b"x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text", ["“" * 80_000, "x" * 1_200, "a " * 9 + "(" * 700 + " b\n\n" + ")" * 501 + " ", "。" * 5_000]
+)
+def test_pipeline_a_run_without_blanks_is_tokenized_in_pieces(blank: Language, text: str) -> None:
+    doc = cn.make_doc(blank, text)
+    assert doc.text == text
+    assert max(len(token) for token in doc) <= 500
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text", ["“" * 80_000, "”" * 80_000, "A" * 900_000, "M23 " * 20_000], ids=["openers", "closers", "token", "names"]
+)
+def test_pipeline_hostile_texts_end(nlp: Language, text: str) -> None:
+    assert cn.read(text[: nlp.max_length], nlp=nlp).text == text
