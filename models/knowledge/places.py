@@ -248,7 +248,8 @@ def _regions(places: list[Place]) -> list[Place]:
 
 
 _GENERIC: Final = re.compile(
-    r"\s+(?:town|village|city|villages|area|locality|settlement|neighbou?rhood|suburb|island|district|camp|refugee camp|idp camp)$",
+    r"\s+(?:town|village|city|villages|area|locality|settlement|neighbou?rhood|suburb|island|district|"
+    r"(?:refugee |idp )?camp)$",
     re.IGNORECASE,
 )
 
@@ -290,7 +291,8 @@ def _event_places(folder: Path, places: list[Place], countries: dict[str, Countr
 
 
 _DESCRIPTION: Final = re.compile(
-    r"\b(?:near|between|province|road|border|mountains?|governorate|and|of|km|airport|air ?base|base|field|pan|military|regiment|factory|checkpoint|hills?)\b",
+    r"\b(?:near|between|province|road|border|mountains?|governorate|and|of|km|airport|air ?base|base|field|pan|"
+    r"military|regiment|factory|checkpoint|hills?)\b",
     re.IGNORECASE,
 )
 

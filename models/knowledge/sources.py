@@ -25,7 +25,7 @@ SOURCES: Final[list[dict[str, str]]] = [
         "id": "curated",
         "name": "conflictner curated tables",
         "version": DATA_VERSION,
-        "url": "https://pypi.org/project/conflictner/",
+        "url": "models/knowledge/curated",
         "licence": "MIT",
         "attribution": "Curated rows: The conflictner authors.",
     },
