@@ -16,7 +16,7 @@ import time
 from importlib.resources import files
 from pathlib import Path
 
-import spacy
+from spacy.about import __version__ as spacy_version
 from spacy.tokens import Doc
 
 import conflictner as cn
@@ -86,7 +86,7 @@ def main() -> None:
     print(f"\n{len(articles)} articles, {sum(len(t.split()) for t in articles)} words; share of the base model's CPU:")
     for name in OURS:
         print(f"  {name:20} {medians[name] / base:6.1%}")
-    print(f"  {'all of ours':20} {sum(medians[name] for name in OURS) / base:6.1%}   (spaCy {spacy.__version__})")
+    print(f"  {'all of ours':20} {sum(medians[name] for name in OURS) / base:6.1%}   (spaCy {spacy_version})")
 
 
 if __name__ == "__main__":

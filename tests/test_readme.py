@@ -1,4 +1,4 @@
-"""The README tells the truth: its two commands are those of .ci/run, and its Python block runs and prints what it says."""
+"""The README tells the truth: its two commands are those of .ci/run, its Python block prints what it says."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_readme_python_block_prints_what_it_says(tmp_path: Path, monkeypatch: py
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own README
-    assert printed.getvalue().split() == "\n".join(re.findall(r"#> (.*)", code)).split()
+    assert printed.getvalue().split() == "\n".join(re.findall(r"^# (.*)", code, flags=re.MULTILINE)).split()
 
 
 def test_readme_every_linked_file_exists() -> None:
