@@ -19,7 +19,7 @@ class Idle(RulePipe):
 
     needs = (("part-of-speech tags", "TAG", "a tagger"), ("segments", "segments", "conflict_segments"))
 
-    def __call__(self, doc: Doc) -> Doc:
+    def annotate(self, doc: Doc) -> Doc:
         self.require(doc)
         return doc
 

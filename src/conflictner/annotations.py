@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from conflictner.kinds import KINDS
 from conflictner.rows import document_row, mention_rows, quote_rows
+from conflictner.why import why
 
 MENTIONS: Final = "mentions"
 QUOTES: Final = "quotes"
@@ -40,6 +41,7 @@ def register() -> None:
         "document": {"getter": document_row},
         "mentions": {"getter": mention_rows},
         "quotes": {"getter": quote_rows},
+        "why": {"method": why},
     }
     for name, options in defaults.items():
         if not Doc.has_extension(name):
@@ -67,6 +69,8 @@ class Mark:
     score: float = 0.0
     alias_class: str = ""
     candidates: list[tuple[str, float]] = field(default_factory=list)
+    #: (kind, rule, weight) of what was counted, where a component records it; for `conflictner.why`.
+    votes: list[tuple[str, str, float]] = field(default_factory=list)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -92,6 +96,7 @@ def read_marks(doc: Doc) -> list[Mark]:
                 score=detail.get("score", 0.0),
                 alias_class=detail.get("alias_class", ""),
                 candidates=[(c[0], c[1]) for c in detail.get("candidates", ())],
+                votes=[(v[0], v[1], v[2]) for v in detail.get("votes", ())],
             )
         )
     return marks
@@ -118,6 +123,10 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
             "alias_class": mark.alias_class,
             "candidates": [[entity, round(score, 4)] for entity, score in mark.candidates],
         }
+        if mark.votes:
+            details[f"{span.start_char}:{span.end_char}"]["votes"] = [
+                [kind, rule, round(weight, 3)] for kind, rule, weight in mark.votes
+            ]
         if mark.mtype == "name":
             names.append(span)
     doc.spans[MENTIONS] = spans

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import register
 from conflictner.errors import E105, E106, E107, E301, E305, ConfigError, InputError
 from conflictner.knowledge import KnowledgeBase
+from conflictner.rulepipe import RulePipe
 from conflictner.text import clean
 
 #: The default model: the MIT-licensed en_core_web_sm 3.8.0 as a registry package, and the SHA-256 over its files.
@@ -32,7 +33,9 @@ _AFTER: Final = ("conflict_mentions", "conflict_linker", "conflict_coref", "conf
 _TAKES_KB: Final = frozenset(_AFTER)
 
 
-def load(base: str | Path | Language | None = None, *, kb: str | Path | None = None) -> Language:
+def load(
+    base: str | Path | Language | None = None, *, kb: str | Path | None = None, edits: str | Path | None = None
+) -> Language:
     """Build the pipeline: a base model for English, and our components around it.
 
     Args:
@@ -40,18 +43,21 @@ def load(base: str | Path | Language | None = None, *, kb: str | Path | None = N
             find entities. None for the default model, whose files are checked against their recorded SHA-256.
         kb: A CSV file of your own actors, merged over the built-in ones; columns name, kind, aliases, acronyms,
             country, id, active_from, active_to.
+        edits: A CSV file of corrections, saved with the pipeline: names that are never an entity, names to show,
+            entities to merge; columns action, name, target, note. See `conflictner.knowledge.edits`.
 
     Returns:
         A spaCy pipeline; call it on a text, or give it to `read`.
 
     Raises:
         ConfigError: E301, the base is not installed; E305, the default model's files were changed.
-        KnowledgeBaseError: E201 to E204, a row of ``kb`` is refused.
+        KnowledgeBaseError: E201 to E204, a row of ``kb`` or ``edits`` is refused.
 
     >>> load().pipe_names[0], load().pipe_names[-1]
     ('conflict_segments', 'conflict_quotes')
     """
-    KnowledgeBase.load(kb)  # a bad row is refused now, not after the model has loaded, nor at the first document
+    # A bad row is refused now, not after the model has loaded, nor at the first document.
+    known = KnowledgeBase.load(kb, edits=edits)
     nlp = base if isinstance(base, Language) else _base(base)
     if _BEFORE not in nlp.pipe_names:
         nlp.add_pipe(_BEFORE, first=True)
@@ -59,6 +65,11 @@ def load(base: str | Path | Language | None = None, *, kb: str | Path | None = N
     for name in _AFTER:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name, config=own if name in _TAKES_KB else {})
+    if kb is not None or edits is not None:
+        for name in nlp.component_names:
+            pipe = nlp.get_pipe(name)
+            if isinstance(pipe, RulePipe):
+                pipe.kb = known
     return nlp
 
 

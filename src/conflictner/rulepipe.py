@@ -1,4 +1,4 @@
-"""What every component of ours shares: settings that are saved, and the user's own knowledge rows beside them.
+"""What every component of ours shares: settings that are saved, the user's own knowledge rows and edits beside them.
 
 spaCy drops a component without serialisers in silence; here all four are built from one dict, so none can be missing.
 """
@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
+from conflictner.corrections import correct
 from conflictner.errors import E302, E304, ConfigError
 from conflictner.knowledge import KnowledgeBase
 
@@ -21,7 +22,7 @@ FORMAT: Final = 1
 
 
 class RulePipe(Pipe):
-    """A component made of rules and of a knowledge base; subclasses write ``__call__``.
+    """A component made of rules and of a knowledge base; subclasses write ``annotate``.
 
     Args:
         nlp: The pipeline it belongs to.
@@ -53,6 +54,21 @@ class RulePipe(Pipe):
             self._kb = KnowledgeBase.load(self._path)
         return self._kb
 
+    @kb.setter
+    def kb(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one Doc; the analyst's edits have the last word."""
+        doc = self.annotate(doc)
+        if self.kb.edits:
+            correct(doc, self.kb)
+        return doc
+
+    def annotate(self, doc: Doc) -> Doc:
+        """What the component does to a Doc."""
+        raise NotImplementedError
+
     def require(self, doc: Doc) -> None:
         """Raise E302 when an annotation that this component reads was never set; empty Docs need nothing."""
         if not len(doc):
@@ -81,11 +97,12 @@ class RulePipe(Pipe):
         return self._restore(srsly.read_json(Path(path) / "state.json"))
 
     def _state(self) -> dict[str, Any]:
-        return {"format": FORMAT, "settings": self.settings, "own_actors": self.kb.own_rows()}
+        kb = self.kb
+        return {"format": FORMAT, "settings": self.settings, "own_actors": kb.own_rows(), "edits": kb.edit_rows()}
 
     def _restore(self, state: dict[str, Any]) -> RulePipe:
         if state.get("format") != FORMAT:
             raise ConfigError(E304.format(component=self.name, found=state.get("format"), expected=FORMAT))
         self.settings = state["settings"]
-        self._kb = KnowledgeBase.load().with_rows(state["own_actors"])
+        self._kb = KnowledgeBase.load().with_rows(state["own_actors"]).with_edits(state.get("edits", []))
         return self

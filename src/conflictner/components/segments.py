@@ -78,7 +78,7 @@ class Segments(RulePipe):
     {'date': '2023-11-03'}
     """
 
-    def __call__(self, doc: Doc) -> Doc:
+    def annotate(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
         text = doc.text
         paragraphs = list(find_paragraphs(text))

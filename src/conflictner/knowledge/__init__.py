@@ -1,6 +1,7 @@
 """The knowledge: actors and their names, offices and ties; places; the user's own additions."""
 
 from conflictner.knowledge.actors import ALIAS_CLASSES, Actor, Link, Name, Role
+from conflictner.knowledge.edits import Edits, local_id
 from conflictner.knowledge.gazetteer import Gazetteer
 from conflictner.knowledge.hits import AliasEntry, AliasHit
 from conflictner.knowledge.knowledgebase import KnowledgeBase
@@ -12,6 +13,7 @@ __all__ = [
     "Actor",
     "AliasEntry",
     "AliasHit",
+    "Edits",
     "Gazetteer",
     "KnowledgeBase",
     "Link",
@@ -19,4 +21,5 @@ __all__ = [
     "Place",
     "Role",
     "check_own",
+    "local_id",
 ]

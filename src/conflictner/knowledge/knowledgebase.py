@@ -10,10 +10,13 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from conflictner.errors import E204, E205, KnowledgeBaseError
-from conflictner.knowledge.actors import Actor, Link, Name, Role
-from conflictner.knowledge.aliases import AliasIndex, AliasRow, CountryPart
+from conflictner.knowledge.actors import Actor, Link, Role
+from conflictner.knowledge.aliases import AliasIndex
 from conflictner.knowledge.dates import covers
+from conflictner.knowledge.editing import edited_actors, edited_links, edited_roles
+from conflictner.knowledge.edits import Edits, edits_of, read_edits
 from conflictner.knowledge.hits import AliasHit
+from conflictner.knowledge.naming import alias_rows, country_parts, is_everyday
 from conflictner.knowledge.offices import HANDOVER, by_start, holders
 from conflictner.knowledge.own import OwnRow, merge, read_csv, read_dicts
 from conflictner.knowledge.patterns import GIVE_WAY
@@ -22,9 +25,6 @@ from conflictner.knowledge.words import frequency
 from conflictner.text import squeeze
 
 _FORCES: Final = {"MILITARY": "mil", "POLICE": "pol", "GOVERNMENT": "gov"}
-
-
-_EVERYDAY: Final = 3.5
 
 
 class KnowledgeBase:
@@ -36,6 +36,7 @@ class KnowledgeBase:
         links: Ties between actors.
         data_version: Version of the tables.
         roles_reviewed: Date when the offices were last checked.
+        edits: The analyst's edits; they were applied to the actors already, see `with_edits`.
 
     >>> from conflictner.knowledge import Actor, Name
     >>> kb = KnowledgeBase([Actor("arm:m23", "ARMED_GROUP", "March 23 Movement", (Name("M23", "acronym"),))])
@@ -51,13 +52,16 @@ class KnowledgeBase:
         *,
         data_version: str = "",
         roles_reviewed: str = "",
+        edits: Edits | None = None,
     ) -> None:
+        self.edits = edits or Edits()
         self.data_version = data_version
         self.roles_reviewed = roles_reviewed
         self._actors = {actor.id: actor for actor in actors}
         self._roles = tuple(roles)
         self._links = tuple(links)
         self._own: tuple[OwnRow, ...] = ()
+        self._plain: KnowledgeBase | None = None  # what it was before the edits
         self._lock = Lock()
         self._index: AliasIndex | None = None
         self._demonyms: Mapping[str, str] | None = None
@@ -76,17 +80,18 @@ class KnowledgeBase:
                 for iso3 in actor.country:
                     self._at_home.setdefault((iso3, actor.kind), []).append(actor)
         for (iso3, kind), forces in self._at_home.items():
-            main = f"{_FORCES[kind]}:{iso3}"
+            main = self.canonical(f"{_FORCES[kind]}:{iso3}")
             forces.sort(key=lambda force: (force.id != main, force.tier, force.id))
 
     @classmethod
-    def load(cls, path: str | Path | None = None) -> KnowledgeBase:
-        """The built-in knowledge base, with the rows of a user's CSV merged over it if one is named.
+    def load(cls, path: str | Path | None = None, *, edits: str | Path | None = None) -> KnowledgeBase:
+        """The built-in knowledge base, with a user's own actors merged over it and edits applied, if files are named.
 
-        Loaded once a process for each state of the file.
+        Loaded once a process for each state of the files.
 
         Args:
             path: A CSV file with the columns name, kind, aliases, acronyms, country, id, active_from, active_to.
+            edits: A CSV file with the columns action, name, target, note; see `conflictner.knowledge.edits`.
 
         Raises:
             KnowledgeBaseError: E204 no such file, E203 a column is missing, E202 rows are refused (all are listed).
@@ -94,16 +99,8 @@ class KnowledgeBase:
         >>> KnowledgeBase.load()["arm:m23"].name
         'March 23 Movement'
         """
-        if path is None:
-            return _built_in()
-        path = Path(path)
-        try:
-            state = path.stat()
-        except OSError:
-            raise KnowledgeBaseError(E204.format(path=str(path))) from None
-        if path.is_dir():
-            raise KnowledgeBaseError(E204.format(path=str(path)))
-        return _with_file(str(path.resolve()), str(path), state.st_mtime_ns, state.st_size)
+        kb = _built_in() if path is None else _with_file(*_state(path))
+        return kb if edits is None else _with_edits(kb, *_state(edits))
 
     def with_rows(self, rows: list[dict[str, Any]]) -> KnowledgeBase:
         """This knowledge base with more actors of the user's own, as given by `own_rows` or written by hand.
@@ -118,7 +115,10 @@ class KnowledgeBase:
         >>> kb["own:radio-karibe"].kind
         'MEDIA'
         """
-        return self._merged(read_dicts(rows, known=self._actors)) if rows else self
+        if not rows:
+            return self
+        plain = self._plain or self
+        return plain._merged(read_dicts(rows, known=plain._actors)).with_edits(self.edit_rows())
 
     def _merged(self, rows: Iterable[OwnRow]) -> KnowledgeBase:
         own = {row.id: row for row in (*self._own, *rows)}
@@ -137,6 +137,62 @@ class KnowledgeBase:
         """
         return [row.to_dict() for row in self._own]
 
+    def with_edits(self, rows: list[dict[str, Any]]) -> KnowledgeBase:
+        """This knowledge base with more edits, as given by `edit_rows` or written by hand.
+
+        Args:
+            rows: Dicts with the columns of an edits file: action, name, target, note.
+
+        Raises:
+            KnowledgeBaseError: E202, rows are refused.
+
+        >>> kb = KnowledgeBase.load().with_edits([{"action": "prefer", "name": "arm:m23", "target": "M23"}])
+        >>> kb.display_name("arm:m23"), kb.killed("Jacques", "PLACE")
+        ('M23', False)
+        """
+        if not rows:
+            return self
+        plain = self._plain or self
+        return plain._edited(edits_of([*self.edit_rows(), *rows], known=plain._actors))
+
+    def _edited(self, edits: Edits) -> KnowledgeBase:
+        edited = KnowledgeBase(
+            edited_actors(self._actors, edits),
+            edited_roles(self._roles, edits),
+            edited_links(self._links, edits),
+            data_version=self.data_version,
+            roles_reviewed=self.roles_reviewed,
+            edits=edits,
+        )
+        edited._own, edited._plain = self._own, self
+        return edited
+
+    def edit_rows(self) -> list[dict[str, Any]]:
+        """The edits as JSON-able dicts that `with_edits` takes.
+
+        >>> KnowledgeBase([]).with_edits([{"action": "kill", "name": "Jacques"}]).edit_rows()[0]["action"]
+        'kill'
+        """
+        return [edit.to_dict() for edit in self.edits.rows]
+
+    def killed(self, name: str, kind: str = "") -> bool:
+        """Whether the analyst said that a name is never an entity (of this kind)."""
+        return self.edits.kills(squeeze(name), kind)
+
+    def canonical(self, entity_id: str) -> str:
+        """The id that an entity was merged into; the same id if it was not."""
+        return self.edits.merged.get(entity_id, entity_id)
+
+    def display_name(self, entity_id: str) -> str:
+        """The name to show for an entity: the preferred one, else the listed one; "" for an unknown id.
+
+        >>> KnowledgeBase.load().display_name("arm:m23")
+        'March 23 Movement'
+        """
+        actor = self.get(entity_id)
+        shown = self.edits.names.get(self.canonical(entity_id), "")
+        return shown or (actor.name if actor else "")
+
     def __len__(self) -> int:
         return len(self._actors)
 
@@ -144,21 +200,22 @@ class KnowledgeBase:
         return iter(self._actors.values())
 
     def __contains__(self, entity_id: object) -> bool:
-        return entity_id in self._actors
+        return isinstance(entity_id, str) and self.get(entity_id) is not None
 
     def get(self, entity_id: str) -> Actor | None:
-        """The actor of an id, or None.
+        """The actor of an id, or None; of a merged one the actor that it belongs to.
 
         >>> KnowledgeBase([]).get("arm:m23") is None
         True
         """
-        return self._actors.get(entity_id)
+        actor = self._actors.get(entity_id)
+        return self._actors.get(self.canonical(entity_id)) if actor is None and self.edits else actor
 
     def __getitem__(self, entity_id: str) -> Actor:
-        try:
-            return self._actors[entity_id]
-        except KeyError:
-            raise KnowledgeBaseError(E205.format(id=repr(entity_id))) from None
+        actor = self.get(entity_id)
+        if actor is None:
+            raise KnowledgeBaseError(E205.format(id=repr(entity_id)))
+        return actor
 
     @property
     def index(self) -> AliasIndex:
@@ -166,48 +223,19 @@ class KnowledgeBase:
         if self._index is None:
             with self._lock:
                 if self._index is None:
-                    self._index = AliasIndex(self._alias_rows(), self._country_parts(), self._main_forces())
+                    self._index = AliasIndex(
+                        alias_rows(self._actors.values(), self.edits),
+                        country_parts(self._actors.values(), self.edits),
+                        self._main_forces(),
+                    )
         return self._index
-
-    def _alias_rows(self) -> Iterator[AliasRow]:
-        # "Somali" is an adjective of the country before it is the Somali of Ethiopia.
-        demonyms = {squeeze(demonym) for actor in self._actors.values() for demonym in actor.demonyms}
-        for actor in self._actors.values():
-            # A country's acronym fires in a headline of capitals as a curated one does, and is read before a party's.
-            tier = min(actor.tier, 1) if actor.kind == "COUNTRY" else actor.tier
-            # "President" before a person's name and "Eastern" before a country's are no parts of it.
-            home = None if actor.kind in ("PERSON", "COUNTRY") else actor.country
-            names = (Name(actor.name, actor.name_class), *actor.names)
-            proven = {name.text for name in names if name.alias_class != "weak"}
-            for name in names:
-                if " " in name.text and _is_name_and_noun(name.text, proven):
-                    continue
-                alias_class = name.alias_class
-                if alias_class == "strong" and tier and actor.kind != "COUNTRY":
-                    adjective = actor.kind == "PEOPLE" and squeeze(name.text) in demonyms
-                    alias_class = "weak" if adjective or _is_everyday(name.text) else "strong"
-                yield AliasRow(name.text, alias_class, actor.id, tier, home)
-
-    def _country_parts(self) -> Iterator[CountryPart]:
-        for country in self._actors.values():
-            if country.kind != "COUNTRY" or not country.country:
-                continue
-            iso3 = country.country[0]
-            yield CountryPart(country.name, country.name_class, iso3)
-            for demonym in country.demonyms:
-                yield CountryPart(demonym, "strong", iso3)
-            for name in country.names:
-                if name.text.count(" ") <= 3:
-                    yield CountryPart(name.text, name.alias_class, iso3)
-            if country.capital:
-                yield CountryPart(country.capital, "strong", iso3, capital=True)
 
     def _main_forces(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """The one army, police and government that a country's name stands for; none where no id says so."""
         return {
             (iso3, kind): (forces[0].id,)
             for (iso3, kind), forces in self._at_home.items()
-            if forces[0].id == f"{_FORCES[kind]}:{iso3}"
+            if forces[0].id == self.canonical(f"{_FORCES[kind]}:{iso3}")
         }
 
     def find(self, name: str) -> list[Actor]:
@@ -292,9 +320,9 @@ class KnowledgeBase:
 
     def _read_demonyms(self) -> Mapping[str, str]:
         owners: dict[str, set[str]] = {}
-        for part in self._country_parts():
+        for part in country_parts(self._actors.values(), self.edits):
             # "us" and "car" are words first: a caller that folds a token must not read a country in them.
-            word = part.alias_class == "acronym" and _is_everyday(part.text)
+            word = part.alias_class == "acronym" and is_everyday(part.text)
             if not part.capital and part.alias_class != "weak" and not word:
                 owners.setdefault(squeeze(part.text), set()).add(part.iso3)
         clear = {}
@@ -315,6 +343,8 @@ class KnowledgeBase:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Locks and automata stay behind; the index is built again where the copy is used.
+        if self._plain is not None:
+            return _edited_again, (self._plain, self.edit_rows())
         state = (
             tuple(self._actors.values()),
             self._roles,
@@ -324,29 +354,6 @@ class KnowledgeBase:
             self._own,
         )
         return _restored, state
-
-
-def _is_name_and_noun(name: str, names: set[str]) -> bool:
-    """Whether a name only adds nouns to another of the actor: a mention of "M23 rebels" is its "M23".
-
-    Where the other one is weak, it does not: "Wagner mercenaries" proves what "Wagner" does not.
-
-    >>> _is_name_and_noun("M23 rebel group", {"M23"}), _is_name_and_noun("M23 Army", {"M23"})
-    (True, False)
-    >>> _is_name_and_noun("Front du peuple", {"Front"}), _is_name_and_noun("Movement of 23 March", {"Movement"})
-    (False, False)
-    """
-    head, _, tail = name.rpartition(" ")
-    while len(tail) > 3 and tail.islower():
-        if head in names:
-            return True
-        head, _, tail = head.rpartition(" ")
-    return False
-
-
-def _is_everyday(name: str) -> bool:
-    """Whether a name is one everyday word, which opens too many sentences to fire alone: "Together", "Forward"."""
-    return " " not in name and frequency(name) >= _EVERYDAY
 
 
 def _restored(
@@ -374,7 +381,29 @@ def _built_in() -> KnowledgeBase:
     )
 
 
+def _edited_again(plain: KnowledgeBase, rows: list[dict[str, Any]]) -> KnowledgeBase:
+    return plain.with_edits(rows)
+
+
+def _state(path: str | Path) -> tuple[str, str, int, int]:
+    """A file, as shown, and what tells one state of it from the next."""
+    path = Path(path)
+    try:
+        state = path.stat()
+    except OSError:
+        raise KnowledgeBaseError(E204.format(path=str(path))) from None
+    if path.is_dir():
+        raise KnowledgeBaseError(E204.format(path=str(path)))
+    return str(path.resolve()), str(path), state.st_mtime_ns, state.st_size
+
+
 @lru_cache(maxsize=8)
 def _with_file(resolved: str, shown: str, mtime_ns: int, size: int) -> KnowledgeBase:
     kb = _built_in()
     return kb._merged(read_csv(Path(resolved), shown=shown, known=kb._actors))
+
+
+@lru_cache(maxsize=8)
+def _with_edits(kb: KnowledgeBase, resolved: str, shown: str, mtime_ns: int, size: int) -> KnowledgeBase:
+    edits = read_edits(Path(resolved), shown=shown, known=kb._actors)
+    return kb._edited(edits) if edits else kb

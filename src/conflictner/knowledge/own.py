@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from conflictner.errors import E103, E201, E202, E203, E204, InputError, KnowledgeBaseError
+from conflictner.errors import InputError, KnowledgeBaseError
 from conflictner.kinds import KINDS
 from conflictner.knowledge.actors import Actor, Name
 from conflictner.knowledge.dates import days
+from conflictner.knowledge.sheets import Problem, cell, read_sheet, refuse_all, unfit
 from conflictner.knowledge.shipped import shipped
 from conflictner.knowledge.words import is_common
 from conflictner.text import slug, squeeze
@@ -40,8 +38,6 @@ _PREFIXES: Final = {
 }
 _ID: Final = re.compile(r"([a-z]+):[\w.-]+")
 _SPLIT: Final = re.compile(r"[|;]")
-_UNSAFE: Final = ("Cc", "Cs", "Cn", "Co")
-_LONGEST: Final = 200
 _ISO3: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -63,19 +59,10 @@ class OwnRow:
         return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a row is refused: line of the file, field, reason."""
-
-    line: int
-    field: str
-    reason: str
-
-
 def read_csv(path: Path, *, shown: str, known: Mapping[str, Actor]) -> list[OwnRow]:
     """Read a CSV of own actors; nothing is returned unless every row is good."""
     rows, problems = _parse(path, shown=shown, known=known)
-    _refuse(shown, problems)
+    refuse_all(shown, problems)
     return rows
 
 
@@ -96,71 +83,21 @@ def check_own(path: str | Path, known: Mapping[str, Actor] | None = None) -> lis
         _, problems = _parse(path, shown=str(path), known=known)
     except (KnowledgeBaseError, InputError) as error:
         return [str(error)]
-    return [_told(str(path), problem) for problem in problems]
+    return [problem.told(str(path)) for problem in problems]
 
 
 def read_dicts(rows: Sequence[Mapping[str, Any]], *, known: Mapping[str, Actor]) -> list[OwnRow]:
     """Check rows that were given as dicts, as `read_csv` checks those of a file."""
     checker = _Checker(known)
     accepted = [checker.row(line, row) for line, row in enumerate(rows, start=1)]
-    _refuse("<rows>", checker.problems)
+    refuse_all("<rows>", checker.problems)
     return [row for row in accepted if row is not None]
 
 
-def _told(path: str, problem: Problem) -> str:
-    return E201.format(path=path, line=problem.line, field=problem.field, reason=problem.reason)
-
-
-def _refuse(path: str, problems: list[Problem]) -> None:
-    if problems:
-        lines = "\n".join(_told(path, problem) for problem in problems)
-        count = len({problem.line for problem in problems})
-        raise KnowledgeBaseError(E202.format(path=path, count=count, rows=lines))
-
-
 def _parse(path: Path, *, shown: str, known: Mapping[str, Actor]) -> tuple[list[OwnRow], list[Problem]]:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise KnowledgeBaseError(E204.format(path=shown)) from None
-    except OSError as error:
-        raise InputError(E103.format(path=shown, reason=error.strerror or error)) from error
     checker = _Checker(known)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        checker.refuse(line, "encoding", f"not UTF-8 (byte {error.start}); save the file as UTF-8")
-        return [], checker.problems
-    if "\x00" in text:
-        checker.refuse(text.count("\n", 0, text.index("\x00")) + 1, "encoding", "holds a NUL character")
-        return [], checker.problems
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
-        for column in _NEEDED:
-            if column not in header:
-                raise KnowledgeBaseError(E203.format(path=shown, column=column, known=", ".join(COLUMNS)))
-        rows = []
-        for column in dict.fromkeys(header):
-            if column not in COLUMNS or header.count(column) > 1:
-                checker.refuse(1, "header", f"{column!r} is unknown or repeated; columns: {', '.join(COLUMNS)}")
-        if checker.problems:
-            return [], checker.problems
-        last = reader.line_num
-        for cells in reader:
-            line, last = last + 1, reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) > len(header):
-                checker.refuse(
-                    line, "row", f"{len(cells)} cells, the header has {len(header)}; quote cells with commas"
-                )
-                continue
-            rows.append(checker.row(line, dict(zip(header, cells, strict=False))))
-    except csv.Error as error:
-        checker.refuse(reader.line_num, "row", f"not CSV ({error})")
-        return [], checker.problems
+    sheet = read_sheet(path, checker.refuse, shown=shown, columns=COLUMNS, needed=_NEEDED)
+    rows = [checker.row(line, cells) for line, cells in sheet]
     return [row for row in rows if row is not None], checker.problems
 
 
@@ -180,8 +117,8 @@ class _Checker:
         for column in cells:
             if column not in COLUMNS:
                 self.refuse(line, str(column), f"unknown field; fields: {', '.join(COLUMNS)}")
-        name = self._name(line, "name", _text(cells.get("name")))
-        kind = _text(cells.get("kind")).upper()
+        name = self._name(line, "name", cell(cells.get("name")))
+        kind = cell(cells.get("kind")).upper()
         if kind not in KINDS:
             self.refuse(line, "kind", f"{kind!r} is unknown; kinds: {', '.join(KINDS)}")
         aliases = self._names(line, "aliases", cells.get("aliases"))
@@ -192,8 +129,10 @@ class _Checker:
                 self.refuse(line, "country", f"{code!r} is not an ISO 3166 alpha-3 code such as COD")
             elif f"cty:{code}" not in self._known and "cty:COD" in self._known:
                 self.refuse(line, "country", f"{code!r} is not a country code (ISO 3166 alpha-3)")
-        identity = self._identity(line, _text(cells.get("id")), name, kind)
-        start, end = (self._date(line, field, _text(cells.get(field))) for field in ("active_from", "active_to"))
+        if kind == "COUNTRY" and not country:
+            self.refuse(line, "country", "is empty; a COUNTRY needs its ISO 3166 alpha-3 code")
+        identity = self._identity(line, cell(cells.get("id")), name, kind)
+        start, end = (self._date(line, field, cell(cells.get(field))) for field in ("active_from", "active_to"))
         if start and end and days(start)[0] > days(end)[1]:
             self.refuse(line, "active_from", f"{start} is after active_to {end}")
         if len(self.problems) > before:
@@ -201,18 +140,8 @@ class _Checker:
         return OwnRow(identity, name, kind, aliases, acronyms, country, start, end)
 
     def _name(self, line: int, field: str, name: str) -> str:
-        if not name:
-            self.refuse(line, field, "is empty")
-        elif not any(char.isalpha() for char in name):
-            self.refuse(line, field, f"{name!r} has no letter")
-        elif len(name) < 2:
-            self.refuse(line, field, f"{name!r} is one letter and would fire everywhere")
-        elif len(name) > _LONGEST:
-            self.refuse(line, field, f"is longer than {_LONGEST} characters")
-        elif any(char == "\ufffd" or unicodedata.category(char) in _UNSAFE for char in name):
-            self.refuse(line, field, f"{name!r} holds a control character or U+FFFD")
-        elif _fires_everywhere(name, acronym=field == "acronyms"):
-            self.refuse(line, field, f"{name!r} is everyday English and would fire everywhere")
+        if reason := unfit(name, acronym=field == "acronyms"):
+            self.refuse(line, field, reason)
         return name
 
     def _names(self, line: int, field: str, value: Any) -> tuple[str, ...]:
@@ -245,20 +174,18 @@ class _Checker:
         return text
 
 
-def _fires_everywhere(name: str, *, acronym: bool) -> bool:
-    """Whether a name is everyday words in a case that fires: "people", "the war"; "Is" as an acronym, but not "IS"."""
-    if acronym:
-        return not name.isupper() and is_common(name)
-    return name == name.lower() and all(is_common(word) for word in name.split())
-
-
-def _text(value: Any) -> str:
-    return " ".join(str(value).split()) if value is not None else ""
-
-
 def _list(value: Any) -> list[str]:
-    items = value if isinstance(value, (list, tuple)) else _SPLIT.split(_text(value))
-    return [text for text in map(_text, items) if text]
+    items = value if isinstance(value, (list, tuple)) else _SPLIT.split(cell(value))
+    return [text for text in map(cell, items) if text]
+
+
+def is_id(text: str) -> bool:
+    """Whether a cell is written as an id and not as a name.
+
+    >>> is_id("arm:m23"), is_id("M23"), is_id("Reuters: Africa")
+    (True, False, False)
+    """
+    return _ID.fullmatch(text) is not None
 
 
 def merge(actors: Mapping[str, Actor], rows: Iterable[OwnRow]) -> list[Actor]:

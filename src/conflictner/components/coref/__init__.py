@@ -72,7 +72,7 @@ class Coref(RulePipe):
                 )
         super().__init__(nlp, name, kb=kb, nominals=nominals, pronouns=pronouns)
 
-    def __call__(self, doc: Doc) -> Doc:
+    def annotate(self, doc: Doc) -> Doc:
         """Write the mentions of a Doc anew, with ids joined and nouns and pronouns added."""
         self.require(doc)
         # What an earlier run of this component added is found again, not built upon; what others added stays.

@@ -66,7 +66,7 @@ class EntityLinker(RulePipe):
         super().__init__(nlp, name, kb=kb, nil_below=nil_below)
         self.gazetteer = Gazetteer.load()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def annotate(self, doc: Doc) -> Doc:
         """Write ids into the mentions, and what is known of each entity into ``doc._.conflict_entities``."""
         self.require(doc)
         marks = read_marks(doc)

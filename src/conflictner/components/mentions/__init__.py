@@ -73,7 +73,7 @@ class MentionFinder(RulePipe):
         super().__init__(nlp, name, kb=kb, threshold=threshold, demonyms=demonyms)
         self.gazetteer = Gazetteer.load()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def annotate(self, doc: Doc) -> Doc:
         """Write the mentions of a Doc: ``doc.spans["mentions"]`` and ``doc.ents``."""
         self.require(doc)
         write_marks(doc, self.find(doc) if len(doc) else [])

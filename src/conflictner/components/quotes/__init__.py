@@ -63,7 +63,7 @@ class Quotes(RulePipe):
         super().__init__(nlp, name, kb=kb, include=include, first_person=first_person)
         self.lexicon = Lexicon.load()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def annotate(self, doc: Doc) -> Doc:
         """Write ``doc.spans["quotes"]`` and ``doc._.conflict_quotes``."""
         doc.spans[QUOTES] = []
         doc._.conflict_quotes = {}
