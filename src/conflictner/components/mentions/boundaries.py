@@ -13,6 +13,7 @@ from conflictner.components.mentions.lexicon import (
     FORCE_AFTER,
     FUNCTION,
     MONTHS_DAYS,
+    OFFICE_BEFORE,
     OFFICE_TAIL,
     OPENING,
     ORG_HEADS,
@@ -153,20 +154,28 @@ def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str],
                 or reading.lowers[after] in OFFICE_TAIL
             ):
                 after += 1
+            ahead = without_office(reading, begin, i)
             if after < end and person_like(reading, after, end):
-                if begin < i:
-                    found.append(Unit(begin, i))
+                if begin < ahead:
+                    found.append(Unit(begin, ahead))
                 found.append(Unit(after, end, titled=True, title=reading.lowers[i].rstrip(".")))
                 return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
-            if after >= end and begin < i:
+            if after >= end and begin < ahead:
                 # "US President" at the end of a run: what stands before the title is the name.
-                found.append(Unit(begin, i))
+                found.append(Unit(begin, ahead))
                 return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
             if after >= end:
                 return []
         i += 1
     found.append(Unit(begin, end))
     return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
+
+
+def without_office(reading: Reading, start: int, end: int) -> int:
+    """The end of what stands before a title, its office cut off: "US {National Security} Adviser" -> US."""
+    while end > start and reading.lowers[end - 1] in OFFICE_BEFORE:
+        end -= 1
+    return end
 
 
 def _peel(reading: Reading, unit: Unit, is_country: Callable[[str], bool]) -> Unit | None:

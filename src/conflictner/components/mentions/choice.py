@@ -69,7 +69,7 @@ def _repeats(book: Book, accepted: list[Span]) -> list[Span]:
     spelled: dict[str, set[str]] = {}
     known = {(span.start, span.end) for span in accepted}
     for span in accepted:
-        if span.rule in ("process", "institution"):
+        if span.rule in ("process", "institution", "event"):
             continue
         words = tuple(reading.lowers[span.start : span.end])
         openings.setdefault(words[0], set()).add(words)
@@ -103,7 +103,7 @@ def _mark(book: Book, span: Span) -> Mark | None:
     reading = book.reading
     decision = _decision(book, span)
     kind, role = decision.kind, "actor"
-    if not kind:
+    if not kind or kind == "EVENT":
         return None
     key = book.key(span.start, span.end)
     entities = list(span.entities)

@@ -30,9 +30,18 @@ FAMILY: Final = {
     "PERSON": "person",
     "PEOPLE": "people",
     "PROCESS": "process",
+    "EVENT": "event",
 }
 #: The kind that a family falls back to when nothing more exact was said.
-GENERIC: Final = {"actor": "ORG", "place": "PLACE", "person": "PERSON", "people": "PEOPLE", "process": "PROCESS"}
+GENERIC: Final = {
+    "actor": "ORG",
+    "place": "PLACE",
+    "person": "PERSON",
+    "people": "PEOPLE",
+    "process": "PROCESS",
+    # A war, a law, a prize: a name that is no mention, and takes in the place inside.
+    "event": "EVENT",
+}
 
 
 @dataclass(slots=True)

@@ -7,6 +7,34 @@ from __future__ import annotations
 
 from typing import Final
 
+from conflictner.components.mentions.body_words import (
+    CLOSED_HEADS as CLOSED_HEADS,
+)
+from conflictner.components.mentions.body_words import (
+    FOREIGN_OPENERS as FOREIGN_OPENERS,
+)
+from conflictner.components.mentions.body_words import (
+    JOINT_HEADS as JOINT_HEADS,
+)
+from conflictner.components.mentions.body_words import (
+    LIBERATION as LIBERATION,
+)
+from conflictner.components.mentions.body_words import (
+    MILITANT_HEADS as MILITANT_HEADS,
+)
+from conflictner.components.mentions.body_words import (
+    ORG_HEADS as ORG_HEADS,
+)
+from conflictner.components.mentions.body_words import (
+    ORG_OPENERS as ORG_OPENERS,
+)
+from conflictner.components.mentions.body_words import (
+    PARTY_MEMBERS as PARTY_MEMBERS,
+)
+from conflictner.components.mentions.body_words import (
+    STATE_HEADS as STATE_HEADS,
+)
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -180,10 +208,20 @@ TITLES: Final = _words(
     pope bishop archbishop cardinal father pastor reverend rev imam mullah ayatollah mufti rabbi mr mrs ms miss
     mx dr doctor prof professor sir lord lady dame judge justice senator sen congressman congresswoman rep
     representative governor gov mayor ambassador secretary secretary-general chairman chairperson chairwoman
-    commissioner superintendent inspector general gen colonel col lieutenant lt major maj captain capt cpt
+    adviser advisor commissioner superintendent inspector
+    general gen colonel col lieutenant lt major maj captain capt cpt
     sergeant sgt corporal brigadier brig admiral adm rear commodore commander cmdr marshal warlord spokesman
     spokeswoman spokesperson leader chief director prosecutor activist journalist analyst lawmaker mp hon
     honourable honorable comrade brother sister mwami
+    """
+)
+
+#: Before a title, and part of the office: "US {National Security} Adviser", "{Deputy Prime} Minister".
+OFFICE_BEFORE: Final = _words(
+    """
+    national security foreign defence defense interior prime vice deputy assistant acting interim finance home justice
+    press special senior former attorney under state homeland economic chief executive communications human rights
+    political military police army presidential parliamentary cabinet lieutenant
     """
 )
 
@@ -278,73 +316,17 @@ FORCES_BY_ADJECTIVE: Final[dict[str, str]] = {
     "police": "POLICE",
 }
 
-#: The last capitalised word of an organisation's name, and the kind it makes: "Sopore Traders {Forum}".
-ORG_HEADS: Final[dict[str, str]] = {
-    **dict.fromkeys(
-        _words("""
-    ministry government parliament senate assembly cabinet judiciary embassy consulate treasury pentagon
-    secretariat
-    """),
-        "GOVERNMENT",
-    ),
-    **dict.fromkeys(_words("army navy airforce guard corps battalion regiment"), "MILITARY"),
-    **dict.fromkeys(_words("police gendarmerie"), "POLICE"),
-    **dict.fromkeys(_words("militia rebels cartel gang brigades mujahideen fighters jihad"), "ARMED_GROUP"),
-    **dict.fromkeys(_words("party"), "PARTY"),
-    **dict.fromkeys(
-        _words("""
-    news radio tv television times post herald tribune gazette newspaper daily magazine broadcasting press
-    express telegraph observer chronicle
-    """),
-        "MEDIA",
-    ),
-    **dict.fromkeys(
-        _words("""
-    council commission union committee court tribunal university college institute institution institutions
-    foundation association federation confederation organisation organization authority agency bureau office
-    department service services company corporation inc ltd group bank fund forum network alliance coalition
-    congress conference league society club center centre hospital school academy board initiative monitor watch
-    desk relief programme program mission task-force front movement brigade force forces community bloc church
-    team consortium observatory rights laboratory museum trust syndicate chamber industries holdings airlines
-    systems
-    """),
-        "ORG",
-    ),
-}
-#: Inside an organisation's name these make an armed group of a Front, Army, Movement or Force.
-LIBERATION: Final = _words(
-    """
-    liberation resistance revolutionary patriotic guerrilla salvation jihad defenders
-    """
-)
-MILITANT_HEADS: Final = _words(
-    """
-    front army movement force forces brigade brigades corps guard
-    """
-)
-#: With a country or demonym before it: "Nigerian Air Force", "Tanzania People's Defence Forces".
-STATE_HEADS: Final = _words("army navy force forces military guard corps")
+#: The last word of a street's name.
+STREETS: Final = _words("street road avenue lane drive boulevard crescent parkway ave blvd")
 
-#: The first word of "Ministry of External Affairs", "Movement for X", "University of Goma".
-ORG_OPENERS: Final[dict[str, str]] = {
-    **{
-        word: ORG_HEADS[word]
-        for word in _words(
-            """
-    ministry government parliament senate assembly embassy army police party
+#: States and provinces in short, behind a comma: "Edmonton, Ky.", "Wainwright, Alta.".
+STATES_SHORT: Final = _words(
     """
-        )
-    },
-    **dict.fromkeys(
-        _words("""
-    university department office council commission union committee court institute association federation
-    organisation organization bank bureau congress league society center centre movement front forces coalition
-    alliance community school college church institution secretariat chamber general confederation high group
-    mission
-    """),
-        "ORG",
-    ),
-}
+    ala ariz ark calif colo conn del fla ga ill ind kan kans ky la mass md mich minn miss mo mont neb nev okla ore pa
+    tenn tex va vt wash wis wyo alta sask man ont que ky n.y n.j n.c s.c n.h n.m w.va d.c b.c n.s n.b r.i n.d s.d
+    al ak az ca co ct dc fl il ks ma mi mn ms mt nc nd ne nh nj nm nv ny oh sc sd tn tx ut wa wi wv wy
+    """
+)
 
 #: The head of a process or event: never a place, and it takes the place in: "the {Nairobi process}", "{Doha talks}".
 PROCESS_HEADS: Final = _words(
@@ -398,6 +380,7 @@ CONFLICT: Final = _words(
 PARTICLES: Final = _words(
     """
     au aux sur en sous
+    et pour para por
     de del della da do dos das du di la le les los las el al ul ur us ibn bin ben bint van von der den e y i wa
     ya an
     """

@@ -12,7 +12,8 @@ from typing import Final
 
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, person_like
-from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
+from conflictner.components.mentions.given import given_names
+from conflictner.components.mentions.reading import APOSTROPHES, Reading
 
 #: Share of its weight that a rule keeps in a text that does not read like conflict news.
 ELSEWHERE: Final = 0.6
@@ -42,7 +43,19 @@ def votes(reading: Reading, units: list[Unit], is_country: Callable[[str], bool]
 
 
 #: Rules that hold in any text.
-_ANYWHERE: Final = frozenset({"title", "role-noun", "class-of", "class-after", "org-head", "admin-class"})
+_ANYWHERE: Final = frozenset(
+    {
+        "party-members",
+        "street",
+        "given-name",
+        "title",
+        "role-noun",
+        "class-of",
+        "class-after",
+        "org-head",
+        "admin-class",
+    }
+)
 
 
 def _of_unit(
@@ -74,6 +87,16 @@ def _of_unit(
         verb = _speech_verb(reading, a, b)
         if verb:
             yield "PERSON", "speaks", 0.6
+
+    elif 2 <= b - a <= 4 and lowers[a] in given_names() and _full_name(reading, a, b):
+        # {Fatima Abdi Noor}, whatever the model says; "Victoria Island" and "the Jordan Valley" are none
+        yield "PERSON", "given-name", 0.8
+    # the {Greens}; {Scottish Conservatives}
+    if lowers[b - 1] in lex.PARTY_MEMBERS and not (b - a == 1 and reading.opens(a)):
+        yield "PARTY", "party-members", 1.2
+    # on {Kanawha Boulevard}
+    if b - a >= 2 and lowers[b - 1].rstrip(".") in lex.STREETS:
+        yield "PLACE", "street", 1.0
 
     # near {Shasha}; in the {Ruzizi} plain
     if skipped in lex.LOCATIVE and not (before in lex.DETERMINERS and after not in lex.PLACE_CLASS):
@@ -169,8 +192,31 @@ def _by_head(reading: Reading, a: int, b: int, is_country: Callable[[str], bool]
         yield "MILITARY", "org-head", 1.0
     elif head in lex.ORG_HEADS:
         yield lex.ORG_HEADS[head], "org-head", 1.0
+    elif lowers[a] in lex.FOREIGN_OPENERS:
+        yield lex.FOREIGN_OPENERS[lowers[a]], "org-head", 1.0
     elif lowers[a] in ("radio", "agence", "television"):
         yield "MEDIA", "org-head", 0.8
+
+
+def _full_name(reading: Reading, a: int, b: int) -> bool:
+    """Whether a run that begins with a given name can be a person's name: no article, no noun of a place or a body."""
+    return (
+        person_like(reading, a, b)
+        and reading.before(a) not in lex.DETERMINERS
+        and _no_class_word(reading, a, b)
+        and all(reading.name_like[i] or reading.lowers[i] in lex.PARTICLES for i in range(a, b))
+    )
+
+
+def _no_class_word(reading: Reading, a: int, b: int) -> bool:
+    """Whether no word of a range is a class word of places, bodies or streets."""
+    return not any(
+        reading.lowers[i] in lex.ADMIN_CLASS
+        or reading.lowers[i] in lex.ORG_HEADS
+        or reading.lowers[i] in lex.STREETS
+        or reading.lowers[i] in lex.PLACE_CLASS
+        for i in range(a, b)
+    )
 
 
 def _after(reading: Reading, i: int) -> str:
@@ -378,63 +424,3 @@ def processes(reading: Reading, units: list[Unit], is_place: Callable[[Unit], bo
             j += 1
         if reading.word(j) in lex.PROCESS_HEADS | {"processes"} and not reading.sentence_start[j] and is_place(unit):
             yield a, j + 1
-
-
-#: Heads that go on with "for" or "on": "Commission on Human Rights", "Centre for Peace"; a league or a party does not.
-_WITH_TAIL: Final = lex.WITH_TAIL
-
-
-def organisations(reading: Reading, units: list[Unit], stops: set[int]) -> Iterator[tuple[int, int, str]]:
-    """Names that go on behind "of", "on", "for": "{National Commission on Human Rights}"; with a kind."""
-    starting = {unit.start: unit for unit in units}
-    for unit in units:
-        if unit.titled:
-            continue
-        head = reading.lowers[unit.end - 1]
-        kind = lex.ORG_OPENERS.get(head) or lex.ORG_OPENERS.get(reading.lowers[unit.start])
-        if kind is None or not reading.name_like[unit.end - 1]:
-            continue
-        end = unit.end
-        # Where the model ends an organisation, "Liberal Party of Canada", it ends.
-        while end not in stops and reading.word(end) in ("of", "for", "on", "and") and not reading.sentence_start[end]:
-            j = end + 1
-            joint = reading.word(end)
-            if reading.word(j) == "the" and joint != "and":
-                j += 1
-            if j not in starting or (joint == "and" and (end == unit.end or starting[j].end - j > 1)):
-                # "Ministry of Health and Sanitation", but "the Conservative Review and Club for Growth"
-                break
-            if joint in ("for", "on") and head not in _WITH_TAIL:
-                break
-            end = starting[j].end
-        if end > unit.end:
-            yield unit.start, end, kind
-
-
-def institutions(reading: Reading, countries: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """A country with its institution: "{Congolese army}", "{Ethiopia's federal government}"; with the kind."""
-    for a, b in countries:
-        i = b
-        if reading.word(i) in APOSTROPHES:
-            i += 1
-        steps = 0
-        adjective = ""
-        while reading.word(i) in lex.INSTITUTION_ADJECTIVE and steps < 3:
-            adjective = reading.word(i)
-            i += 1
-            steps += 1
-        noun = reading.word(i)
-        if i >= len(reading) or (i > b and reading.sentence_start[i]):
-            continue
-        if noun in ("force", "forces"):
-            kind = lex.FORCES_BY_ADJECTIVE.get(adjective, "MILITARY" if noun == "forces" else "")
-        elif not noun and adjective:
-            kind = ""
-        else:
-            kind = lex.INSTITUTIONS.get(noun, "")
-        if not kind and adjective in lex.INSTITUTIONS and i - 1 >= b:
-            # "DRC government spokesman": the adjective was the institution itself.
-            i -= 1
-            kind = lex.INSTITUTIONS[adjective]
-        if kind and i > b - 1 and not (i + 1 < len(reading) and reading.words[i + 1] in HYPHENS):
-            yield a, i + 1, kind
