@@ -16,17 +16,18 @@ from statistics import median
 from typing import Final
 
 from entry import CURATED, DATA
+from readers import provinces
 from readers.countries import Country
 from tables import read_csv, read_tsv, split_list
 from words import familiarity, is_common
 
 from conflictner.text import slug, squeeze
 
-#: "full": every locality, where a village makes the news (Great Lakes, small countries at war); "towns": districts,
-#: seats and towns; "cities": districts, seats and cities, for countries of thousands of towns; elsewhere cities only.
+#: "full": every locality, where a village makes the news (Great Lakes, countries at war); "towns": districts as well
+#: as towns; elsewhere the towns of 500 people and more that GeoNames' cities500 lists.
 COVERAGE: Final = {row["country"]: row["level"] for row in read_tsv(CURATED / "coverage.tsv")}
-#: Points below this many inhabitants are left out elsewhere.
-_TOWN, _CITY = 2_000, 15_000
+#: Points below _TOWN inhabitants are left out elsewhere; a name of a place below _CITY is not read for a country's.
+_TOWN, _CITY = 500, 15_000
 _COLUMNS: Final = ("id", "name", "aliases", "lat", "lon", "country", "admin1", "feature", "population")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿʻʼ‘’'`ʹ. ()/-]+(?:\d{1,3})?[A-Za-zÀ-ɏ' ]*")
 _FOREIGN: Final = re.compile(
@@ -54,6 +55,7 @@ class Place:
     feature: str
     population: int = 0
     code: str = ""
+    listed: bool = False  # in GeoNames' cities500
     extra: list[str] = field(default_factory=list)
 
 
@@ -73,6 +75,10 @@ def build(folder: Path, raw: Path, countries: dict[str, Country]) -> list[Place]
             places.append(place)
     places = _without_doubles(places, countries)
     places = _admin1(places)
+    places += [
+        Place(identity, name, [], lat, lon, "USA", state, "admin2")
+        for identity, name, state, lat, lon in provinces.counties()
+    ]
     places = [place for place in places if place.country in countries]
     places += [_country(country) for country in countries.values() if country.point]
     _capitals(places, countries)
@@ -102,6 +108,7 @@ def _read(path: Path) -> Iterator[Place]:
                 feature=feature,
                 population=int(float(row["population"] or 0)),
                 code=code,
+                listed=row["source"] == "geonames",
             )
 
 
@@ -146,7 +153,7 @@ def _wanted(place: Place) -> bool:
         return level != "" and place.feature == "admin2"
     if level and place.code in _SEATS:
         return True
-    return place.population >= (_TOWN if level == "towns" else _CITY)
+    return place.listed or place.population >= _TOWN
 
 
 def _admin1(places: list[Place]) -> list[Place]:
@@ -175,6 +182,11 @@ def _admin1(places: list[Place]) -> list[Place]:
     for row in read_tsv(CURATED / "admin1.tsv"):
         if province := found.get((row["country"], _bare(row["name"]))):
             province.extra = split_list(row["variants"]) + province.extra
+    middles = provinces.points()
+    for province in found.values():
+        province.lat, province.lon = middles.get(
+            (province.country, squeeze(province.name)), (province.lat, province.lon)
+        )
     names = {key: place.name for key, place in found.items()}
     for place in rest:
         name = _canonical(place.country, place.admin1, canonical)
@@ -369,7 +381,7 @@ def _clean_aliases(places: list[Place], countries: dict[str, Country]) -> None:
 
 def _usual(place: Place, key: str) -> bool:
     """Outside the conflict countries: a near spelling, or for a large city any name English knows ("Cologne")."""
-    if SequenceMatcher(None, squeeze(place.name), key).ratio() >= 0.8:
+    if place.population >= _CITY and SequenceMatcher(None, squeeze(place.name), key).ratio() >= 0.8:
         return True
     return place.population > 200_000 and familiarity(key) < 1 << 30
 

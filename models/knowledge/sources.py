@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from entry import DATA, HERE
 
-DATA_VERSION: Final = "2026.11.2"
+DATA_VERSION: Final = "2026.11.3"
 ROLES_REVIEWED: Final = "2026-11-23"
 
 _UCDP = "https://ucdp.uu.se/downloads/"
@@ -69,6 +69,14 @@ SOURCES: Final[list[dict[str, str]]] = [
         "url": "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
         "licence": "UN publication, used for facts",
         "attribution": "Spellings of names: United Nations Security Council Consolidated List.",
+    },
+    {
+        "id": "us-atlas",
+        "name": "US Census Bureau, cartographic boundaries of counties, 2017 (through us-atlas 3.0.1)",
+        "version": "2017",
+        "url": "https://www.census.gov/geographies/mapping-files/time-series/geo/carto-boundary-file.html",
+        "licence": "Public domain (work of the US government); us-atlas: ISC",
+        "attribution": "Counties and states of the United States: US Census Bureau, through us-atlas (Mike Bostock).",
     },
     {
         "id": "wikidata",
