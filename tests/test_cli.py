@@ -19,6 +19,7 @@ from typer.testing import CliRunner, Result
 
 import conflictner
 from conflictner import cli
+from conflictner.cli import articles
 
 Run = Callable[..., Result]
 
@@ -43,7 +44,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 @pytest.fixture
 def loaded(monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
     """Commands take the pipeline that the session has loaded."""
-    monkeypatch.setattr(cli, "_pipeline", lambda base, kb: nlp)
+    monkeypatch.setattr(articles, "_pipeline", lambda base, kb, edits: nlp)
 
 
 def shell(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:

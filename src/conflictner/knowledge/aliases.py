@@ -34,7 +34,7 @@ African". A weak hit gives way to a strong one that it does not contain; one tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
@@ -229,6 +229,15 @@ class AliasIndex:
             if found:
                 return found
         return []
+
+    def shared(self) -> Iterator[tuple[str, tuple[AliasEntry, ...]]]:
+        """Names with several bearers, as they are written in the list, with an entry for each bearer; best first."""
+        for table in (self._names, self._acronyms):
+            for slot in table.values():
+                if len(slot.readings) > 1:
+                    entries = {reading.entry.entity_id: reading.entry for reading in reversed(slot.readings)}
+                    if len(entries) > 1:
+                        yield slot.readings[0].spelling, tuple(reversed(entries.values()))
 
     def _slots(self, key: str) -> list[_Slot]:
         slots = [self._names[key]] if key in self._names else []

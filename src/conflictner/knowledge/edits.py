@@ -22,10 +22,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from conflictner.errors import InputError, KnowledgeBaseError
 from conflictner.kinds import KINDS
 from conflictner.knowledge.actors import Actor
 from conflictner.knowledge.own import is_id
 from conflictner.knowledge.sheets import Problem, cell, read_sheet, refuse_all, unfit, unprintable
+from conflictner.knowledge.shipped import shipped
 from conflictner.text import slug, squeeze
 
 ACTIONS: Final = ("kill", "prefer", "merge", "alias", "retype")
@@ -105,9 +107,34 @@ def edits_of(rows: Sequence[Mapping[str, Any]], *, known: Mapping[str, Actor]) -
     return edits
 
 
-def problems_of(path: Path, *, shown: str, known: Mapping[str, Actor]) -> list[str]:
-    """What is wrong with an edits file, one message a fault."""
-    return [problem.told(shown) for problem in _parse(path, shown=shown, known=known)[1]]
+def check_edits(path: str | Path, known: Mapping[str, Actor] | None = None) -> list[str]:
+    """What is wrong with an edits file, one message a fault; an empty list when it can be loaded.
+
+    Args:
+        path: The CSV file.
+        known: Actors by id; the shipped ones by default.
+
+    >>> [problem[:6] for problem in check_edits("no-such-file.csv")]
+    ['[E204]']
+    """
+    path = Path(path)
+    if known is None:
+        known = {actor.id: actor for actor in shipped().actors}
+    try:
+        _, problems = _parse(path, shown=str(path), known=known)
+    except (KnowledgeBaseError, InputError) as error:
+        return [str(error)]
+    return [problem.told(str(path)) for problem in problems]
+
+
+def is_edits(path: str | Path) -> bool:
+    """Whether a CSV file is one of edits, by its header."""
+    try:
+        with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
+            header = file.readline(1000)
+    except OSError:
+        return False
+    return "action" in [column.strip().strip('"').lower() for column in header.split(",")]
 
 
 def _parse(path: Path, *, shown: str, known: Mapping[str, Actor]) -> tuple[Edits, list[Problem]]:

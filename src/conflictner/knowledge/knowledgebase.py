@@ -183,6 +183,10 @@ class KnowledgeBase:
         """The id that an entity was merged into; the same id if it was not."""
         return self.edits.merged.get(entity_id, entity_id)
 
+    def listed_kind(self, entity_id: str) -> str:
+        """The kind of an actor before the analyst's edits."""
+        return (self._plain or self)[entity_id].kind
+
     def display_name(self, entity_id: str) -> str:
         """The name to show for an entity: the preferred one, else the listed one; "" for an unknown id.
 
@@ -248,6 +252,19 @@ class KnowledgeBase:
         ['arm:m23']
         """
         return [self._actors[entry.entity_id] for entry in self.index.find(name)]
+
+    def clashes(self) -> list[tuple[str, tuple[Actor, ...]]]:
+        """Names that several actors bear, with those actors, best first; sorted by name.
+
+        >>> kb = KnowledgeBase([]).with_rows([{"name": n, "kind": "PARTY", "acronyms": "UPC"} for n in ("A B", "C D")])
+        >>> [(name, [actor.id for actor in actors]) for name, actors in kb.clashes()]
+        [('UPC', ['own:a-b', 'own:c-d'])]
+        """
+        found: dict[tuple[str, ...], str] = {}
+        for name, entries in self.index.shared():
+            ids = (name.replace(".", "").replace("-", "").replace(" ", ""), *[entry.entity_id for entry in entries])
+            found.setdefault(ids, name)
+        return sorted((name, tuple([self._actors[entity] for entity in ids])) for (_, *ids), name in found.items())
 
     def match(self, text: str) -> list[AliasHit]:
         """The aliases in a text, longest first on overlap, on word edges, in text order.

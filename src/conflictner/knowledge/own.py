@@ -12,12 +12,12 @@ from conflictner.errors import InputError, KnowledgeBaseError
 from conflictner.kinds import KINDS
 from conflictner.knowledge.actors import Actor, Name
 from conflictner.knowledge.dates import days
-from conflictner.knowledge.sheets import Problem, cell, read_sheet, refuse_all, unfit
+from conflictner.knowledge.sheets import Problem, cell, read_objects, read_sheet, refuse_all, unfit
 from conflictner.knowledge.shipped import shipped
 from conflictner.knowledge.words import is_common
 from conflictner.text import slug, squeeze
 
-COLUMNS: Final = ("name", "kind", "aliases", "acronyms", "country", "id", "active_from", "active_to")
+COLUMNS: Final = ("name", "kind", "aliases", "acronyms", "country", "id", "active_from", "active_to", "weak")
 _NEEDED: Final = ("name", "kind")
 
 _PREFIXES: Final = {
@@ -53,6 +53,8 @@ class OwnRow:
     country: tuple[str, ...] = ()
     active_from: str | None = None
     active_to: str | None = None
+    #: Names that count only beside another name of the actor; the name itself may stand here too.
+    weak: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The row as a JSON-able dict."""
@@ -96,7 +98,10 @@ def read_dicts(rows: Sequence[Mapping[str, Any]], *, known: Mapping[str, Actor])
 
 def _parse(path: Path, *, shown: str, known: Mapping[str, Actor]) -> tuple[list[OwnRow], list[Problem]]:
     checker = _Checker(known)
-    sheet = read_sheet(path, checker.refuse, shown=shown, columns=COLUMNS, needed=_NEEDED)
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        sheet: Sequence[tuple[int, Mapping[str, Any]]] = read_objects(path, checker.refuse, shown=shown)
+    else:
+        sheet = read_sheet(path, checker.refuse, shown=shown, columns=COLUMNS, needed=_NEEDED)
     rows = [checker.row(line, cells) for line, cells in sheet]
     return [row for row in rows if row is not None], checker.problems
 
@@ -123,6 +128,7 @@ class _Checker:
             self.refuse(line, "kind", f"{kind!r} is unknown; kinds: {', '.join(KINDS)}")
         aliases = self._names(line, "aliases", cells.get("aliases"))
         acronyms = self._names(line, "acronyms", cells.get("acronyms"))
+        weak = self._names(line, "weak", cells.get("weak"))
         country = tuple(code.upper() for code in _list(cells.get("country")))
         for code in country:
             if not _ISO3.fullmatch(code):
@@ -137,7 +143,7 @@ class _Checker:
             self.refuse(line, "active_from", f"{start} is after active_to {end}")
         if len(self.problems) > before:
             return None
-        return OwnRow(identity, name, kind, aliases, acronyms, country, start, end)
+        return OwnRow(identity, name, kind, aliases, acronyms, country, start, end, weak)
 
     def _name(self, line: int, field: str, name: str) -> str:
         if reason := unfit(name, acronym=field == "acronyms"):
@@ -198,9 +204,10 @@ def merge(actors: Mapping[str, Actor], rows: Iterable[OwnRow]) -> list[Actor]:
 
 def _over(old: Actor | None, row: OwnRow) -> Actor:
     # A capitalised everyday word ("Together") may be a party's name, but opens too many sentences to fire alone.
-    name_class = "weak" if is_common(row.name) else "strong"
+    name_class = "weak" if is_common(row.name) or row.name in row.weak else "strong"
     names = [Name(alias, "weak" if is_common(alias) else "strong") for alias in row.aliases]
     names += [Name(acronym, "acronym") for acronym in row.acronyms]
+    names += [Name(name, "weak") for name in row.weak if name != row.name]
     active = ((row.active_from, row.active_to),) if row.active_from or row.active_to else ()
     if old is None:
         return Actor(

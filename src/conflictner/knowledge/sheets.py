@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -56,20 +57,10 @@ def read_sheet(
         KnowledgeBaseError: E204 no such file, E203 a column is missing.
         InputError: E103, the file cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise KnowledgeBaseError(E204.format(path=shown)) from None
-    except OSError as error:
-        raise InputError(E103.format(path=shown, reason=error.strerror or error)) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        refuse(line, "encoding", f"not UTF-8 (byte {error.start}); save the file as UTF-8")
-        return []
-    if "\x00" in text:
-        refuse(text.count("\n", 0, text.index("\x00")) + 1, "encoding", "holds a NUL character")
+    faults: list[Problem] = []
+    text = _decoded(path, lambda *fault: faults.append(Problem(*fault)), shown)
+    if faults:
+        refuse(faults[0].line, faults[0].field, faults[0].reason)
         return []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
@@ -95,6 +86,48 @@ def read_sheet(
     except csv.Error as error:
         refuse(reader.line_num, "row", f"not CSV ({error})")
     return rows
+
+
+def read_objects(path: Path, refuse: Refuse, *, shown: str) -> list[tuple[int, dict[str, Any]]]:
+    """The rows of a file of JSON lines with their line numbers, empty ones left out.
+
+    Raises:
+        KnowledgeBaseError: E204, no such file.
+        InputError: E103, the file cannot be read.
+    """
+    rows: list[tuple[int, dict[str, Any]]] = []
+    for line, text in enumerate(_decoded(path, refuse, shown).splitlines(), start=1):
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            refuse(line, "row", f"not JSON ({error})")
+            continue
+        if isinstance(row, dict):
+            rows.append((line, row))
+        else:
+            refuse(line, "row", "not a JSON object")
+    return rows
+
+
+def _decoded(path: Path, refuse: Refuse, shown: str) -> str:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise KnowledgeBaseError(E204.format(path=shown)) from None
+    except OSError as error:
+        raise InputError(E103.format(path=shown, reason=error.strerror or error)) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        refuse(line, "encoding", f"not UTF-8 (byte {error.start}); save the file as UTF-8")
+        return ""
+    if "\x00" in text:
+        refuse(text.count("\n", 0, text.index("\x00")) + 1, "encoding", "holds a NUL character")
+        return ""
+    return text
 
 
 def cell(value: Any) -> str:

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from conflictner.knowledge import Actor, KnowledgeBase, Link, Place, Role
+from conflictner.knowledge import Actor, KnowledgeBase, Link, Name, Place, Role
 from conflictner.report.console import clean, kind_chip
 
 _CLASSES: Final = (
@@ -58,11 +58,12 @@ def actors_report(actors: Sequence[Actor], kb: KnowledgeBase, *, date: str | Non
 
 
 def _actor(actor: Actor, kb: KnowledgeBase, date: str | None) -> list[RenderableType]:
+    names = actor.names if kb.display_name(actor.id) == actor.name else (Name(actor.name), *actor.names)
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim", min_width=9)
     facts.add_column(overflow="fold")
     lines = [
-        ("names", ", ".join(_name(n.text, n.alias_class, n.lang) for n in actor.names)),
+        ("names", ", ".join(_name(n.text, n.alias_class, n.lang) for n in names)),
         ("country", ", ".join(actor.country)),
         ("active", "; ".join(_period(start, end) for start, end in actor.active)),
         ("part of", _entity(actor.parent, kb) if actor.parent else ""),
@@ -78,7 +79,8 @@ def _actor(actor: Actor, kb: KnowledgeBase, date: str | None) -> list[Renderable
     for label, value in lines:
         if value:
             facts.add_row(label, Text(clean(value)))
-    head = Text.assemble((clean(actor.id), "bold"), "  ", (clean(actor.name), "bold"), "  ")
+    shown = kb.display_name(actor.id)
+    head = Text.assemble((clean(actor.id), "bold"), "  ", (clean(shown), "bold"), "  ")
     return [head + kind_chip(actor.kind), facts, Text()]
 
 
@@ -104,13 +106,26 @@ def _period(start: str | None, end: str | None) -> str:
 
 def _entity(entity_id: str, kb: KnowledgeBase) -> str:
     actor = kb.get(entity_id)
-    return f"{actor.name} [{entity_id}]" if actor else entity_id
+    return f"{kb.display_name(entity_id)} [{entity_id}]" if actor else entity_id
 
 
 def _link(link: Link, kb: KnowledgeBase) -> str:
     verb = _VERBS.get(link.type, link.type.replace("_", " "))
     period = "" if link.start is None and link.end is None else f", {_period(link.start, link.end)}"
     return f"{_entity(link.source, kb)} {verb} {_entity(link.target, kb)}{period}"
+
+
+def clashes_report(found: Iterable[tuple[str, Sequence[Actor]]]) -> RenderableType:
+    """Names with several bearers in a table, one line a bearer."""
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in ("Name", "Id", "Kind", "Country", "Full name"):
+        table.add_column(column, overflow="fold")
+    for name, actors in found:
+        for number, actor in enumerate(actors):
+            country = Text(", ".join(map(clean, actor.country[:3])) + (" …" if len(actor.country) > 3 else ""))
+            first = Text("" if number else clean(name), style="bold")
+            table.add_row(first, Text(clean(actor.id)), kind_chip(actor.kind), country, Text(clean(actor.name)))
+    return table
 
 
 def places_report(places: Iterable[Place]) -> RenderableType:

@@ -1,0 +1,73 @@
+"""What every command shares: results to stdout, one line a fault to stderr, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Own = Annotated[Path | None, typer.Option(help="A CSV file of your own actors, merged over the built-in ones.")]
+Corrected = Annotated[
+    Path | None, typer.Option(help="A CSV file of edits: kill, prefer, merge, alias, retype; see `kb check`.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """An error of the library is one message on stderr and exit status 2, never a traceback."""
+    from conflictner.errors import ConflictNerError
+
+    try:
+        yield
+    except ConflictNerError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+
+
+@contextmanager
+def plain_warnings() -> Iterator[None]:
+    """A warning of the library is one line on stderr."""
+    from conflictner.errors import ConflictNerWarning
+
+    shown = warnings.formatwarning
+
+    def plain(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
+    ) -> str:
+        ours = issubclass(category, ConflictNerWarning)
+        return f"{message}\n" if ours else shown(message, category, filename, lineno, line)
+
+    warnings.formatwarning = plain
+    try:
+        yield
+    finally:
+        warnings.formatwarning = shown
+
+
+def show(what: RenderableType) -> None:
+    """Print a report."""
+    from conflictner.report import console
+
+    console().print(what)
+
+
+def print_json(value: object) -> None:
+    """Print one line of JSON."""
+    # UTF-8 whatever the locale: JSON is for programs.
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    typer.echo(message, err=True)

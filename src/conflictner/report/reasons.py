@@ -1,0 +1,26 @@
+"""Why each mention of an article is what it is, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from conflictner.knowledge import KnowledgeBase
+from conflictner.report.console import clean
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def why_lines(doc: Doc, kb: KnowledgeBase, *, title: str = "") -> Iterator[str]:
+    """One line a mention, in reading order: text, kind, id, rule, alias class, candidates with scores.
+
+    Args:
+        doc: The annotated Doc.
+        kb: Where the names of candidates are looked up.
+        title: A line above, where several articles are read.
+    """
+    if title:
+        yield clean(title)
+    for row in doc._.mentions:
+        yield f"{row.start}:{row.end} {clean(str(doc._.why((row.start, row.end), kb=kb)))}"
