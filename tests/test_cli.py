@@ -128,6 +128,36 @@ def test_cli_kb_missing_file(run: Run, tmp_path: Path, command: tuple[str, ...])
     assert "[E204]" in result.stderr
 
 
+def test_cli_kb_check_of_edits(run: Run, tmp_path: Path) -> None:
+    edits, own = tmp_path / "edits.csv", tmp_path / "mine.csv"
+    own.write_text(OWN, encoding="utf-8")
+    edits.write_text("action,name,target\nkill,Jacques,\nprefer,own:kivu-relief-network,KRN\n", encoding="utf-8")
+    result = run("kb", "check", edits)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "edits.csv:3: name:" in result.stderr
+    assert run("kb", "check", edits, "--kb", own).stdout == "2 edits, all good.\n"
+
+
+def test_cli_kb_add_export_and_clashes(run: Run, tmp_path: Path) -> None:
+    own, out = tmp_path / "mine.csv", tmp_path / "out.csv"
+    row = ["River Guard", "--kind", "armed_group", "--country", "COD", "--acronym", "M23"]
+    added = run("kb", "add", *row, "--to", own)
+    assert (added.exit_code, added.stdout) == (0, f"own:river-guard added to {own}.\n")
+    assert "'M23' is a name of arm:m23" in added.stderr
+    again = run("kb", "add", *row, "--to", own)
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "already" in again.stderr
+    clashes = json.loads(run("kb", "clashes", "--kb", own, "--json").stdout)
+    assert clashes == [{"name": "M23", "ids": ["own:river-guard", "arm:m23"]}]
+    assert "arm:m23" in run("kb", "clashes", "--kb", own).stdout
+    exported = run("kb", "export", "-o", out, "--kb", own, "--country", "cod", "--kind", "armed_group")
+    assert (exported.exit_code, exported.stdout) == (0, "")
+    assert run("kb", "check", out).exit_code == 0
+    assert "own:river-guard" in out.read_text(encoding="utf-8")
+    assert run("kb", "export", "-o", out, "--country", "XXX").exit_code == 1
+    assert run("kb", "export", "-o", tmp_path / "out.xlsx").exit_code == 2
+
+
 def test_cli_gazetteer_find(run: Run) -> None:
     result = run("gazetteer", "find", "Shasha")
     assert result.exit_code == 0
@@ -349,6 +379,17 @@ def test_cli_read_with_own_actors(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text(OWN, encoding="utf-8")
     rows = json.loads(run("read", "--sample", "--kb", tmp_path / "mine.csv", "--json").stdout)["mentions"]
     assert ("Kivu Relief Network", "own:kivu-relief-network") in {(m["text"], m["entity_id"]) for m in rows}
+
+
+@pytest.mark.model
+def test_cli_read_with_edits_and_why(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "edits.csv").write_text("action,name,target\nprefer,arm:m23,The M23\nkill,Goma,\n", encoding="utf-8")
+    result = run("read", "--sample", "--edits", tmp_path / "edits.csv", "--why")
+    assert result.exit_code == 0
+    assert "'M23' is ARMED_GROUP, arm:m23 (The M23)" in result.stdout.splitlines()[0]
+    assert "'Goma' is" not in result.stdout
+    bad = run("read", "--sample", "--edits", tmp_path / "none.csv")
+    assert (bad.exit_code, bad.stderr[:6]) == (2, "[E204]")
 
 
 @pytest.mark.model

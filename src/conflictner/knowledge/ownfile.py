@@ -17,6 +17,8 @@ from conflictner.knowledge.own import COLUMNS, OwnRow, read_csv, read_dicts
 from conflictner.knowledge.sheets import Problem, refuse_all, unfit
 
 _SEPARATORS: Final = "|;"
+#: Without it Excel reads the accents of "Forces démocratiques alliées" as Latin-1.
+_BOM: Final = "\ufeff"
 
 
 def add_own(path: str | Path, row: dict[str, Any]) -> OwnRow:
@@ -45,18 +47,21 @@ def add_own(path: str | Path, row: dict[str, Any]) -> OwnRow:
         if any(other.id == added.id for other in listed):
             fault = Problem(1, "id", f"{added.id!r} stands in {str(path)!r} already; edit that row, or give another id")
             refuse_all("<row>", [fault])
-        text = path.read_text(encoding="utf-8-sig")
-        header = [cell.strip().lower() for cell in next(csv.reader(io.StringIO(text)))]
+        text = path.read_bytes().decode()
+        header = [cell.strip().lower() for cell in next(csv.reader(io.StringIO(text.removeprefix(_BOM), newline="")))]
     cells = _cells(added)
+    if not row.get("id") and "id" not in header:
+        del cells["id"]  # it is made from the name again
     for column, value in cells.items():
         if value and column not in header:
             raise KnowledgeBaseError(E203.format(path=str(path), column=column, known=", ".join(COLUMNS)))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if not text:
+        out.write(_BOM)
         writer.writerow(header)
     elif not text.endswith("\n"):
-        out.write("\n")
+        out.write("\r\n" if "\r\n" in text else "\n")
     writer.writerow([cells.get(column, "") for column in header])
     _write(path, text + out.getvalue())
     return added
@@ -96,7 +101,7 @@ def export_actors(
         writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(map(_cells, rows))
-        _write(path, out.getvalue())
+        _write(path, _BOM + out.getvalue())
     else:
         lines = (json.dumps({k: v for k, v in row.to_dict().items() if v}, ensure_ascii=False) for row in rows)
         _write(path, "".join(f"{line}\n" for line in lines))
