@@ -71,12 +71,14 @@ INDIRECT = [
     "[The commander]{S1} threatened [to shoot down any aircraft]{C1}.",
     "[The mayor]{S1} confirmed [that the women were held]{C1}.",
     "[The army]{S1} told residents [that the road was safe]{C1}.",
+    "[The Institute for the Study of Rivers]{S1}, a think tank, assessed [that the dam would break]{C1}.",
 ]
 
 MIXED = [
     "[The spokesman]{S1} said [that units had “moved to deny the enemy any surprise]{C1}”.",
     "[An aide]{S1} described [the visit as “a courtesy]{C1}”.",
     "[The police]{S1} called [the march “an act of war]{C1}”.",
+    "[The court]{S1} dismissed [the appeal as “nothing new]{C1}”.",
     "[The fires were lit “to make victims]{C1}”, [he]{S1} told the agency.",
 ]
 
@@ -98,6 +100,11 @@ def test_quotes_contents_and_sources(nlp: Language, marked: str) -> None:
         "The “strategic” bridge fell on Monday.",
         "A commander nicknamed “Kadima” led the attack.",
         "The spokesman declined to comment.",
+        "The officer asked not to be quoted by name.",
+        "Olena, who requested not to be identified, fled.",
+        "The owner insisted that he remain anonymous.",
+        "A theory called the “Long March” explains it.",
+        "There was one more thing: “Green Line” T-shirts.",
         "The army did not say who had fired.",
         "The army took the town and left.",
         "The soldiers' camp and the rebels' guns were lost in the '90s.",
@@ -119,6 +126,21 @@ def test_quotes_none_where_nobody_is_quoted(nlp: Language, text: str) -> None:
 )
 def test_quotes_kinds(nlp: Language, text: str, kind: str) -> None:
     assert [q.kind for q in nlp(text)._.quotes] == [kind]
+
+
+def test_quotes_anonymity_is_asked_for_and_the_rest_is_said(nlp: Language) -> None:
+    (quote,) = nlp("The owner, a shopkeeper who asked not to be named, said the road was shut.")._.quotes
+    assert (quote.text, quote.cue_lemma) == ("the road was shut", "say")
+
+
+@pytest.mark.parametrize(("merge", "contents"), [(False, [1, 1, 1, 1]), (True, [2, 2])])
+def test_quotes_continued_behind_the_cue_are_merged_on_request(nlp: Language, merge: bool, contents: list[int]) -> None:
+    text = "“We stay,” said Omar Idris. “They go.”\n\n“We pay,” said Amina Yusuf. “They steal.”"
+    component = nlp.create_pipe("conflict_quotes", config={"merge": merge})
+    doc = component(nlp(text))
+    assert [len(q.contents) for q in doc._.quotes] == contents
+    assert {q.cue_lemma for q in doc._.quotes} == {"say"}
+    assert all(q.speaker_name in ("Omar Idris", "Amina Yusuf") for q in doc._.quotes)
 
 
 def test_quotes_second_cue_keeps_the_first_speaker(nlp: Language) -> None:
@@ -193,9 +215,10 @@ def test_quotes_survive_any_text(nlp: Language, text: str) -> None:
     assert all(isinstance(q, Quote) and 0 <= q.contents[0][0] < len(doc.text) for q in doc._.quotes)
 
 
-def test_quotes_wrong_setting_is_refused() -> None:
+@pytest.mark.parametrize("config", [{"include": "everything"}])
+def test_quotes_wrong_setting_is_refused(config: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match="E303"):
-        spacy.blank("en").add_pipe("conflict_quotes", config={"include": "everything"})
+        spacy.blank("en").add_pipe("conflict_quotes", config=config)
 
 
 def test_quotes_without_a_parser_say_what_is_missing() -> None:

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from conflictner.annotations import QUOTES, Mark, read_marks, write_marks
-from conflictner.components.quotes.assemble import Chosen, choose
+from conflictner.components.quotes.assemble import Chosen, choose, merge_continued
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.cues import Lexicon, find_cues
 from conflictner.components.quotes.direct import DirectFinder
@@ -25,15 +25,15 @@ from conflictner.kinds import ACTOR_KINDS
 from conflictner.rulepipe import RulePipe
 
 INCLUDE: Final = ("speech", "all")
-DEFAULTS: Final[dict[str, Any]] = {"kb": None, "include": "speech", "first_person": True}
+DEFAULTS: Final[dict[str, Any]] = {"kb": None, "include": "speech", "first_person": True, "merge": False}
 
 
 @Language.factory(
     "conflict_quotes", assigns=["doc.spans"], requires=["token.dep", "token.lemma"], default_config=DEFAULTS
 )
-def make_quotes(nlp: Language, name: str, kb: str | None, include: str, first_person: bool) -> Quotes:
+def make_quotes(nlp: Language, name: str, kb: str | None, include: str, first_person: bool, merge: bool) -> Quotes:
     """Build the quotes component; see `Quotes`."""
-    return Quotes(nlp, name, kb=kb, include=include, first_person=first_person)
+    return Quotes(nlp, name, kb=kb, include=include, first_person=first_person, merge=merge)
 
 
 class Quotes(RulePipe):
@@ -45,22 +45,31 @@ class Quotes(RulePipe):
         kb: A CSV file of the user's own actors, or None.
         include: "speech" for what is said and written, "all" for belief and intention too.
         first_person: Whether I and we inside quotes become mentions of the speaker and the speaker's side.
+        merge: Whether “A,” he said. “B.” is one quote in two parts; else two quotes by one speaker.
     """
 
     needs = (("a dependency parse", "DEP", "a parser"), ("lemmas", "LEMMA", "a lemmatizer"))
 
     def __init__(
-        self, nlp: Language, name: str, *, kb: str | None = None, include: str = "speech", first_person: bool = True
+        self,
+        nlp: Language,
+        name: str,
+        *,
+        kb: str | None = None,
+        include: str = "speech",
+        first_person: bool = True,
+        merge: bool = False,
     ) -> None:
         if include not in INCLUDE:
             raise ConfigError(
                 E303.format(component=name, setting="include", value=repr(include), allowed=", ".join(INCLUDE))
             )
-        if not isinstance(first_person, bool):
-            raise ConfigError(
-                E303.format(component=name, setting="first_person", value=repr(first_person), allowed="true, false")
-            )
-        super().__init__(nlp, name, kb=kb, include=include, first_person=first_person)
+        for setting, value in (("first_person", first_person), ("merge", merge)):
+            if not isinstance(value, bool):
+                raise ConfigError(
+                    E303.format(component=name, setting=setting, value=repr(value), allowed="true, false")
+                )
+        super().__init__(nlp, name, kb=kb, include=include, first_person=first_person, merge=merge)
         self.lexicon = Lexicon.load()
 
     def annotate(self, doc: Doc) -> Doc:
@@ -84,7 +93,8 @@ class Quotes(RulePipe):
         cues = find_cues(reading, self.lexicon, include_thought=self.settings["include"] == "all")
         direct = DirectFinder(reading, cues).find()
         indirect = IndirectFinder(reading, cues).find()
-        return choose(reading, direct, indirect)
+        chosen = choose(reading, direct, indirect)
+        return merge_continued(chosen) if self.settings.get("merge") else chosen
 
     def _add_first_person(self, reading: Reading, spoken: list[tuple[Attribution, Speaker]]) -> None:
         doc = reading.doc

@@ -58,6 +58,36 @@ def choose(reading: Reading, direct: list[Attribution], indirect: list[Attributi
     return sorted(kept.chosen, key=lambda c: (c.attribution.start, -c.attribution.end))
 
 
+def merge_continued(chosen: list[Chosen]) -> list[Chosen]:
+    """“A,” he said. “B.” as one quote in two parts, as PolNeAR counts it, instead of two by one speaker.
+
+    A paragraph that only runs on stays a quote of its own: nothing beside it says whose words they are.
+    """
+    into: dict[int, Attribution] = {}
+    kept: list[Chosen] = []
+    for item in chosen:
+        attribution = item.attribution
+        first = attribution.follows
+        while first is not None and id(first) in into:
+            first = into[id(first)]
+        continues = attribution.rule == "direct:follow" and item.parent is None and attribution.cue is not None
+        if (
+            continues
+            and first is not None
+            and first.end <= attribution.start
+            and any(c.attribution is first for c in kept[-3:])
+        ):
+            first.parts += attribution.parts
+            first.quotations += attribution.quotations
+            into[id(attribution)] = first
+        else:
+            kept.append(item)
+    for item in kept:
+        if item.parent is not None:
+            item.parent = into.get(id(item.parent), item.parent)
+    return kept
+
+
 class _Kept:
     """What was chosen so far, by stretches of text: a long document costs no more per quote than a short one."""
 

@@ -27,6 +27,10 @@ _NOT_SAID: Final = frozenset(
 )
 #: "did not rule out that Uvira be taken" says something; "did not deny it" does not.
 _NEGATIVE: Final = frozenset({"exclude", "rule out"})
+#: A major who asked not to be [named] says nothing by it.
+_NAMELESS: Final = frozenset(
+    {"named", "identified", "quoted", "cited", "anonymous", "anonymity", "unnamed", "nameless"}
+)
 _PARTICLES: Final = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
 _PHRASES: Final = {
     "according to": ("according", "to"),
@@ -151,6 +155,8 @@ def _verb_cue(verb: Token, lexicon: Lexicon) -> Cue | None:
         return None  # “Ask Kigali where the mortars come from”: an order, nothing is reported
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
         return None
+    if _asks_for_anonymity(verb):
+        return None
     negated = _is_negated(verb, children)
     if negated and entry.lemma not in _NEGATIVE:
         if not any(c.lower_ == "never" for c in children) or entry.stance == "deny":
@@ -163,6 +169,15 @@ def _verb_cue(verb: Token, lexicon: Lexicon) -> Cue | None:
 
 def _is_negated(verb: Token, children: list[Token]) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not") for c in children if c.i < verb.i)
+
+
+def _asks_for_anonymity(verb: Token) -> bool:
+    """Asked not to be named, insisted that he not be identified, requested to remain anonymous."""
+    if verb.lemma_ not in ("ask", "request", "insist", "demand", "beg", "plead", "prefer"):
+        return False
+    words = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 9]]
+    at = next((n for n, word in enumerate(words) if word in _NAMELESS), None)
+    return at is not None and any(word in ("not", "remain", "stay", "be", "n't") for word in words[:at])
 
 
 def _is_withheld(verb: Token) -> bool:

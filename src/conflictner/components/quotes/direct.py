@@ -32,6 +32,8 @@ from conflictner.components.quotes.windows import (
 
 _REPLIES: Final = frozenset({"answer", "reply", "response", "message", "verdict", "reaction", "word", "advice", "line"})
 
+_SPEAKING: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+
 
 class DirectFinder:
     """Gives quotations to speakers, in reading order, so that a speaker can go on.
@@ -307,15 +309,24 @@ class DirectFinder:
             owner = next((c for c in subject.children if c.dep_ == "poss"), None)
             if subject.lemma_ in _REPLIES and owner is not None:
                 subject = owner  # His answer was one word long: “...”
+            if subject.lower_ == "there":
+                continue
             if before <= subject.i < left and (verb.dep_ == "ROOT" or subject.lower_ in ("he", "she")):
                 source = noun_phrase(self.reading, subject, i, "subject")
                 entry = Entry(verb.lemma_, "say")
                 return direct_quote(quotation, "direct:colon", Cue(i, i, i + 1, entry), source, "unlisted verb")
         source = self._statement(before, left) or phrase_at(self.reading, before, left)
-        if source is None:
+        if source is None or not self._can_speak(source):
             return None
         mark = Cue(colon, colon, colon + 1, Entry(":", "say"), "colon")
         return direct_quote(quotation, "direct:colon", mark, source, "unlisted verb")
+
+    def _can_speak(self, source: Source) -> bool:
+        """Whether a phrase before a colon is somebody: The mayor: “...”, but not Email: “...”."""
+        doc = self.doc
+        if any(i in self.reading.mention_at or doc[i].ent_type_ in _SPEAKING for i in range(source.start, source.end)):
+            return True
+        return doc[source.head].pos_ == "PRON" or doc[source.head].left_edge.pos_ in ("DET", "PRON")
 
     def _statement(self, start: int, end: int) -> Source | None:
         """A statement on Facebook from the presidency: ..."""

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from conflictner.components.quotes.attribution import Span
 from conflictner.components.quotes.boundaries import CHARGES, Boundaries
 from conflictner.components.quotes.cues import Cue
+from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading
 
 #: Token span of a content, the rule, and the token of whom it is said to or about.
@@ -33,6 +34,8 @@ class Frames:
         frame = cue.entry.frame
         verb = self.doc[cue.head]
         high = self.reading.sentence_of(cue.head)[1]
+        if frame not in ("as", "name") and cue.form == "verb":
+            yield from self._dismissed(cue, verb, high)
         if frame in ("of", "with", "for"):
             yield from self._charge(cue, verb, high)
         elif frame in ("as", "to", "name"):
@@ -41,6 +44,26 @@ class Frames:
             yield from self._infinitive(cue, verb)
         elif frame == "object":
             yield from self._object(cue, verb)
+
+    def _dismissed(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
+        """Dismissed [the appeal as “nothing new”]: what the marks hold is said, whatever verb stands before it."""
+        doc = self.doc
+        first = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
+        if first is None or first.i >= high:
+            return
+        start = max(first.left_edge.i, cue.end)
+        for at in range(first.i + 1, min(high - 1, first.i + 12)):
+            if doc[at].lower_ == "as" and doc[at].dep_ in ("prep", "mark", "advmod"):
+                inside = self.reading.quotations_in(
+                    self.reading.starts[at], self.reading.end_char(min(at + 2, high - 1))
+                )
+                if inside and inside[0].role == "speech":
+                    yield (
+                        (start, self.reading.token_at(max(inside[0].left, inside[0].end - 1)) + 1),
+                        "indirect:frame",
+                        first.i,
+                    )
+                return
 
     def _charge(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
         """Accuses [X] of [backing Y]: the preposition stays outside."""
@@ -84,6 +107,10 @@ class Frames:
             )
             if quotation is None or quotation.role != "speech":
                 return
+            if all(t.pos_ == "DET" or t.is_quote for t in doc[start : self.reading.token_at(quotation.start)]) and (
+                self._is_name(quotation)
+            ):
+                return
             end = self.reading.token_at(max(quotation.left, quotation.end - 1)) + 1
             if end - start > 20:
                 return
@@ -102,6 +129,11 @@ class Frames:
             end = self.ends.end(cue, at, min(end, high), high)
         target = first.i if first.dep_ == "dobj" else None
         yield (start, end), "indirect:frame", target
+
+    def _is_name(self, quotation: Quotation) -> bool:
+        """A theory called the “Unitary Executive Theory” has that name."""
+        words = self.reading.text[quotation.start : quotation.end].split()
+        return all(word[0].isupper() or len(word) < 4 for word in words)
 
     def _infinitive(self, cue: Cue, verb: Token) -> Iterator[Framed]:
         """Threatened [to down any aircraft], called on Ethiopia [to open an inquiry]."""

@@ -130,10 +130,15 @@ class IndirectFinder:
             yield from self._make(cue, source, [(said.left_edge.i, said.right_edge.i + 1)], "indirect:noun")
             return
         framed: list[Attribution] = []
-        if source is not None and cue.entry.frame:
+        if source is not None:
             for span, rule, target in self.frames.find(cue):
                 framed += self._make(cue, source, [span], rule, target)
-        clause = [] if framed and cue.entry.frame in ("of", "with", "for", "as") else list(self._clause(cue, source))
+        told_as = framed and cue.entry.frame in ("of", "with", "for", "as")
+        clause = (
+            []
+            if told_as or any(f.kind == "mixed" and not cue.entry.frame for f in framed)
+            else list(self._clause(cue, source))
+        )
         yield from clause or framed
         yield from self._before(cue, source, clause or framed)
         charge = self.frames.denied_charge(cue)
@@ -170,7 +175,7 @@ class IndirectFinder:
         if source is not None and any(a < self.reading.end_char(source.head) <= b for a, b in parts):
             return
         features = [rule]
-        if cue.entry.needs == "clause" and rule != "indirect:that":
+        if cue.entry.needs == "clause" and rule != "indirect:that" and (rule, kind) != ("indirect:frame", "mixed"):
             features.append("weak cue")
         if rule in ("indirect:clause", "indirect:frame") and cue.end < len(self.doc) and self.doc[cue.end].text == ",":
             features.append("comma after cue")
