@@ -23,6 +23,8 @@ from conflictner.components.mentions.countries import Countries
 from conflictner.components.mentions.evidence import WELL_KNOWN, Decision, Evidence, Span
 from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.reading import HYPHENS, Reading, capital_runs
+from conflictner.components.mentions.revision import revise
+from conflictner.components.mentions.surnames import vouch
 from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
 from conflictner.text import fold, squeeze
 
@@ -31,10 +33,6 @@ FIXED: Final = {"event": 3, "process": 3, "institution": 2, "kb:pattern": 2}
 HEADLINE_LABEL: Final = 0.7
 #: "Burns, burns and burns", "Map: who rules": an ordinary word that opens a sentence is no name on the model's word.
 COMMON_OPENING: Final = 4.0
-#: A surname more common than this as a word ("Young", "Long") repeats nothing.
-SURNAME: Final = 5.2
-#: The surname of a person named in full outweighs a district of that name and one label of the model.
-SURNAME_WEIGHT: Final = 1.9
 
 
 @dataclass(slots=True)
@@ -118,6 +116,8 @@ class Book:
             end - start > 1
             and lowers[start] in lex.CUT_DIRECTIONS
             and self.is_country(" ".join(lowers[start + 1 : end]))
+            # "Northern Ireland" and "Western Australia" are names of their own.
+            and not any(place.feature == "admin1" for place in self.places[start, end])
         )
 
     def _whole_places(self, units: list[Unit], runs: list[tuple[int, int]]) -> list[Unit]:
@@ -410,38 +410,14 @@ class Book:
             first.merge(second)
             second.merge(first)
 
-    def decide(self) -> None:
-        """One kind for each name: full names of persons first, for they vouch for their surnames."""
+    def decide(self, *, revised: bool = True) -> None:
+        """One kind for each name: full names of persons first, for they vouch for their surnames.
+
+        Args:
+            revised: Whether the learned model looks at what the rules leave open; its training does without.
+        """
         for key, evidence in self.evidence.items():
             self.decisions[key] = evidence.decide()
-        surnames = self._surnames()
-        reading = self.reading
-        for i, word in enumerate(reading.lowers):
-            if not reading.name_like[i] or reading.shouted[i]:
-                continue
-            for words in surnames.get(word, ()):
-                end = i + len(words)
-                if tuple(reading.lowers[i:end]) == words:
-                    self.vote(i, end, "PERSON", "surname", SURNAME_WEIGHT)
-                    self.spans.append(Span(i, end, "surname", SURNAME_WEIGHT))
-                    key = self.key(i, end)
-                    self.decisions[key] = self.evidence[key].decide()
-
-    def _surnames(self) -> dict[str, set[tuple[str, ...]]]:
-        """Surnames of the persons found, as token sequences ("Adamu-Lere" is three tokens), by their first token."""
-        reading = self.reading
-        found: dict[str, set[tuple[str, ...]]] = {}
-        for span in self.spans:
-            if span.size < 2:
-                continue
-            decision = self.decisions[self.key(span.start, span.end)]
-            if decision.kind != "PERSON" or not decision.accepted:
-                continue
-            start = span.end - 1
-            while start > span.start + 1 and not reading.spaced[start - 1]:
-                start -= 1
-            last = reading.words[span.end - 1]
-            if start > span.start and reading.name_like[start] and len(last) > 2 and self.kb.frequency(last) < SURNAME:
-                words = tuple(reading.lowers[start : span.end])
-                found.setdefault(words[0], set()).add(words)
-        return found
+        if revised:
+            revise(self)
+        vouch(self)

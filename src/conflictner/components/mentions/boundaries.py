@@ -44,7 +44,7 @@ TITLE_NO_TITLE: Final = frozenset(
         "hospital",
     ]
 )
-OFFICES: Final = frozenset(["secretary", "minister", "department", "ministry"])
+OFFICES: Final = frozenset(["secretary", "minister", "department", "departments", "ministry"])
 _EDGE: Final = QUOTE_MARKS | HYPHENS | frozenset("()[]{}|,;:.!?/&*•…<>=+#@")
 
 

@@ -73,7 +73,13 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
         ):
             # "Harvard Medical School", FAC for the model: its label for buildings is right in one of three.
             label = "ORG"
-        elif label in ("PERSON", "ORG") and kept and kept[1] - kept[0] > 1 and reading.lowers[kept[1] - 1] in _LAND:
+        elif (
+            label in ("PERSON", "ORG")
+            and kept
+            and kept[1] - kept[0] > 1
+            and reading.lowers[kept[1] - 1] in _LAND
+            and "of" not in reading.lowers[kept[0] : kept[1]]
+        ):
             label = "LOC"
         if kept and any(char.isalpha() for i in range(*kept) for char in reading.words[i]):
             yield Span(*kept, "ner", MODEL_WEIGHTS[label]), label
@@ -92,7 +98,7 @@ def _parted(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator
         begin = start
         for i in range(start + 1, end - 1):
             word = reading.words[i]
-            comma = word == "," and reading.words[i + 1] not in ("Inc", "Inc.", "Ltd")
+            comma = word == "," and reading.words[i + 1] not in _SAME_NAME
             if reading.name_like[i + 1] and (comma or (word in _JOINTS and _two_names(reading, begin, i, end))):
                 yield begin, i, label
                 begin = i + 1
@@ -107,6 +113,7 @@ def _parted(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator
 
 
 _JOINTS: Final = frozenset(["and", "or", "/", "&"])
+_SAME_NAME: Final = frozenset(["Inc", "Inc.", "Ltd", "D.C.", "DC"])
 
 
 def _two_names(reading: Reading, start: int, joint: int, end: int) -> bool:

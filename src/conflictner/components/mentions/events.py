@@ -24,8 +24,8 @@ _POLLS: Final = _words(
 _POLL_KINDS: Final = _words(
     """
     general presidential parliamentary legislative local state federal provincial municipal mayoral gubernatorial
-    regional national snap special midterm mid-term leadership congressional senate senatorial assembly council
-    council's primary runoff constitutional independence republican democratic party lower upper house
+    regional national snap special midterm mid-term leadership congressional membership senate senatorial
+    assembly council council's primary runoff constitutional independence republican democratic party lower upper house
     """
 )
 #: The last capitalised word of an event's or a law's name, at least one capitalised word before it.
@@ -111,5 +111,6 @@ def _polls(reading: Reading) -> Iterator[tuple[int, int]]:
         ):
             begin -= 1
         dated = begin > 0 and len(lowers[begin - 1]) == 4 and lowers[begin - 1].isdigit()
-        if begin < i and any(name_like[begin:i]) and (dated or (start < i and i - begin > 1)):
+        one = not word.endswith("s")
+        if begin < i and any(name_like[begin:i]) and (dated or (one and start < i and i - begin > 1)):
             yield begin - dated, i + 1

@@ -323,8 +323,8 @@ STREETS: Final = _words("street road avenue lane drive boulevard crescent parkwa
 STATES_SHORT: Final = _words(
     """
     ala ariz ark calif colo conn del fla ga ill ind kan kans ky la mass md mich minn miss mo mont neb nev okla ore pa
-    tenn tex va vt wash wis wyo alta sask man ont que ky n.y n.j n.c s.c n.h n.m w.va d.c b.c n.s n.b r.i n.d s.d
-    al ak az ca co ct dc fl il ks ma mi mn ms mt nc nd ne nh nj nm nv ny oh sc sd tn tx ut wa wi wv wy
+    tenn tex va vt wash wis wyo alta sask man ont que n.y n.j n.c s.c n.h n.m w.va b.c n.s n.b r.i n.d s.d
+    al ak az ca co ct fl il ks ma mi mn ms mt nc nd ne nh nj nm nv ny oh sc sd tn tx ut wa wi wv wy
     """
 )
 

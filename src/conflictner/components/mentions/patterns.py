@@ -133,7 +133,8 @@ def _of_unit(
     elif own_before in lex.PLACE_CLASS or own_before == "capital":
         yield "PLACE", "class-before", 0.8
     # {Ikwotos County}, {Goma} City
-    if b - a >= 2 and lowers[b - 1] in lex.ADMIN_CLASS and lowers[b - 2] not in _NOT_ADMIN:
+    named = b - a == 2 and lowers[a] in given_names() and lowers[b - 1] in _SURNAMES_TOO
+    if b - a >= 2 and lowers[b - 1] in lex.ADMIN_CLASS and lowers[b - 2] not in _NOT_ADMIN and not named:
         yield "PLACE", "admin-class", 1.0
     if b - a >= 2 and lowers[b - 1] in lex.SETTLEMENT_CLASS:
         yield "PLACE", "admin-class", 0.6
@@ -157,6 +158,8 @@ def _of_unit(
         yield from _by_head(reading, a, b, is_country)
 
 
+#: "Michael Bay", "Veronica Lake"
+_SURNAMES_TOO: Final = frozenset(["bay", "lake", "hills", "parish", "banks", "rivers", "fields", "forest"])
 _NOT_ADMIN: Final = frozenset({"united", "islamic", "secretary", "solid", "of"})
 _LED_BY: Final = frozenset(
     [

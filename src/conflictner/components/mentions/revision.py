@@ -1,0 +1,111 @@
+"""Where no rule is sure of a name, the learned model may change its kind or drop it; the thresholds are measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from conflictner.components.mentions import learned
+from conflictner.components.mentions.evidence import FAMILY, THRESHOLD, WELL_KNOWN, Decision, Evidence
+
+if TYPE_CHECKING:
+    from conflictner.components.mentions.book import Book
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Below this weight there is no sign of a name that a model should weigh.
+FLOOR: Final = 0.5
+#: How sure the model must be to drop a name or to make one, and to change the kind of one.
+SURE: Final = 0.6
+SURE_OF_KIND: Final = 0.5
+#: In reports of conflict the rules are at home, and the model's texts are of another kind.
+CONFLICT: Final = 0.15
+#: A place that the gazetteer and the base model agree on, or that stands before its class word.
+TWICE_SEEN: Final = 0.25
+
+#: Rules that the model does not contradict.
+_SETTLED: Final = _words(
+    """
+    title role-noun institution definition dateline class-of armed-after armed-before process event nickname
+    surname party-after party-members
+    """
+)
+_KINDS_LEFT: Final = frozenset(["PROCESS", "EVENT", "PEOPLE", "COUNTRY"])
+#: "the Senate", "this House": bodies by their one word, which the model, reading sentences alone, lets go.
+_BODIES: Final = _words(
+    """
+    senate congress parliament house cabinet assembly government army pentagon kremlin
+    """
+)
+_PLACE_RULES: Final = _words(
+    """
+    class-after comma-place class-before admin-list street admin-class place-object
+    """
+)
+_KIND: Final = {"actor": "ORG", "place": "PLACE", "person": "PERSON"}
+
+
+def candidates(book: Book) -> Iterator[tuple[str, dict[str, float]]]:
+    """The names that no rule has settled, with their features."""
+    spots: dict[str, set[tuple[int, int]]] = {}
+    for span in book.spans:
+        spots.setdefault(book.key(span.start, span.end), set()).add((span.start, span.end))
+    for key, places in spots.items():
+        decision, evidence = book.decisions[key], book.evidence[key]
+        if decision.weight < FLOOR or decision.kind in _KINDS_LEFT or key in _BODIES or _settled(evidence):
+            continue
+        yield key, learned.features(book.reading, evidence, places, book.kb.frequency)
+
+
+def revise(book: Book) -> None:
+    """Change the decisions that the model is sure are wrong."""
+    for key, found in candidates(book):
+        decision, evidence = book.decisions[key], book.evidence[key]
+        chances = learned.probabilities(found)
+        best = max(learned.CLASSES, key=lambda name: chances[name])
+        now = family(decision)
+        if best == now:
+            continue
+        needed = SURE if "none" in (best, now) else SURE_OF_KIND
+        needed += CONFLICT * book.reading.conflict + TWICE_SEEN * (now == "place" and _twice_seen(evidence))
+        if chances[best] < needed:
+            continue
+        if best == "none":
+            book.decisions[key] = Decision(decision.kind, 0.0, decision.rule, decision.share)
+        else:
+            kind = decision.kind if FAMILY.get(decision.kind) == best else _exact_kind(evidence, best)
+            book.decisions[key] = Decision(kind, max(THRESHOLD, decision.weight), "learned", chances[best])
+
+
+def family(decision: Decision) -> str:
+    """The model's class of a decision."""
+    return FAMILY[decision.kind] if decision.accepted and decision.kind else "none"
+
+
+def _exact_kind(evidence: Evidence, best: str) -> str:
+    """The kind that a rule gave inside a family: "Partido X", GPE for the model, is a PARTY once it is an actor."""
+    named = {
+        kind: max(weight for weight, _ in rules.values())
+        for kind, rules in evidence.votes.items()
+        if FAMILY[kind] == best and kind != _KIND[best]
+    }
+    kind = max(sorted(named), key=lambda k: named[k]) if named else _KIND[best]
+    return kind if named.get(kind, 0.0) >= FLOOR else _KIND[best]
+
+
+def _settled(evidence: Evidence) -> bool:
+    return any(
+        rule in _SETTLED or (rule.startswith("kb") and rule != "kb:weak")
+        for rules in evidence.votes.values()
+        for rule in rules
+    )
+
+
+def _twice_seen(evidence: Evidence) -> bool:
+    votes = evidence.votes.get("PLACE", {})
+    if not _PLACE_RULES.isdisjoint(votes):
+        return True
+    return "ner" in votes and votes.get("gazetteer", (0.0, 0))[0] >= WELL_KNOWN

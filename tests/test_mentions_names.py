@@ -1,0 +1,104 @@
+"""Events, bodies, parties and the learned model: hand-built Docs, near-misses beside hits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from conflictner.annotations import read_marks
+from conflictner.components.mentions import MentionFinder
+from conflictner.components.mentions.learned import CLASSES, probabilities, weights
+
+Build = Callable[..., Doc]
+_SMALL = {"in": "ADP", "of": "ADP", "for": "ADP", "and": "CCONJ", "the": "DET", "The": "DET", ",": "PUNCT"}
+
+
+@pytest.fixture(scope="module")
+def finder() -> MentionFinder:
+    return MentionFinder(spacy.blank("en"))
+
+
+def found(make_doc: Build, finder: MentionFinder, text: str, ents: str = "", verbs: str = "") -> list[tuple[str, str]]:
+    words = text.split(" ")
+    bio = ["O"] * len(words)
+    for item in ents.split():
+        label, _, span = item.partition(":")
+        start, _, end = span.partition("-")
+        for i in range(int(start), int(end)):
+            bio[i] = f"{'B' if i == int(start) else 'I'}-{label}"
+    pos = [
+        "VERB"
+        if word in verbs.split()
+        else _SMALL.get(word, "NUM" if word.isdigit() else "PROPN" if word[0].isupper() else "NOUN")
+        for word in words
+    ]
+    options: dict[str, Any] = {"heads": [0] * len(words), "deps": ["ROOT"] + ["dep"] * (len(words) - 1)}
+    doc = finder(make_doc(words, ents=bio, pos=pos, lemmas=[w.lower().removesuffix("ed") for w in words], **options))
+    return [(doc[mark.start : mark.end].text, mark.kind) for mark in read_marks(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "expected"),
+    [
+        # a poll with its year, or with its kind, is a name of its own
+        ("he won the 1998 Kenya general election", "GPE:4-5", []),
+        ("before the Ontario provincial election", "GPE:2-3", []),
+        ("a seat in the 2006 Kenya Senate elections", "ORG:5-7", []),
+        ("all Kenya elections were late", "GPE:1-2", [("Kenya", "COUNTRY")]),
+        # wars, treaties, storms
+        ("veterans of the Kivu War", "GPE:3-4", []),
+        ("he signed the Treaty of Goma", "GPE:5-6", []),
+        ("the siege of Goma", "GPE:3-4", [("Goma", "PLACE")]),
+        ("when Cyclone Nalimba came , Nalimba fell", "PERSON:1-3 PERSON:5-6", []),
+    ],
+)
+def test_mentions_events_take_in_what_stands_inside(
+    make_doc: Build, finder: MentionFinder, text: str, ents: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(make_doc, finder, text, ents) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "expected"),
+    [
+        ("voters of the Northern Farmers Party of Kenya", "ORG:3-6", ("Northern Farmers Party of Kenya", "PARTY")),
+        ("voters of the Peace and Progress Party", "ORG:5-7", ("Peace and Progress Party", "PARTY")),
+        ("a pact of the Kalumba Party and Mbaza Nour", "ORG:4-9", ("Kalumba Party", "PARTY")),
+        ("seats of the Kenyan Greens", "NORP:3-5", ("Kenyan Greens", "PARTY")),
+        ("the Partido Mbaza won", "GPE:1-3", ("Partido Mbaza", "PARTY")),
+        ("a shop on Kalumba Avenue", "ORG:3-5", ("Kalumba Avenue", "PLACE")),
+        ("rebels in Kalumba Province", "PERSON:2-4", ("Kalumba Province", "PLACE")),
+        ("the Kalumba Medical School", "FAC:1-4", ("Kalumba Medical School", "ORG")),
+    ],
+)
+def test_mentions_bodies_and_land_are_told_by_their_class_word(
+    make_doc: Build, finder: MentionFinder, text: str, ents: str, expected: tuple[str, str]
+) -> None:
+    assert expected in found(make_doc, finder, text, ents)
+
+
+def test_mentions_a_clause_is_no_name(make_doc: Build, finder: MentionFinder) -> None:
+    names = found(make_doc, finder, "Kalumba Brigade entered Minova today", "ORG:0-4", verbs="entered")
+    assert [name for name, _ in names] == ["Kalumba Brigade", "Minova"]
+
+
+def test_mentions_office_before_a_title_is_no_body(make_doc: Build, finder: MentionFinder) -> None:
+    names = found(make_doc, finder, "then US National Security Adviser Peter Kalumba left", "ORG:1-4 PERSON:5-7")
+    assert names == [("US", "COUNTRY"), ("Peter Kalumba", "PERSON")]
+
+
+def test_mentions_weights_are_small_and_complete() -> None:
+    text = (files("conflictner") / "data" / "en" / "name_weights.json").read_text(encoding="utf-8")
+    assert json.loads(text)["classes"] == list(CLASSES)
+    assert len(weights()) < 600
+    assert all(len(row) == len(CLASSES) for row in weights().values())
+
+
+def test_mentions_probabilities_sum_to_one() -> None:
+    assert sum(probabilities({"bias": 1.0, "model=ORG": 1.0}).values()) == pytest.approx(1.0)
