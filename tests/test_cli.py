@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -56,17 +55,12 @@ def shell(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
 # --- without a model -----------------------------------------------------------------------------------------------
 
 
-def test_cli_help_is_quick_and_names_every_command() -> None:
-    best = 9.0
-    for _ in range(3):
-        started = time.perf_counter()
-        result = shell("--help")
-        best = min(best, time.perf_counter() - started)
+def test_cli_help_names_every_command() -> None:
+    result = shell("--help")
     assert result.returncode == 0
     for command in ("read", "page", "graph", "evaluate", "info", "kb", "gazetteer"):
         assert f"  {command} " in result.stdout
     assert "completion" not in result.stdout
-    assert best < 0.5
 
 
 def test_cli_help_loads_neither_spacy_nor_networkx() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,12 +56,10 @@ def test_notebooks_use_the_public_surface_alone(path: Path) -> None:
 
 @pytest.mark.model
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebooks_run_in_under_a_minute(path: Path, tmp_path: Path) -> None:
+def test_notebooks_run_to_their_end(path: Path, tmp_path: Path) -> None:
     notebook = read_notebook(path, as_version=4)
     client = NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
     )
-    started = time.perf_counter()
     client.execute()
-    assert time.perf_counter() - started < 60
     assert all(output.output_type != "error" for cell in notebook.cells for output in cell.get("outputs", ()))
