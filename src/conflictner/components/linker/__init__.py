@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
-from conflictner.components.linker import actors, places
+from conflictner.components.linker import actors, placenames, places
 from conflictner.components.linker.definitions import defined_pairs, same_actor
 from conflictner.components.linker.setting import Setting
 from conflictner.errors import E303, ConfigError
@@ -27,6 +27,13 @@ DEFAULTS: Final[dict[str, Any]] = {"kb": None, "nil_below": actors.LOWEST}
 #: How many candidates a mention keeps.
 SHOWN: Final = 5
 LOCAL: Final = "new:"
+#: How far a place's point stands for the spot that is meant: a province's for anywhere in it.
+_PRECISION: Final = {
+    "country": "country",
+    "region": "region",
+    **dict.fromkeys(("admin1", "admin2", "admin3", "chiefdom"), "admin"),
+    **dict.fromkeys(("sea", "ocean", "desert", "mountains", "river", "border", "gulf", "peninsula"), "region"),
+}
 #: No link is surer than this.
 CERTAIN: Final = 0.99
 
@@ -163,11 +170,11 @@ class EntityLinker(RulePipe):
             checked = actor.kind == "COUNTRY" or (actor.tier <= 1 and actor.kind != "PARTY")
             # "PNH" is listed for a party of Honduras alone; that says nothing about the document.
             if alias_class != "acronym" or checked:
-                setting.learn(actor)
+                setting.learn(actor, setting.key(mark))
         elif mark.kind == "COUNTRY":
             for option in certain:
                 if option.actor.kind == "COUNTRY":
-                    setting.learn(option.actor)
+                    setting.learn(option.actor, setting.key(mark))
 
     def _set(self, mark: Mark, actor: Actor, score: float, entities: dict[str, dict[str, Any]]) -> None:
         mark.entity_id = actor.id
@@ -182,6 +189,7 @@ class EntityLinker(RulePipe):
                 "country": actor.country[0] if actor.country else None,
                 "lat": actor.lat,
                 "lon": actor.lon,
+                **({"precision": "country"} if actor.kind == "COUNTRY" else {}),
             },
         )
 
@@ -226,43 +234,69 @@ class EntityLinker(RulePipe):
                 self._set(mark, fitting[0], 0.6, entities)
 
     def _link_places(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
+        doubtful, unsettled = self._doubtful(setting, names, entities)
         marks = [mark for mark in names if mark.kind == "PLACE"]
-        found = places.names_of(
-            setting, [m for m in names if m.kind == "PLACE" or (m.kind == "COUNTRY" and m.role == "place")]
-        )
-        found = (
-            {key: name for key, name in found.items() if any(mark.kind == "PLACE" for mark in name.marks)}
-            if marks
-            else {}
-        )
-        if not found:
+        named = [mark for mark in names if mark.kind == "COUNTRY" and mark.role == "place"]
+        if not marks and all(mark.entity_id for mark in named):
             return
-        points = {
-            entity: (data["lat"], data["lon"])
-            for entity, data in entities.items()
-            if data["kind"] == "COUNTRY" and data["lat"] is not None
-        }
-        places.resolve(self.gazetteer, setting, found, points)
+        marks = sorted([*marks, *named], key=lambda mark: mark.start)
+        found = placenames.names_of(setting, marks)
+        places.resolve(self.gazetteer, setting, found, self.kb.countries_by_demonym, doubtful, unsettled)
         for name in found.values():
             if name.chosen is None:
                 continue
             place = name.chosen
             country = self.kb.get(place.id) if place.feature == "country" else None
             for mark in name.marks:
-                if mark.kind != "PLACE":
+                if mark.kind != "PLACE" and mark.entity_id == place.id:
                     continue
+                if mark.kind != "PLACE" and mark.entity_id and not name.supported:
+                    continue
+                mark.kind = "PLACE"
                 mark.candidates = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
                 if country is not None:
                     self._set(mark, country, name.score, entities)
                     continue
-                mark.entity_id, mark.score = place.id, name.score
+                mark.entity_id, mark.score, mark.role = place.id, min(CERTAIN, name.score), "place"
                 entities[place.id] = {
                     "name": place.name,
                     "kind": "PLACE",
                     "country": place.country or None,
                     "lat": place.lat,
                     "lon": place.lon,
+                    "precision": _PRECISION.get(place.feature, "exact"),
                 }
+
+    def _doubtful(
+        self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Countries in the role of a place that may be a province or a town: "Georgia" and "Lebanon" in US news.
+
+        Where a province bears the name, the link is taken back until the other places have spoken.
+
+        Returns:
+            The keys of these names, and the countries that nothing but such a name speaks for.
+        """
+        marks: dict[str, list[Mark]] = {}
+        for mark in names:
+            if mark.kind == "COUNTRY":
+                marks.setdefault(setting.key(mark), []).append(mark)
+        keys = {key: setting.surface(found[0]) for key, found in marks.items() if any(m.role == "place" for m in found)}
+        doubtful, unsettled = set(), set()
+        found = self.gazetteer.find_many(sorted(keys.values())) if keys else {}
+        for key, surface in keys.items():
+            if not places.may_be_town(found[surface]):
+                continue
+            doubtful.add(key)
+            alone = [iso3 for iso3, sources in setting.sources.items() if sources == {key}]
+            unsettled.update(alone)
+            if alone and places.may_be_province(found[surface]):
+                for mark in marks[key]:
+                    mark.kind = "PLACE"
+                for iso3 in alone:
+                    setting.countries.pop(iso3, None)
+                    entities.pop(f"cty:{iso3}", None)
+        return frozenset(doubtful), frozenset(unsettled)
 
     def _keep_local(self, setting: Setting, mark: Mark, entities: dict[str, dict[str, Any]]) -> None:
         surface = setting.surface(mark)

@@ -1,227 +1,135 @@
-"""Places: which of the towns of one name is meant, settled for the whole document at once."""
+"""Places: which of the towns of one name is meant, settled for the whole document at once.
+
+A name that stands in another ("Paris, Texas", "Goma (Goma, Nord-Kivu)") keeps only the candidates that lie there. The
+others are weighed by what they are, by the countries of the document, by how many of its other names have a candidate
+in the same country and province, by the distance to the nearest of them, and by population.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from math import cos, exp, log10, radians
 from typing import Final
 
-from conflictner.annotations import Mark
+from conflictner.components.linker.placenames import Name, forms
 from conflictner.components.linker.setting import Setting
 from conflictner.knowledge import Gazetteer, Place
 from conflictner.text import fold
 
 #: What a feature is worth before anything else is known: a province is meant more often than a hamlet of its name.
 FEATURE: Final = {
-    "country": 1.0,
-    "admin1": 0.55,
-    "capital": 0.55,
+    "country": 1.6,
+    "admin1": 1.0,
+    "capital": 0.75,
     "seat": 0.5,
-    "admin2": 0.45,
-    "region": 0.4,
+    "admin2": 0.35,
+    "region": 0.6,
     "populated": 0.25,
     "neighbourhood": 0.05,
 }
-POPULATION: Final = 0.55  # for ten million people; the last resort, after country and neighbours
-COUNTRY: Final = 0.9
-NEAR: Final = 0.7
+#: People of the units that the sources do not count.
+PEOPLE: Final = {"country": 10_000_000, "admin1": 2_000_000, "admin2": 50_000}
+#: A place called so comes before one that is also called so.
+OWN_NAME: Final = 0.2
+#: Names in a province that it takes to read a country's name as a town's in it.
+SUPPORT: Final = 1.8
+TOWN_OF_COUNTRY: Final = 0.3
+POPULATION: Final = 1.0  # for ten million people; the last resort, after country and neighbours
+COUNTRY: Final = 0.8
+PROVINCE: Final = 0.8
+NEAR: Final = 0.6
 #: Neighbours within BESIDE_KM are equally near; beyond, nearness fades with REACH_KM.
-BESIDE_KM: Final = 50.0
-REACH_KM: Final = 150.0
-INSIDE: Final = 1.5
-#: Candidates kept for each name, and how often the neighbours are looked at again.
-KEPT: Final = 12
+BESIDE_KM: Final = 30.0
+REACH_KM: Final = 120.0
+#: Candidates kept for each name, those whose neighbours are measured, and how often that is done.
+KEPT: Final = 60
+MEASURED: Final = 8
 ROUNDS: Final = 2
-#: A gap that the best candidate must have over the next one to be taken for sure.
-CLEAR: Final = 0.6
+#: How steeply a difference in score becomes a difference in probability; set so that of the links given 0.9 nine in ten
+#: hold on the development sets.
+STEEP: Final = 3.5
 
 #: From this weight of its first country on, a document is known to be about it; elsewhere towns of this size count.
 DECIDED: Final = 2.0
 KNOWN: Final = 50_000
+#: A town inside another place lies this near to it.
+INSIDE_KM: Final = 60.0
 
-_CLASSES: Final = {
-    "province": ("admin1",),
-    "state": ("admin1",),
-    "region": ("admin1", "region"),
-    "governorate": ("admin1",),
-    "oblast": ("admin1",),
-    "department": ("admin1", "admin2"),
-    "prefecture": ("admin1", "admin2"),
-    "county": ("admin2", "admin1"),
-    "district": ("admin2", "admin3", "admin1"),
-    "territory": ("admin2", "admin1"),
-    "zone": ("admin2", "admin1"),
-    "woreda": ("admin3", "admin2"),
-}
-_CONTAINER_GAP: Final = frozenset({",", "(", "in", "of", "the"})
-
-
-@dataclass(slots=True)
-class Name:
-    """One place name of a document: its mentions, its candidates with a score, and what was chosen."""
-
-    key: str
-    marks: list[Mark] = field(default_factory=list)
-    options: list[tuple[float, Place]] = field(default_factory=list)
-    wanted: tuple[str, ...] = ()
-    inside: set[str] = field(default_factory=set)
-    chosen: Place | None = None
-    score: float = 0.0
-
-
-def forms(surface: str) -> list[str]:
-    """The spellings to look up: as it stands, then without a class word at its end or start.
-
-    >>> forms("North Kivu Province"), forms("Lake Tanganyika")
-    (['North Kivu Province', 'North Kivu'], ['Lake Tanganyika', 'Tanganyika'])
-    """
-    words = surface.split()
-    found = [surface]
-    if len(words) > 1 and fold(words[-1]) in _CLASSES | _FEATURE_WORDS:
-        found.append(" ".join(words[:-1]))
-    if len(words) > 1 and fold(words[0]) in _FEATURE_WORDS:
-        found.append(" ".join(words[1:]))
-    return found
-
-
-_FEATURE_WORDS: Final = dict.fromkeys(
-    [
-        "city",
-        "town",
-        "village",
-        "camp",
-        "lake",
-        "river",
-        "mount",
-        "island",
-        "islands",
-        "mountains",
-        "valley",
-        "hills",
-        "peninsula",
-        "commune",
-        "municipality",
-        "township",
-        "port",
-        "fort",
-        "emirate",
-        "sector",
-        "parish",
-        "locality",
-    ],
-    (),
-)
-
-
-def names_of(setting: Setting, marks: list[Mark]) -> dict[str, Name]:
-    """The place names of a document, each with its mentions and the names that contain it."""
-    names: dict[str, Name] = {}
-    doc = setting.doc
-    keys = [setting.key(mark) for mark in marks]
-    for mark, key in zip(marks, keys, strict=True):
-        name = names.setdefault(key, Name(key))
-        name.marks.append(mark)
-        last = key.split()[-1]
-        if last in _CLASSES and " " in key:
-            name.wanted = _CLASSES[last]
-        if mark.end < len(doc) and doc[mark.end].lower_ in _CLASSES:
-            name.wanted = name.wanted or _CLASSES[doc[mark.end].lower_]
-    for left, right, key, outer in zip(marks, marks[1:], keys, keys[1:], strict=False):
-        # Goma (Goma, Nord-Kivu); Twic County in Warrap State; Mutarule, Uvira
-        gap = [token.lower_ for token in doc[left.end : min(right.start, left.end + 5)]]
-        if (
-            right.start - left.end <= 4
-            and gap
-            and all(w in _CONTAINER_GAP or w in _CLASSES for w in gap)
-            and key != outer
-        ):
-            names[key].inside.add(outer)
-    return names
-
-
-def resolve(
-    gazetteer: Gazetteer, setting: Setting, names: dict[str, Name], countries: dict[str, tuple[float, float]]
-) -> None:
-    """Choose a place for each name, by document: country, container, neighbours, feature, population last.
-
-    Args:
-        gazetteer: Where candidates come from; asked once.
-        setting: The document's countries.
-        names: The names; changed in place.
-        countries: Points of the countries that the document names, as weak anchors.
-    """
-    surfaces = {key: forms(setting.surface(name.marks[0])) for key, name in names.items()}
-    found = gazetteer.find_many(sorted({form for options in surfaces.values() for form in options}))
-    for key, name in names.items():
-        places = next((found[form] for form in surfaces[key] if found.get(form)), [])
-        if name.wanted and len(surfaces[key]) > 1:
-            places = _of_class(places, found, surfaces[key], name.wanted)
-        name.options = [(0.0, place) for place in places]
-    _learn_countries(setting, names)
-    for name in names.values():
-        name.options = [(score, place) for score, place in name.options if _plausible(setting, place)]
-    for name in names.values():
-        scored = [(_alone(setting, name, place), place) for _, place in name.options]
-        scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-        name.options = scored[:KEPT]
-        if scored and (len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEAR):
-            name.chosen = scored[0][1]
-    for _ in range(ROUNDS):
-        for name in names.values():
-            _choose(name, names, list(countries.values()))
-    for name in names.values():
-        _prefer_town(name)
-
+Region = tuple[str, str]
 
 #: Features that are meant wherever they are named: seas, mountains, provinces.
 _WELL_KNOWN: Final = frozenset(
     {"country", "admin1", "capital", "region", "sea", "ocean", "strait", "gulf", "lake", "river", "border"}
     | {"mountain", "mountains", "desert", "island", "peninsula", ""}
 )
+_LARGE: Final = frozenset({"country", "admin1", "capital", "region"})
+_TOWNS: Final = frozenset({"capital", "seat", "populated"})
 
 
-def _learn_countries(setting: Setting, names: dict[str, Name]) -> None:
-    """Names that are found in one country alone speak for it, if they are no hamlets of a land nobody mentions."""
-    sure = [
-        places[0]
-        for places in ([place for _, place in name.options] for name in names.values())
-        if places and len({place.country for place in places}) == 1 and places[0].feature != "country"
-    ]
-    for place in sure:
-        if _plausible(setting, place):
-            setting.add(place.country, 0.6)
+def resolve(
+    gazetteer: Gazetteer,
+    setting: Setting,
+    names: dict[str, Name],
+    demonyms: Mapping[str, str],
+    doubtful: Iterable[str] = (),
+    unsettled: Iterable[str] = (),
+) -> None:
+    """Choose a place for each name, by document: container, country, province, neighbours, feature, population last.
 
-
-def _prefer_town(name: Name) -> None:
-    """A district or province without its class word is its town, if one of that name lies in it: "near Balcad"."""
-    chosen = name.chosen
-    if chosen is None or name.wanted or chosen.feature not in ("admin1", "admin2", "admin3"):
-        return
-    reach = 100.0 if chosen.feature == "admin1" else 60.0
-    towns = [
-        place
-        for _, place in name.options
-        if place.feature in ("capital", "seat", "populated")
-        and (chosen.feature != "admin1" or place.feature != "populated" or place.population >= KNOWN)
-        and _roughly_km(place, (chosen.lat, chosen.lon)) <= reach
-    ]
-    if towns:
-        name.chosen = min(
-            towns,
-            key=lambda p: (p.feature == "populated", -p.population, _roughly_km(p, (chosen.lat, chosen.lon)), p.id),
-        )
-
-
-def _plausible(setting: Setting, place: Place) -> bool:
-    """Whether a place far from everything that the document names is well known enough to be meant.
-
-    A report from Ethiopia that names Merawi does not mean the district of that name in Sudan, but it may mean Doha.
+    Args:
+        gazetteer: Where candidates come from; asked once.
+        setting: The document's countries.
+        names: The names; changed in place.
+        demonyms: Countries by adjective, for the names that are one.
+        doubtful: Keys of names that are a country's and a town's or province's: "Georgia".
+        unsettled: Countries that only such names speak for; they rule nothing out.
     """
-    if not setting.countries or max(setting.countries.values()) < DECIDED or setting.share((place.country,)):
-        return True
-    if not place.country or place.feature in _WELL_KNOWN:
-        return True
-    return place.feature not in ("admin2", "admin3") and place.population >= KNOWN
+    _look_up(gazetteer, names, demonyms)
+    for name in names.values():
+        _keep_contained(name, names)
+    firm = frozenset(setting.countries).difference(unsettled)
+    _learn_countries(setting, names, firm)
+    unsure = frozenset(doubtful)
+    for name in names.values():
+        if not name.fixed:
+            name.options = [(score, place) for score, place in name.options if _plausible(setting, place, firm)]
+    alone = {
+        key: sorted(
+            [(_alone(name, place, doubtful=key in unsure), place) for _, place in name.options],
+            key=lambda pair: (-pair[0], pair[1].id),
+        )[:KEPT]
+        for key, name in names.items()
+    }
+    for key, name in names.items():
+        name.options = alone[key]
+    for step in range(ROUNDS + 1):
+        _vote(setting, names, alone, near=step > 0)
+    for name in names.values():
+        if name.options:
+            best = name.options[0][0]
+            weights = [exp(STEEP * (score - best)) for score, _ in name.options]
+            name.score = weights[0] / sum(weights)
+            name.options = [
+                (weight / sum(weights), place) for weight, (_, place) in zip(weights, name.options, strict=True)
+            ]
+            _prefer_town(name)
+
+
+def _look_up(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapping[str, str]) -> None:
+    surfaces = {key: forms(name.surface, name.wanted) for key, name in names.items()}
+    found = gazetteer.find_many(sorted({form for options in surfaces.values() for form in options}))
+    for key, name in names.items():
+        places = next((found[form] for form in surfaces[key] if found.get(form)), [])
+        if name.key.startswith(("st. ", "st ", "mt. ", "mt ", "ft. ", "ft ")):
+            # The exact key of "St. Petersburg" finds Florida's; Russia's is written in full.
+            places = list({place.id: place for form in surfaces[key] for place in found.get(form, ())}.values())
+        if name.wanted and len(surfaces[key]) > 1:
+            places = _of_class(places, found, surfaces[key], name.wanted)
+        if key in demonyms and not any(place.feature in _LARGE for place in places):
+            # "Spanish" is a town of Ontario as well
+            country = gazetteer.get(f"cty:{demonyms[key]}")
+            places = [country] if country else places
+        name.options = [(0.0, place) for place in places]
 
 
 def _of_class(
@@ -233,58 +141,179 @@ def _of_class(
     return fitting or places
 
 
-def _alone(setting: Setting, name: Name, place: Place) -> float:
-    score = FEATURE.get(place.feature, 0.15)
-    score += POPULATION * min(1.0, log10(place.population + 1) / 7)
-    score += COUNTRY * setting.share((place.country,))
+def _keep_contained(name: Name, names: dict[str, Name]) -> None:
+    """Where a name stands in another one, keep the candidates that lie in it, if there are any."""
+    inside = [
+        pair
+        for pair in name.options
+        if (pair[1].country, pair[1].admin1) in name.states
+        or any(_lies_in(pair[1], names[outer].options) for outer in name.inside if outer in names)
+    ]
+    if inside and len(inside) < len(name.options):
+        name.options, name.fixed = inside, True
+
+
+def _lies_in(place: Place, containers: list[tuple[float, Place]]) -> bool:
+    for _, outer in containers:
+        if outer.country != place.country or outer.id == place.id:
+            continue
+        if outer.feature == "country":
+            if place.feature != "country":
+                return True
+        elif outer.feature == "admin1":
+            if outer.admin1 == place.admin1 and place.feature != "admin1":
+                return True
+        elif (
+            outer.feature in ("admin2", "admin3")
+            and place.feature in _TOWNS
+            and place.admin1 == outer.admin1
+            and _roughly_km(place, (outer.lat, outer.lon)) < INSIDE_KM
+        ):
+            return True
+    return False
+
+
+def _learn_countries(setting: Setting, names: dict[str, Name], firm: frozenset[str]) -> None:
+    """Names that are found in one country alone speak for it, if they are no hamlets of a land nobody mentions."""
+    for name in names.values():
+        countries = {place.country for _, place in name.options}
+        if len(countries) != 1:
+            continue
+        place = name.options[0][1]
+        if place.feature != "country" and (name.fixed or _plausible(setting, place, firm)):
+            setting.add(place.country, 0.6)
+
+
+def _plausible(setting: Setting, place: Place, firm: frozenset[str]) -> bool:
+    """Whether a place far from everything that the document names is well known enough to be meant.
+
+    A report from Ethiopia that names Merawi does not mean the district of that name in Sudan, but it may mean Doha.
+    """
+    if max((setting.countries.get(iso3, 0.0) for iso3 in firm), default=0.0) < DECIDED:
+        return True
+    if setting.share((place.country,)):
+        return True
+    if not place.country or place.feature in _WELL_KNOWN:
+        return True
+    return place.feature not in ("admin2", "admin3") and place.population >= KNOWN
+
+
+def _alone(name: Name, place: Place, *, doubtful: bool) -> float:
+    people = max(place.population, PEOPLE.get(place.feature, 0))
+    score = FEATURE.get(place.feature, 0.25) + POPULATION * min(1.0, log10(people + 1) / 7)
+    if place.name.lower() == name.key or (not place.name.isascii() and fold(place.name) == name.key):
+        score += OWN_NAME
     if name.wanted and place.feature in name.wanted:
-        score += 0.4
+        score += 0.6
+    if doubtful and place.feature not in ("country", "admin1"):
+        # Lebanon, Ohio, is written with its state; the bare name is the country's.
+        score -= TOWN_OF_COUNTRY
     return score
 
 
-def _choose(name: Name, names: dict[str, Name], points: list[tuple[float, float]]) -> None:
-    if not name.options:
+def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[float, Place]]], *, near: bool) -> None:
+    """Score every candidate by what the other names say of its country, province and surroundings."""
+    countries: dict[str, float] = {}
+    regions: dict[Region, float] = {}
+    own: dict[str, tuple[dict[str, float], dict[Region, float]]] = {}
+    for key, name in names.items():
+        own[key] = _shares(name.options)
+        for country, share in own[key][0].items():
+            countries[country] = countries.get(country, 0.0) + share
+        for region, share in own[key][1].items():
+            regions[region] = regions.get(region, 0.0) + share
+    anchors = {
+        key: (name.chosen.lat, name.chosen.lon)
+        for key, name in names.items()
+        if near and name.chosen is not None and name.chosen.feature not in ("country", "admin1", "region")
+    }
+    for key, name in names.items():
+        if not name.options:
+            continue
+        of_country, of_region = own[key]
+        scored = []
+        for score, place in alone[key]:
+            others = countries.get(place.country, 0.0) - of_country.get(place.country, 0.0)
+            alone_says = setting.sources.get(place.country, set()) == {key}
+            share = 0.0 if alone_says else setting.share((place.country,))
+            total = score + COUNTRY * max(share, _full(others))
+            if place.admin1 and place.feature != "country":
+                region = (place.country, place.admin1)
+                total += PROVINCE * _full(regions.get(region, 0.0) - of_region.get(region, 0.0))
+            scored.append((total, place))
+        scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+        points = [point for other, point in anchors.items() if other != key]
+        if points and len(scored) > 1:
+            measured = [(score + _nearness(place, points), place) for score, place in scored[:MEASURED]]
+            scored = sorted(measured, key=lambda pair: (-pair[0], pair[1].id))
+        name.options, name.chosen = scored, scored[0][1]
+        region = (name.chosen.country, name.chosen.admin1)
+        others = regions.get(region, 0.0) - of_region.get(region, 0.0)
+        name.supported = name.fixed or (name.chosen.feature != "country" and others >= SUPPORT)
+
+
+def _shares(options: list[tuple[float, Place]]) -> tuple[dict[str, float], dict[Region, float]]:
+    """How a name's vote is shared among the countries and provinces of its candidates; a country has no province."""
+    countries: dict[str, float] = {}
+    regions: dict[Region, float] = {}
+    if options:
+        best = max(score for score, _ in options)
+        weights = [exp(STEEP * (score - best)) for score, _ in options]
+        total = sum(weights)
+        for weight, (_, place) in zip(weights, options, strict=True):
+            countries[place.country] = countries.get(place.country, 0.0) + weight / total
+            if place.admin1 and place.feature != "country":
+                region = (place.country, place.admin1)
+                regions[region] = regions.get(region, 0.0) + weight / total
+    return countries, regions
+
+
+def _full(votes: float) -> float:
+    """Votes as a share of certainty: one other name is half, three are three quarters."""
+    return votes / (votes + 1.0) if votes > 0.0 else 0.0
+
+
+def _nearness(place: Place, points: list[tuple[float, float]]) -> float:
+    if place.feature in ("country", "region"):
+        return 0.0
+    nearest = min(_roughly_km(place, point) for point in points)
+    return NEAR * exp(-max(0.0, nearest - BESIDE_KM) / REACH_KM)
+
+
+def _prefer_town(name: Name) -> None:
+    """A district or province without its class word is its town, if one of that name lies in it: "near Balcad"."""
+    chosen = name.chosen
+    if chosen is None or name.wanted or chosen.feature not in ("admin1", "admin2", "admin3"):
         return
-    anchors = [
-        (other.chosen.lat, other.chosen.lon)
-        for other in names.values()
-        if other is not name and other.chosen is not None and other.chosen.feature not in ("country", "admin1")
+    reach = 100.0 if chosen.feature == "admin1" else INSIDE_KM
+    towns = [
+        place
+        for _, place in name.options
+        if place.feature in _TOWNS
+        and (chosen.feature != "admin1" or place.feature != "populated" or place.population >= KNOWN)
+        and _roughly_km(place, (chosen.lat, chosen.lon)) <= reach
     ]
-    best: list[tuple[float, Place]] = []
-    for score, place in name.options:
-        total = score
-        if anchors:
-            nearest = min(_roughly_km(place, point) for point in anchors)
-            total += NEAR * exp(-max(0.0, nearest - BESIDE_KM) / REACH_KM)
-        for outer in name.inside:
-            total += INSIDE * _contained(place, names.get(outer))
-        best.append((total, place))
-    best.sort(key=lambda pair: (-pair[0], pair[1].id))
-    name.chosen = best[0][1]
-    weights = [exp(3.0 * (score - best[0][0])) for score, _ in best]
-    name.score = 1.0 / sum(weights)
+    if towns:
+        name.chosen = min(
+            towns,
+            key=lambda p: (p.feature == "populated", -p.population, _roughly_km(p, (chosen.lat, chosen.lon)), p.id),
+        )
 
 
-def _contained(place: Place, outer: Name | None) -> float:
-    """How well a place lies in another: its province by name, else its country, else within reach of it."""
-    if outer is None:
-        return 0.0
-    if place.admin1 and fold(place.admin1) in (outer.key, _bare(outer.key)):
-        return 1.0
-    container = outer.chosen
-    if container is None or container.id == place.id:
-        return 0.0
-    if container.country != place.country:
-        return -0.5
-    if container.feature == "country":
-        return 0.6
-    distance = _roughly_km(place, (container.lat, container.lon))
-    return 0.8 if distance < 60 else 0.4 if distance < 200 else 0.0
+def may_be_town(places: Iterable[Place]) -> bool:
+    """Whether a country's name is also a province's or a town's elsewhere: "Georgia", "Lebanon", "Jordan"."""
+    found = list(places)
+    nations = {place.country for place in found if place.feature == "country"}
+    return any(
+        place.country not in nations and (place.feature == "admin1" or place.population >= 1_000) for place in found
+    )
 
 
-def _bare(key: str) -> str:
-    words = key.split()
-    return " ".join(words[:-1]) if words[-1] in _CLASSES else key
+def may_be_province(places: Iterable[Place]) -> bool:
+    """Whether a country's name is also a province's elsewhere."""
+    found = list(places)
+    nations = {place.country for place in found if place.feature == "country"}
+    return any(place.feature == "admin1" and place.country not in nations for place in found)
 
 
 def _roughly_km(place: Place, point: tuple[float, float]) -> float:

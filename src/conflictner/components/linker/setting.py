@@ -34,6 +34,7 @@ class Setting:
     date: str | None
     countries: dict[str, float] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
+    sources: dict[str, set[str]] = field(default_factory=dict)
     surfaces: dict[tuple[int, int], str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
@@ -76,8 +77,10 @@ class Setting:
             return 0.0
         return max(self.countries.get(iso3, 0.0) for iso3 in countries) / max(self.countries.values())
 
-    def learn(self, actor: Actor) -> None:
-        """Take an actor that is beyond doubt into account."""
+    def learn(self, actor: Actor, key: str = "") -> None:
+        """Take an actor that is beyond doubt into account; ``key`` is the name that says so."""
+        for iso3 in actor.country[:3]:
+            self.sources.setdefault(iso3, set()).add(key)
         self.certain.add(actor.id)
         if actor.parent:
             self.certain.add(actor.parent)
