@@ -17,8 +17,9 @@ a quote is written. Behind the number may stand, in this order:
     =NAME      (S only) who is meant, where the span does not say it: [he]{S1=Musa}
     :direct    (C only) the kind (direct, mixed, indirect), where the marks alone tell another one
 
-``# names:`` lists the speakers of the article with semicolons. A source that holds one of them, or its last word, is
-given that name by itself; NAME may be the last word as well. ``\[`` and ``\]`` are brackets of the text.
+``# names:`` lists the speakers of the article with semicolons. A source that holds one of them, or its last word, not
+behind a preposition, is given that name by itself; NAME may be the last word as well. ``\[`` and ``\]`` are brackets
+of the text.
 
 Conventions
     content  direct: without the marks, with the comma or stop that stands inside them. Indirect: the clause with its
@@ -268,13 +269,21 @@ def _name(text: str, sources: list[Tagged], known: list[str], name: str) -> str 
         if len(full) != 1:
             raise MarkupError(f"{name}: '# names:' does not tell who {given[0]!r} is")
         return full[0]
-    words = " ".join(text[tag.start : tag.end] for tag in sources)
-    full = [entry for entry in known if _holds(words, entry) or _holds(words, entry.split()[-1])]
-    return full[0] if len(full) == 1 else None
+    if len(sources) != 1:
+        return None
+    # The last name of the last part that has one: "Hamas official Karim Mansour", "the speaker, Faduma Warsame",
+    # "Idil Farah, MP"; behind a preposition it is another: "a commander of the Stability Support Apparatus".
+    for part in reversed(text[sources[0].start : sources[0].end].split(", ")):
+        found = max(((_mention(part, entry), entry) for entry in known), default=(0, ""))
+        if found[0]:
+            return found[1]
+    return None
 
 
-def _holds(words: str, part: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", words) is not None
+def _mention(part: str, name: str) -> int:
+    """Where *part* ends to speak of a name or its last word; 0 if it does not, or only behind a preposition."""
+    found = re.search(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.split()[-1])})(?!\w)", part)
+    return found.end() if found and not re.search(r"\b(?:of|for|to|in|from)\b", part[: found.start()]) else 0
 
 
 def _check(text: str, quotes: list[dict[str, Any]], name: str) -> None:
