@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from conflictner.components.quotes.attribution import Attribution, direct_quote
@@ -10,6 +12,9 @@ from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Piece, Reading
 from conflictner.components.quotes.sources import noun_phrase, phrase_at
 from conflictner.components.quotes.windows import ENDS, FINITE, Window
+
+#: Tokens behind a quotation that are looked at: more than the longest source or fragment (25 words) and its blanks.
+_NEAR: Final = 60
 
 
 def without_cue(reading: Reading, quotation: Quotation, window: Window, last: Attribution | None) -> Attribution | None:
@@ -26,7 +31,8 @@ def without_cue(reading: Reading, quotation: Quotation, window: Window, last: At
         return None
     piece = reading.piece_of(window.left)
     opens = window.left <= piece.start + 1
-    remainder = [t for t in reading.doc[window.right : piece.end] if not t.is_space]
+    # A paragraph can hold a whole speech; what stands beyond its next line is beside no quotation.
+    remainder = [t for t in reading.doc[window.right : min(piece.end, window.right + _NEAR)] if not t.is_space]
     if remainder and remainder[0].text in "–—―-" and len(remainder) < 20:
         source = phrase_at(reading, remainder[0].i + 1, piece.end)
         if source is not None:
