@@ -22,7 +22,7 @@ from conflictner.components.mentions.candidates import (
 from conflictner.components.mentions.countries import Countries
 from conflictner.components.mentions.evidence import WELL_KNOWN, Decision, Evidence, Span
 from conflictner.components.mentions.given import given_names
-from conflictner.components.mentions.reading import HYPHENS, Reading, capital_runs
+from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading, capital_runs
 from conflictner.components.mentions.revision import revise
 from conflictner.components.mentions.surnames import vouch
 from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
@@ -353,10 +353,11 @@ class Book:
         countries += [(i, i + 1) for i in self._demonyms()]
         listed = {(hit.start, hit.end) for hit in hits if hit.alias_class != "weak"}
         stops = {body.end for body in bodies if body.size > 1}
-        for start, end, kind in body_rules.institutions(reading, sorted(set(countries))):
+        seats = [(a, b) for a, b in self.places if self._capital_with_forces(a, b)]
+        for start, end, kind in body_rules.institutions(reading, sorted({*countries, *seats})):
             inside = any(body.start < start < body.end for body in bodies)
             if (start, end) not in listed and not inside:
-                self._fix(start, end, kind, "institution", 2.0)
+                self._fix(start, end, kind, "institution", 2.0, self._army_of(start, end, kind))
         wholes = [
             *body_rules.organisations(reading, units, stops, self._is_seat),
             *body_rules.compounds(reading, units, self.kb.frequency, self._is_seat),
@@ -370,9 +371,29 @@ class Book:
         for start, end in [*named, *events.storms(reading, named)]:
             self._fix(start, end, "EVENT", "event", 4.0)
 
-    def _fix(self, start: int, end: int, kind: str, rule: str, weight: float) -> None:
+    def _fix(
+        self, start: int, end: int, kind: str, rule: str, weight: float, entities: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         self.vote(start, end, kind, rule, weight)
-        self.spans.append(Span(start, end, rule, weight))
+        self.spans.append(Span(start, end, rule, weight, "strong" if entities else "", entities))
+
+    def _capital_with_forces(self, start: int, end: int) -> bool:
+        """As in "Kiev troops", "Kigali's army": a capital that owns forces is its country."""
+        if not self.countries.capital_of(self.key(start, end)):
+            return False
+        after = end + (self.reading.word(end) in APOSTROPHES)
+        return self.reading.word(after) in lex.CAPITAL_FORCES
+
+    def _army_of(self, start: int, end: int, kind: str) -> tuple[tuple[str, str], ...]:
+        """The army that a country or its capital with one noun is: "Ukrainian soldier", "Kiev troops"."""
+        reading = self.reading
+        owner = end - 1 - (reading.word(end - 2) in APOSTROPHES)
+        if kind not in ("MILITARY", "POLICE") or reading.lowers[end - 1] not in lex.WHOLE_FORCE or owner <= start:
+            return ()
+        key = self.key(start, owner)
+        iso3 = self.countries.named(key) or self.countries.demonym_of(key) or self.countries.capital_of(key)
+        army = f"{'mil' if kind == 'MILITARY' else 'pol'}:{iso3}"
+        return ((army, "strong"),) if iso3 and army in self.kb else ()
 
     def _demonyms(self) -> list[int]:
         reading = self.reading

@@ -143,7 +143,7 @@ def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
         if not iso3:
             continue
         noun = _noun_behind(book, i)
-        if noun in lex.OFFICE_HOLDERS:
+        if noun in lex.OFFICE_HOLDERS or (reading.conflict and (noun in lex.ACTS or noun in lex.CAPITAL_FORCES)):
             found.append(_nationality(i, "COUNTRY", "actor", f"cty:{iso3}"))
         elif reading.conflict and noun in lex.PEOPLE_AFTER - _EVERYBODY:
             found.append(_nationality(i, "PEOPLE", "actor", ""))
@@ -185,7 +185,7 @@ def _noun_behind(book: Book, i: int) -> str:
             if book.countries.demonym_of(fold(word)):
                 continue
             return word if word in lex.OFFICE_HOLDERS else ""
-        if word in lex.OFFICE_HOLDERS or word in lex.PEOPLE_AFTER or word in _SETTLED:
+        if word in lex.OFFICE_HOLDERS or word in lex.PEOPLE_AFTER or word in _SETTLED or word in lex.ACTS:
             return word
         if reading.pos[j] == "NOUN" and j + 1 < len(reading) and reading.pos[j + 1] == "NOUN":
             # "Qatari defence ministers"

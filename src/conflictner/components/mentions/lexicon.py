@@ -258,6 +258,14 @@ OFFICE_HOLDERS: Final = _words(
     """
 )
 
+#: What a state does: behind a demonym they say who did it, "{Turkish} bombardment", "{Russian} airstrikes".
+ACTS: Final = _words(
+    """
+    bombardment shelling airstrike airstrikes strikes bombing bombings raid raids incursion incursions invasion
+    offensive assault artillery drones missiles fire gunfire aggression blockade occupation
+    """
+)
+
 #: Person nouns behind the name of a people: "Muslim herdsmen", "Hema farmers".
 PEOPLE_AFTER: Final = (
     _words(
@@ -287,12 +295,21 @@ INSTITUTIONS: Final[dict[str, str]] = {
         _words(
             """
     army military troops soldiers navy airforce commandos paratroopers warplanes marines servicemen jets gunboats
+    soldier serviceman servicewoman trooper troopers paratrooper warplane
     """
         ),
         "MILITARY",
     ),
-    **dict.fromkeys(_words("police gendarmerie gendarmes"), "POLICE"),
+    **dict.fromkeys(_words("police gendarmerie gendarmes policeman policemen policewoman"), "POLICE"),
 }
+#: After a capital only these are the country's: "Kiev troops"; "Kabul police" are the police of a town.
+CAPITAL_FORCES: Final = _words("troops forces military army soldiers soldier")
+#: One of them, or what the linker cannot take apart, stands for the whole: "a Ukrainian {soldier}".
+WHOLE_FORCE: Final = _words(
+    "soldier serviceman servicemen servicewoman trooper troopers troops army military soldiers forces "
+    "policeman policemen policewoman police"
+)
+
 #: Between the country and the institution: "Ethiopia's federal government", "the Angolan foreign ministry".
 INSTITUTION_ADJECTIVE: Final = _words(
     """

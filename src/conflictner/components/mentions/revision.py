@@ -67,7 +67,8 @@ def revise(book: Book) -> None:
         chances = learned.probabilities(found)
         best = max(learned.CLASSES, key=lambda name: chances[name])
         now = family(decision)
-        if best == now:
+        if best == now or (best == "none" and book.reading.conflict and _well_known(evidence)):
+            # "Zamfara bandits", "Port-au-Prince drones": a province or a big town in the news of a conflict.
             continue
         needed = SURE if "none" in (best, now) else SURE_OF_KIND
         needed += CONFLICT * book.reading.conflict + TWICE_SEEN * (now == "place" and _twice_seen(evidence))
@@ -104,8 +105,10 @@ def _settled(evidence: Evidence) -> bool:
     )
 
 
+def _well_known(evidence: Evidence) -> bool:
+    return evidence.votes.get("PLACE", {}).get("gazetteer", (0.0, 0))[0] >= WELL_KNOWN
+
+
 def _twice_seen(evidence: Evidence) -> bool:
     votes = evidence.votes.get("PLACE", {})
-    if not _PLACE_RULES.isdisjoint(votes):
-        return True
-    return "ner" in votes and votes.get("gazetteer", (0.0, 0))[0] >= WELL_KNOWN
+    return not _PLACE_RULES.isdisjoint(votes) or ("ner" in votes and _well_known(evidence))
