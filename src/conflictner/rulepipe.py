@@ -22,7 +22,7 @@ FORMAT: Final = 1
 
 
 class RulePipe(Pipe):
-    """A component made of rules and of a knowledge base; subclasses write ``annotate``.
+    """A component made of rules and of a knowledge base; subclasses replace `annotate`.
 
     Args:
         nlp: The pipeline it belongs to.
@@ -66,8 +66,8 @@ class RulePipe(Pipe):
         return doc
 
     def annotate(self, doc: Doc) -> Doc:
-        """What the component does to a Doc."""
-        raise NotImplementedError
+        """What the component does to a Doc; on its own a RulePipe leaves it as it is."""
+        return doc
 
     def require(self, doc: Doc) -> None:
         """Raise E302 when an annotation that this component reads was never set; empty Docs need nothing."""
