@@ -1,5 +1,6 @@
 """The alias automaton: edges, capitals, variants, overlaps. `[Name]` in a table marks a hit, `{Name}` a weak one."""
 
+import gc
 import re
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictner.knowledge import AliasHit, KnowledgeBase
-from conflictner.knowledge.aliases import AliasIndex, AliasRow
+from conflictner.knowledge.aliases import AliasIndex
+from conflictner.knowledge.slots import AliasRow
 from work import steps
 
 ROWS = [
@@ -362,3 +364,27 @@ def test_aliases_work_grows_with_the_text_and_not_faster(unit: str) -> None:
         return steps(lambda: INDEX.match(text))
 
     assert spent(8_000) < 6 * spent(2_000) + 5_000
+
+
+@pytest.mark.parametrize(
+    ("listed", "tier", "text", "found"),
+    [
+        ("the Otters", 0, "Men of the Otters fled; Otters, otters", ["Otters", "Otters"]),
+        ("the Hawks", 0, "The Hawks and Hawks", ["Hawks", "Hawks"]),
+        ("the Movement", 0, "the Movement, a Movement", ["Movement"]),
+        ("the Movement", 1, "the Movement, a Movement", ["Movement"]),
+        ("the Lake Men", 0, "the Lake Men and Lake Men", ["Lake Men", "Lake Men"]),
+        ("The Otter", 0, "The Otter and the Otter", ["The Otter"]),
+    ],
+)
+def test_aliases_an_article_stays_outside_the_hit(listed: str, tier: int, text: str, found: list[str]) -> None:
+    index = AliasIndex([AliasRow(listed, "strong", "own:x", tier)])
+    assert [hit.surface for hit in index.match(text)] == found
+    assert all(text[hit.start : hit.end] == hit.surface for hit in index.match(text))
+
+
+def test_aliases_building_leaves_the_garbage_collector_as_it_was() -> None:
+    for running in (False, True):
+        (gc.enable if running else gc.disable)()
+        AliasIndex([AliasRow("Otter Brigade", "strong", "own:x", 0)])
+        assert gc.isenabled() is running

@@ -41,23 +41,24 @@ import ahocorasick_rs
 
 from conflictner.knowledge.casing import Lines, required_capitals
 from conflictner.knowledge.edges import at_edges, in_initials
-from conflictner.knowledge.hits import AliasEntry, AliasHit, Found, Rank, Ranked, add, by_rank, resolve, weakened
+from conflictner.knowledge.hits import (
+    AliasEntry,
+    AliasHit,
+    Found,
+    Ranked,
+    add,
+    best,
+    by_rank,
+    in_order,
+    longest_first,
+    weakened,
+)
 from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, OWN_NAMES, force_after
 from conflictner.knowledge.pieces import word_before, words_after_of
+from conflictner.knowledge.slots import AliasRow, Part, Reading, Slot, Table, collector_paused
 from conflictner.knowledge.variants import acronym_variants, name_variants
 from conflictner.knowledge.words import frequency
 from conflictner.text import fold, fold_case, fold_marks, squeeze
-
-
-class AliasRow(NamedTuple):
-    """An alias as the index takes it."""
-
-    text: str
-    alias_class: str
-    entity_id: str
-    tier: int
-    #: Countries of an actor whose names of several words may also be pieces of longer ones; None: never a piece.
-    home: tuple[str, ...] | None = None
 
 
 class CountryPart(NamedTuple):
@@ -69,43 +70,13 @@ class CountryPart(NamedTuple):
     capital: bool = False
 
 
-class _Reading(NamedTuple):
-    rank: Rank
-    entry: AliasEntry
-    spelling: str  # its capitals are asked for when it is met: 5 µs, 25,000 times, of which a text needs few
-    words: int
-    tier: int
-    home: tuple[str, ...] | None
-
-
-class _Part(NamedTuple):
-    iso3: str
-    alias_class: str
-    caps: tuple[int, ...]
-    capital: bool
-
-
-class _Slot(NamedTuple):
-    readings: list[_Reading]
-    parts: list[_Part]
-
-
 _EVERYDAY: Final = 5.0
+_OWN_EVERYDAY: Final = 3.5
 _ADJECTIVES: Final = ("an", "ese", "ic", "ish", "ist", "ite", "al")
 _FIRST: Final = re.compile(r"\w+")
 
 
-def _reading(row: AliasRow, rule: str, spelling: str) -> _Reading:
-    rank = (row.tier != 0, row.alias_class == "weak", row.tier, row.entity_id)
-    entry = AliasEntry(row.entity_id, row.alias_class, rule)
-    return _Reading(rank, entry, spelling, spelling.count(" ") + 1, row.tier, row.home)
-
-
-def _capitals(spelling: str) -> int:
-    return sum(map(str.isupper, spelling))
-
-
-def _without_article(name: str) -> str:
+def _without_article(name: str, *, own: bool = False) -> str:
     """A name without a small "the": a mention begins after it.
 
     What is left must be a name by itself. "the US" is an acronym with an article, and must not let "us" in as a name;
@@ -115,13 +86,18 @@ def _without_article(name: str) -> str:
     ('United Nations', 'Houthis', 'The East African')
     >>> _without_article("the Movement"), _without_article("the US")
     ('the Movement', '')
+
+    A user who lists "the Hawks" means them: only an everyday word keeps its article then.
+
+    >>> _without_article("the Hawks"), _without_article("the Hawks", own=True)
+    ('the Hawks', 'Hawks')
     """
     if not name.startswith("the "):
         return name
     rest = name[4:]
     if " " in rest:
         return rest
-    return "" if rest.isupper() else name if frequency(rest) else rest
+    return "" if rest.isupper() else name if frequency(rest) > (_OWN_EVERYDAY if own else 0) else rest
 
 
 class AliasIndex:
@@ -145,69 +121,41 @@ class AliasIndex:
         forces: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
     ) -> None:
         self._forces = forces or {}
-        self._names: dict[str, _Slot] = {}
-        self._acronyms: dict[str, _Slot] = {}
-        self._add_rows(rows)
-        self._add_parts(parts)
-        self._name_slots = list(self._names.values())
-        self._acronym_slots = list(self._acronyms.values())
-        self._name_scan = ahocorasick_rs.AhoCorasick(list(self._names))
-        self._acronym_scan = ahocorasick_rs.AhoCorasick(list(self._acronyms))
+        self._names, self._acronyms = Table(), Table()
+        with collector_paused():
+            for row in rows:
+                table, keys = self._keys(row.text, row.alias_class, own=row.tier == 0)
+                for key, spelling in keys:
+                    table.add(key, row, spelling)
+            self._names.drop_articles()
+            self._add_parts(parts)
+            self._names.close()
+            self._acronyms.close()
+            self._name_scan = ahocorasick_rs.AhoCorasick(self._names.keys, store_patterns=False)
+            self._acronym_scan = ahocorasick_rs.AhoCorasick(self._acronyms.keys, store_patterns=False)
         self._folded_acronyms: dict[str, list[str]] = {}
-        for key in self._acronyms:
+        for key in self._acronyms.keys:
             self._folded_acronyms.setdefault(fold(key), []).append(key)
-
-    def _add_rows(self, rows: Iterable[AliasRow]) -> None:
-        shared = []
-        for row in rows:
-            rule = f"kb:{row.alias_class}"
-            table, keys = self._keys(row.text, row.alias_class)
-            for key, spelling in keys:
-                reading = _reading(row, rule, spelling)
-                slot = table.get(key)
-                if slot is None:
-                    table[key] = _Slot([reading], [])
-                    continue
-                shared.append(slot)
-                # "Wagner group" as a second, strong name of one actor: the spelling that asks for less counts.
-                for at, known in enumerate(slot.readings):
-                    if known.entry.entity_id == row.entity_id:
-                        if (reading.rank, _capitals(spelling)) < (known.rank, _capitals(known.spelling)):
-                            slot.readings[at] = reading
-                        break
-                else:
-                    slot.readings.append(reading)
-        for slot in shared:
-            slot.readings.sort(key=by_rank)
-        self._drop_articles()
-
-    def _drop_articles(self) -> None:
-        """Let "The European Union" go where its actor is "European Union" too; "The East African" stays."""
-        for key in [key for key in self._names if key.startswith("the ")]:
-            bare = self._names.get(key[4:])
-            if bare is not None:
-                covered = {reading.entry.entity_id for reading in bare.readings if reading.entry.alias_class != "weak"}
-                slot = self._names[key]
-                slot.readings[:] = [r for r in slot.readings if r.entry.entity_id not in covered]
-                if not slot.readings:
-                    del self._names[key]
 
     def _add_parts(self, parts: Iterable[CountryPart]) -> None:
         shared = []
         for part in parts:
             table, keys = self._keys(part.text, part.alias_class)
             for key, spelling in keys:
-                slot = table.setdefault(key, _Slot([], []))
-                if all(known.iso3 != part.iso3 for known in slot.parts):
+                listed = table.parts(key)
+                if all(known.iso3 != part.iso3 for known in listed):
                     caps = () if part.alias_class == "acronym" else required_capitals(spelling)
-                    slot.parts.append(_Part(part.iso3, part.alias_class, caps, part.capital))
-                    shared.append(slot)
-        for slot in shared:
-            if len(slot.parts) > 1:
-                slot.parts[:] = [part for part in slot.parts if part.iso3 not in GIVE_WAY] or slot.parts
+                    listed.append(Part(part.iso3, part.alias_class, caps, part.capital))
+                    shared.append(listed)
+        for listed in shared:
+            if len(listed) > 1:
+                listed[:] = [part for part in listed if part.iso3 not in GIVE_WAY] or listed
 
-    def _keys(self, text: str, alias_class: str) -> tuple[dict[str, _Slot], list[tuple[str, str]]]:
-        text = _without_article(" ".join(text.split()))
+    def _keys(self, text: str, alias_class: str, *, own: bool = False) -> tuple[Table, list[tuple[str, str]]]:
+        if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
+            text = " ".join(text.split())
+        if text.startswith("the "):
+            text = _without_article(text, own=own)
         if not text:
             return self._names, []
         if alias_class == "acronym":
@@ -233,15 +181,12 @@ class AliasIndex:
     def shared(self) -> Iterator[tuple[str, tuple[AliasEntry, ...]]]:
         """Names with several bearers, as they are written in the list, with an entry for each bearer; best first."""
         for table in (self._names, self._acronyms):
-            for slot in table.values():
-                if len(slot.readings) > 1:
-                    entries = {reading.entry.entity_id: reading.entry for reading in reversed(slot.readings)}
-                    if len(entries) > 1:
-                        yield slot.readings[0].spelling, tuple(reversed(entries.values()))
+            for readings in table.shared():
+                yield readings[0].spelling, tuple([reading.entry for reading in readings])
 
-    def _slots(self, key: str) -> list[_Slot]:
-        slots = [self._names[key]] if key in self._names else []
-        return slots + [self._acronyms[form] for form in self._folded_acronyms.get(key, ())]
+    def _slots(self, key: str) -> list[Slot]:
+        slots = [self._names.slot(key)] if key in self._names else []
+        return slots + [self._acronyms.slot(form) for form in self._folded_acronyms.get(key, ())]
 
     def _exactly(self, key: str) -> list[AliasEntry]:
         readings = sorted((reading for slot in self._slots(key) for reading in slot.readings), key=by_rank)
@@ -259,7 +204,7 @@ class AliasIndex:
                 return list(dict.fromkeys(entry for _, entry in self._forces_of(parts, noun)))
         return []
 
-    def _forces_of(self, parts: Iterable[_Part], noun: str) -> Ranked:
+    def _forces_of(self, parts: Iterable[Part], noun: str) -> Ranked:
         found = []
         for part in parts:
             if part.capital and noun not in CAPITAL_NOUNS:
@@ -278,32 +223,85 @@ class AliasIndex:
         """
         marked = fold_marks(text)
         folded = fold_case(marked)
-        lines = Lines(text)
         found: Found = {}
+        standing: dict[tuple[int, int], tuple[Slot | None, Slot | None]] = {}
+        at = self._names.at
         for index, start, end in self._name_scan.find_matches_as_indexes(folded, overlapping=True):
+            # Six of ten stand inside words; two look-ups turn most of them down.
+            if folded[end : end + 1].isalnum() or (start and folded[start - 1].isalnum()):
+                continue
             if at_edges(folded, start, end):
-                readings, parts = self._name_slots[index]
-                if readings:
-                    joined = self._joined(text, marked, start, end) if readings[0].words > 1 else None
-                    add(found, (start, end), self._as_written(readings, marked, start, joined))
-                if parts:
-                    self._add_force(found, parts, text, marked, folded, start, end)
+                slot = at(index)
+                standing[start + slot.article, end] = slot, None
+                if slot.parts:
+                    self._add_force(found, slot.parts, text, marked, folded, start, end)
+        at = self._acronyms.at
         for index, start, end in self._acronym_scan.find_matches_as_indexes(marked, overlapping=True):
             if at_edges(marked, start, end) and not in_initials(marked, start, end):
-                readings, parts = self._acronym_slots[index]
-                if readings and lines.shouting(start, end):
+                slot = at(index)
+                standing[start, end] = standing.get((start, end), (None, None))[0], slot
+                if slot.parts:
+                    self._add_force(found, slot.parts, text, marked, folded, start, end)
+        return self._chosen(text, marked, standing, found)
+
+    def _chosen(
+        self,
+        text: str,
+        marked: str,
+        standing: dict[tuple[int, int], tuple[Slot | None, Slot | None]],
+        forces: Found,
+    ) -> list[AliasHit]:
+        """Read the names that stand in a text, the longest first; what a strong one covers is not read at all."""
+        lines = Lines(text)
+        strong: list[AliasHit] = []
+        weak: list[AliasHit] = []
+        taken = bytearray(len(text))
+        spans = [*standing, *[span for span in forces if span not in standing]] if forces else list(standing)
+        spans.sort(key=longest_first)
+        for span in spans:
+            start, end = span
+            # What was taken before is at least as long, so it covers one of the two ends if it overlaps at all.
+            if taken[start] or taken[end - 1]:
+                continue
+            name, acronym = standing.get(span, (None, None))
+            ranked: Ranked = []
+            if name is not None and name.readings:
+                first = start - name.article
+                joined = self._joined(text, marked, first, end) if name.readings[0].words > 1 else None
+                if len(name.readings) == 1 and joined is None and not (acronym or forces):
+                    reading = name.readings[0]
+                    for offset in reading.caps:
+                        if marked[first + offset].islower():
+                            break
+                    else:
+                        hit = AliasHit(start, end, text[start:end], reading.entries)
+                        if reading.rank[1]:
+                            weak.append(hit)
+                        else:
+                            strong.append(hit)
+                            taken[start:end] = b"\1" * (end - start)
+                        continue
+                ranked = self._as_written(name.readings, marked, first, joined)
+            if acronym is not None and acronym.readings:
+                readings = acronym.readings
+                if lines.shouting(start, end):
                     everyday = frequency(marked[start:end]) >= _EVERYDAY
                     readings = [] if everyday else [reading for reading in readings if reading.tier <= 1]
-                add(found, (start, end), [(reading.rank, reading.entry) for reading in readings])
-                if parts:
-                    self._add_force(found, parts, text, marked, folded, start, end)
-        return resolve(text, found)
+                ranked = ranked + [(reading.rank, reading.entry) for reading in readings]
+            ranked = forces.get(span, []) + ranked
+            if ranked:
+                hit = AliasHit(start, end, text[start:end], best(ranked))
+                if hit.weak:
+                    weak.append(hit)
+                else:
+                    strong.append(hit)
+                    taken[start:end] = b"\1" * (end - start)
+        return in_order(strong, weak, len(text))
 
-    def _as_written(self, readings: list[_Reading], marked: str, start: int, joined: set[str] | None) -> Ranked:
+    def _as_written(self, readings: list[Reading], marked: str, start: int, joined: set[str] | None) -> Ranked:
         """The readings that capitals and the words around allow; with less than its due, a strong name becomes weak."""
         entries = []
-        for rank, entry, spelling, words, _, home in readings:
-            caps = required_capitals(spelling)
+        for rank, entry, _, _, caps, words, _, home in readings:
             low = -1
             for offset in caps:
                 if marked[start + offset].islower():
@@ -322,8 +320,8 @@ class AliasIndex:
         match = _FIRST.match(marked, start)
         if match is None or frequency(match[0]) or match[0].endswith(_ADJECTIVES):
             return False
-        slot = self._names.get(fold(match[0]))
-        return slot is None or all(part.capital for part in slot.parts)
+        word = fold(match[0])
+        return word not in self._names or all(part.capital for part in self._names.slot(word).parts)
 
     def _joined(self, text: str, marked: str, start: int, end: int) -> set[str] | None:
         """The countries named by the words that a hit seems to be joined to; None when it stands by itself."""
@@ -334,7 +332,7 @@ class AliasIndex:
         return named[0].union(*named[1:])
 
     def _add_force(
-        self, found: Found, parts: list[_Part], text: str, marked: str, folded: str, start: int, end: int
+        self, found: Found, parts: list[Part], text: str, marked: str, folded: str, start: int, end: int
     ) -> None:
         # "pro-Turkish forces" and "ex-Rwandan troops" are not Turkey's or Rwanda's.
         if start and marked[start - 1] == "-":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,7 @@ class AliasEntry:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AliasHit:
+class AliasHit(NamedTuple):
     """A place in a text where an alias stands: ``text[start:end] == surface``; best entry first.
 
     ``inner`` are the strong hits inside a weak one, for callers that turn the weak one down.
@@ -41,7 +40,7 @@ class AliasHit:
         >>> AliasHit(0, 5, "Congo", (AliasEntry("cty:COD", "weak"), AliasEntry("cty:COG", "weak"))).weak
         True
         """
-        return {entry.alias_class for entry in self.entries} == {"weak"}
+        return all(entry.alias_class == "weak" for entry in self.entries)
 
 
 # Own rows first, then strong before weak, then by tier.
@@ -67,33 +66,34 @@ def add(found: Found, span: tuple[int, int], entries: Ranked) -> None:
         found[span] = entries if known is None else known + entries
 
 
-def resolve(text: str, found: Found) -> list[AliasHit]:
-    """The hits that stay, without overlaps and in text order.
+def longest_first(span: tuple[int, int]) -> tuple[int, int]:
+    """Sort key: the longest span first, on equal length the one that ends later.
 
-    >>> rank, entry = (True, False, 1, "a"), AliasEntry("a", "strong")
-    >>> [hit.surface for hit in resolve("East African Community", {(0, 12): [(rank, entry)], (0, 22): [(rank, entry)]})]
-    ['East African Community']
+    >>> sorted([(0, 12), (4, 22), (0, 18)], key=longest_first)
+    [(4, 22), (0, 18), (0, 12)]
     """
-    strong: list[AliasHit] = []
-    weak: list[AliasHit] = []
-    for (start, end), ranked in found.items():
-        if len(ranked) == 1:
-            entries: tuple[AliasEntry, ...] = (ranked[0][1],)
-        else:
-            entries = _best(ranked)
-        hit = AliasHit(start, end, text[start:end], entries)
-        (weak if hit.weak else strong).append(hit)
-    if not weak:
-        return _longest(strong, len(text))
-    return _with_weak(_longest(strong, len(text)), weak, len(text))
+    return span[0] - span[1], -span[1]
 
 
-def _best(ranked: Ranked) -> tuple[AliasEntry, ...]:
+def in_order(strong: list[AliasHit], weak: list[AliasHit], length: int) -> list[AliasHit]:
+    """Strong hits without overlaps, and the weak ones that may stand beside them, in text order.
+
+    >>> union, asia = AliasHit(0, 14, "European Union", ()), AliasHit(18, 22, "Asia", ())
+    >>> [hit.surface for hit in in_order([asia, union], [], 22)]
+    ['European Union', 'Asia']
+    """
+    strong.sort(key=_start)
+    return _with_weak(strong, weak, length) if weak else strong
+
+
+def best(ranked: Ranked) -> tuple[AliasEntry, ...]:
     """Each entity once, best first; a name that is listed leaves no room for a generated one ("Lebanese Forces")."""
-    best: dict[str, AliasEntry] = {}
+    if len(ranked) == 1:
+        return (ranked[0][1],)
+    by_entity: dict[str, AliasEntry] = {}
     for _, entry in sorted(ranked, key=by_rank):
-        best.setdefault(entry.entity_id, entry)
-    entries = best.values()
+        by_entity.setdefault(entry.entity_id, entry)
+    entries = by_entity.values()
     if any(entry.rule != "kb:pattern" and entry.alias_class != "weak" for entry in entries):
         return tuple([entry for entry in entries if entry.rule != "kb:pattern"])
     return tuple(entries)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from conflictner.knowledge.actors import Actor, Name
-from conflictner.knowledge.aliases import AliasRow, CountryPart
+from conflictner.knowledge.aliases import CountryPart
 from conflictner.knowledge.edits import Edits
+from conflictner.knowledge.slots import AliasRow
 from conflictner.knowledge.words import frequency
 from conflictner.text import squeeze
 

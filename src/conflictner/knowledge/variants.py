@@ -18,6 +18,7 @@ _SPELLINGS: Final = (
     ("Mai-Mai", "Mayi-Mayi"),
     ("Maï-Maï", "Mayi-Mayi"),
 )
+_RESPELT: Final = re.compile("|".join(sorted({re.escape(form) for pair in _SPELLINGS for form in pair})))
 _INITIALS: Final = re.compile(r"\b((?:[A-Za-z]\.)+)(?=[ ,]|$)")
 # "DR Congo", "US Army": a token of two or three capitals may be printed with dots, and the reverse
 _CAPITALS: Final = re.compile(r"\b[A-Z]{2,3}\b")
@@ -59,6 +60,8 @@ def name_variants(name: str) -> list[str]:
 
 def _respelled(name: str) -> list[str]:
     forms = [name]
+    if not _RESPELT.search(name):
+        return forms
     for one, other in _SPELLINGS:
         if one in name or other in name or len(forms) > 1:
             forms += [
