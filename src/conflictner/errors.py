@@ -60,6 +60,9 @@ E203 = "[E203] {path}: the header lacks the column {column}; columns: {known}."
 E204 = "[E204] {path}: no such knowledge base file. Check the path, or leave kb out for the built-in one."
 E205 = "[E205] Unknown entity id {id}. `conflictner kb find NAME` lists ids."
 E206 = "[E206] {path}: the data file is damaged ({reason}). Reinstall conflictner."
+E207 = "[E207] No layer of the gazetteer is called {name}. `conflictner gazetteer layers` lists them."
+E208 = "[E208] {path}: not a layer of this version. Import its source again."
+E209 = "[E209] {path}: no line of it is a place ({reason}). See `conflictner gazetteer import --help` for the formats."
 
 # Settings, models, pipelines
 E301 = "[E301] The pipeline {name} is not installed. Install it, or call load() without base for the default model."

@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Any, Final
 
 from conflictner.errors import E206, W103, ConflictNerWarning, KnowledgeBaseError
+from conflictner.knowledge.layers import find_layer
 from conflictner.knowledge.placefile import SCHEMA, compile_places, is_sound
 from conflictner.knowledge.places import Place, place_key, variant_key
 
@@ -31,6 +32,8 @@ _BY_VARIANT: Final = """
 SELECT DISTINCT variant, id, name, lat, lon, country, admin1, feature, population
 FROM alias JOIN place USING (n) WHERE variant IN (SELECT value FROM json_each(?))
 """
+#: Names whose places are remembered; 50,000 take some 20 MB.
+REMEMBERED: Final = 50_000
 
 
 class Gazetteer:
@@ -39,36 +42,43 @@ class Gazetteer:
     Args:
         path: A file made by `conflictner.knowledge.placefile.compile_places`.
         repair: Makes the file again and names it; called once if it proves damaged or gone while it is read.
+        layers: Gazetteers whose places are offered beside those of the file.
 
     >>> Gazetteer.load().find("Nyiragongo") is not None
     True
     """
 
-    def __init__(self, path: Path, *, repair: Callable[[], Path] | None = None) -> None:
+    def __init__(
+        self, path: Path, *, repair: Callable[[], Path] | None = None, layers: Iterable[Gazetteer] = ()
+    ) -> None:
         self._path = path
+        self._layers = tuple(layers)
+        self._known: dict[str, tuple[Place, ...]] = {}
         self._repair = repair
         self._lock = Lock()
         self._connections: dict[int, sqlite3.Connection] = {}
         weakref.finalize(self, _close, self._connections)
 
     @classmethod
-    def load(cls, cache: Path | None = None) -> Gazetteer:
-        """The shipped gazetteer, compiled on first use.
+    def load(cls, cache: Path | None = None, *, layers: Iterable[str | Path] = ()) -> Gazetteer:
+        """The shipped gazetteer, compiled on first use, with layers of the user's own beside it.
 
         Args:
             cache: Folder for the compiled file; else the environment variable CONFLICTNER_CACHE, else the user's cache.
+            layers: Layers made by `import_places`: their files, or the names they were imported under.
 
         Returns:
             One Gazetteer a process and folder. When the folder cannot be written, W103 warns, and a temporary one is
             used for this run.
 
         Raises:
-            KnowledgeBaseError: E206, the shipped table is damaged.
+            KnowledgeBaseError: E206, the shipped table is damaged; E207 or E208, there is no such layer.
 
         >>> Gazetteer.load().find("Goma")[0].country
         'COD'
         """
-        return _load(str(cache if cache is not None else cache_folder()))
+        files = tuple(str(find_layer(layer).absolute()) for layer in layers)
+        return _load(str(cache if cache is not None else cache_folder()), files)
 
     def find(self, name: str) -> list[Place]:
         """The places of a name, best feature and population first; other spellings only when none fits exactly.
@@ -93,12 +103,23 @@ class Gazetteer:
         >>> {name: len(places) > 0 for name, places in Gazetteer.load().find_many(["Goma", "Qwertzu"]).items()}
         {'Goma': True, 'Qwertzu': False}
         """
-        wanted = {name: place_key(name) for name in names}
+        asked = list(names)
+        known = self._known
+        missing = {name: place_key(name) for name in asked if name not in known}
+        if missing:
+            found = self._find(missing)
+            if len(known) + len(found) > REMEMBERED:
+                # Names come back within a story and a corpus; a full memory starts anew. Other threads keep the old.
+                known = self._known = {name: known[name] for name in asked if name in known}
+            known.update(found)
+        return {name: list(known[name]) for name in asked}
+
+    def _find(self, wanted: dict[str, str]) -> dict[str, tuple[Place, ...]]:
         exact = self._places(_BY_KEY, set(wanted.values()) - {""})
         missing = {name: variant_key(name) for name, key in wanted.items() if key not in exact}
         variants = self._places(_BY_VARIANT, {key for key in missing.values() if len(key) > 2})
         return {
-            name: list(exact[key] if key in exact else variants.get(missing[name], ())) for name, key in wanted.items()
+            name: tuple(exact[key] if key in exact else variants.get(missing[name], ())) for name, key in wanted.items()
         }
 
     def get(self, place_id: str) -> Place | None:
@@ -107,22 +128,26 @@ class Gazetteer:
         >>> Gazetteer.load().get("gn:216281").name
         'Goma'
         """
-        rows = self._rows(_BY_ID, place_id)
-        return Place(*rows[0]) if rows else None
+        for store in (self, *self._layers):
+            rows = store._rows(_BY_ID, place_id)
+            if rows:
+                return Place(*rows[0])
+        return None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Locks and connections stay behind; a copy in another process opens the file itself.
-        return Gazetteer, (self._path,)
+        return partial(Gazetteer, layers=self._layers), (self._path,)
 
     def __len__(self) -> int:
-        return int(self._rows("SELECT count(*) FROM place")[0][0])
+        return sum(int(store._rows("SELECT count(*) FROM place")[0][0]) for store in (self, *self._layers))
 
     def _places(self, query: str, keys: set[str]) -> dict[str, list[Place]]:
         if not keys:
             return {}
         found: dict[str, list[Place]] = {}
-        for key, *place in self._rows(query, json.dumps(sorted(keys))):
-            found.setdefault(key, []).append(Place(*place))
+        for store in (self, *self._layers):
+            for key, *place in store._rows(query, json.dumps(sorted(keys))):
+                found.setdefault(key, []).append(Place(*place))
         for places in found.values():
             places.sort(key=lambda place: place.rank)
         return found
@@ -166,7 +191,7 @@ def cache_folder() -> Path:
 
 
 @lru_cache(maxsize=8)
-def _load(folder: str) -> Gazetteer:
+def _load(folder: str, layers: tuple[str, ...] = ()) -> Gazetteer:
     source = files("conflictner") / "data" / "en" / "places.tsv.gz"
 
     def compile_shipped(*, afresh: bool = False) -> Path:
@@ -176,6 +201,9 @@ def _load(folder: str) -> Gazetteer:
             raise KnowledgeBaseError(E206.format(path=str(source), reason=error)) from error
         return compiled(packed, Path(folder), shown=str(source), afresh=afresh)
 
+    if layers:
+        shipped = _load(folder)
+        return Gazetteer(shipped._path, repair=shipped._repair, layers=[Gazetteer(Path(layer)) for layer in layers])
     return Gazetteer(compile_shipped(), repair=partial(compile_shipped, afresh=True))
 
 

@@ -15,7 +15,7 @@ from conflictner.knowledge.places import place_key, read_places, respell
 #: Part of the file name; raised with any change of tables or keys, so that an old file is never read.
 SCHEMA: Final = 2
 
-_TABLES: Final = """
+TABLES: Final = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
@@ -26,6 +26,12 @@ CREATE TABLE place (
 );
 CREATE TABLE alias (key TEXT NOT NULL, n INTEGER NOT NULL, variant TEXT NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
 """
+#: What is done when all rows stand.
+FINISH: Final = (
+    "CREATE INDEX alias_variant ON alias (variant)",
+    "CREATE UNIQUE INDEX place_id ON place (id)",
+    f"PRAGMA user_version = {SCHEMA}",
+)
 
 
 def compile_places(packed: bytes, target: Path, *, shown: str) -> None:
@@ -48,7 +54,7 @@ def compile_places(packed: bytes, target: Path, *, shown: str) -> None:
 
 
 def _fill(connection: sqlite3.Connection, packed: bytes, shown: str) -> None:
-    connection.executescript(_TABLES)
+    connection.executescript(TABLES)
     connection.execute("BEGIN")
     rows: list[tuple[object, ...]] = []
     aliases: list[tuple[str, int, str]] = []
@@ -59,9 +65,8 @@ def _fill(connection: sqlite3.Connection, packed: bytes, shown: str) -> None:
     # Sorted rows append to the tree; unsorted ones take 2.3 times as long. The sort is stable, so n is in order too.
     aliases.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO alias VALUES (?, ?, ?)", aliases)
-    connection.execute("CREATE INDEX alias_variant ON alias (variant)")
-    connection.execute("CREATE UNIQUE INDEX place_id ON place (id)")
-    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    for statement in FINISH:
+        connection.execute(statement)
     connection.execute("COMMIT")
 
 

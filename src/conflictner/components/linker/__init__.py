@@ -255,7 +255,8 @@ class EntityLinker(RulePipe):
                 mark.kind = "PLACE"
                 mark.candidates = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
                 if country is not None:
-                    self._set(mark, country, name.score, entities)
+                    # "Congo" was told apart by the actors; that it is no town changes nothing in it.
+                    self._set(mark, self.kb.get(mark.entity_id) or country, name.score, entities)
                     continue
                 mark.entity_id, mark.score, mark.role = place.id, min(CERTAIN, name.score), "place"
                 entities[place.id] = {

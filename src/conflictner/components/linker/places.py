@@ -29,25 +29,28 @@ FEATURE: Final = {
 }
 #: People of the units that the sources do not count.
 PEOPLE: Final = {"country": 10_000_000, "admin1": 2_000_000, "admin2": 50_000}
+#: A capital or a city of a million needs no country beside it: "talks in Nairobi" are not held in a village of the DRC.
+METROPOLIS: Final = 1_000_000
+GREAT: Final = 0.4
 #: A place called so comes before one that is also called so.
 OWN_NAME: Final = 0.2
 #: Names in a province that it takes to read a country's name as a town's in it.
 SUPPORT: Final = 1.8
-TOWN_OF_COUNTRY: Final = 0.3
-POPULATION: Final = 1.0  # for ten million people; the last resort, after country and neighbours
-COUNTRY: Final = 0.8
-PROVINCE: Final = 0.8
+TOWN_OF_COUNTRY: Final = 0.1
+POPULATION: Final = 1.2  # for ten million people; the last resort, after country and neighbours
+COUNTRY: Final = 1.3
+PROVINCE: Final = 0.6
 NEAR: Final = 0.6
 #: Neighbours within BESIDE_KM are equally near; beyond, nearness fades with REACH_KM.
 BESIDE_KM: Final = 30.0
-REACH_KM: Final = 120.0
+REACH_KM: Final = 140.0
 #: Candidates kept for each name, those whose neighbours are measured, and how often that is done.
 KEPT: Final = 60
 MEASURED: Final = 8
 ROUNDS: Final = 2
 #: How steeply a difference in score becomes a difference in probability; set so that of the links given 0.9 nine in ten
 #: hold on the development sets.
-STEEP: Final = 3.5
+STEEP: Final = 5.0
 
 #: From this weight of its first country on, a document is known to be about it; elsewhere towns of this size count.
 DECIDED: Final = 2.0
@@ -203,6 +206,8 @@ def _alone(name: Name, place: Place, *, doubtful: bool) -> float:
     score = FEATURE.get(place.feature, 0.25) + POPULATION * min(1.0, log10(people + 1) / 7)
     if place.name.lower() == name.key or (not place.name.isascii() and fold(place.name) == name.key):
         score += OWN_NAME
+        if place.feature == "capital" or place.population >= METROPOLIS:
+            score += GREAT
     if name.wanted and place.feature in name.wanted:
         score += 0.6
     if doubtful and place.feature not in ("country", "admin1"):
