@@ -255,8 +255,9 @@ class EntityLinker(RulePipe):
                 mark.kind = "PLACE"
                 mark.candidates = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
                 if country is not None:
-                    # "Congo" was told apart by the actors; that it is no town changes nothing in it.
-                    self._set(mark, self.kb.get(mark.entity_id) or country, name.score, entities)
+                    # Two countries are called Congo; unless the towns around it say which, the actors have said it.
+                    known = None if name.supported else self.kb.get(mark.entity_id)
+                    self._set(mark, known or country, name.score, entities)
                     continue
                 mark.entity_id, mark.score, mark.role = place.id, min(CERTAIN, name.score), "place"
                 entities[place.id] = {
@@ -267,6 +268,10 @@ class EntityLinker(RulePipe):
                     "lon": place.lon,
                     "precision": _PRECISION.get(place.feature, "exact"),
                 }
+
+        linked = {mark.entity_id for mark in names}
+        for entity in [entity for entity in entities if entity.startswith("cty:") and entity not in linked]:
+            del entities[entity]
 
     def _doubtful(
         self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]

@@ -117,6 +117,9 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
             score -= 0.1
     elif actor.kind == "COUNTRY":
         score += 0.1
+        if any(setting.sources.get(iso3, set()) - {setting.key(mark)} for iso3 in actor.country):
+            # Where "DRC" or its army is named as well, "Congo" is not the other one.
+            score += 0.3
     else:
         score += 0.06
     if option.alias_class == "acronym" and actor.kind == "PARTY" and not setting.share(actor.country):

@@ -252,9 +252,13 @@ def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[
             measured = [(score + _nearness(place, points), place) for score, place in scored[:MEASURED]]
             scored = sorted(measured, key=lambda pair: (-pair[0], pair[1].id))
         name.options, name.chosen = scored, scored[0][1]
-        region = (name.chosen.country, name.chosen.admin1)
-        others = regions.get(region, 0.0) - of_region.get(region, 0.0)
-        name.supported = name.fixed or (name.chosen.feature != "country" and others >= SUPPORT)
+        if name.chosen.feature == "country":
+            country = name.chosen.country
+            others = countries.get(country, 0.0) - of_country.get(country, 0.0)
+            name.supported = others >= 1.0 and len({place.id for _, place in scored if place.feature == "country"}) > 1
+        else:
+            region = (name.chosen.country, name.chosen.admin1)
+            name.supported = name.fixed or regions.get(region, 0.0) - of_region.get(region, 0.0) >= SUPPORT
 
 
 def _shares(options: list[tuple[float, Place]]) -> tuple[dict[str, float], dict[Region, float]]:
@@ -290,7 +294,7 @@ def _prefer_town(name: Name) -> None:
     chosen = name.chosen
     if chosen is None or name.wanted or chosen.feature not in ("admin1", "admin2", "admin3"):
         return
-    reach = 100.0 if chosen.feature == "admin1" else INSIDE_KM
+    reach = 100.0 if chosen.feature == "admin1" else 80.0
     towns = [
         place
         for _, place in name.options
