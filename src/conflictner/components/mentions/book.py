@@ -298,7 +298,11 @@ class Book:
             if end - start > 1 and self.reading.lowers[start] not in given_names():
                 # "Kopacki Rit", PERSON for the model: of listed names of two words nine in eleven are places.
                 weight = max(weight, WELL_KNOWN + 0.05)
-            if end - start == 1 and weight < WELL_KNOWN and self.reading.lowers[start] in given_names():
+            if (
+                end - start == 1
+                and self.reading.lowers[start] in given_names()
+                and (weight < WELL_KNOWN or not self.reading.conflict)
+            ):
                 # "Isabel", "Brent": villages that are given names need another sign.
                 weight *= 0.4
             if end - start == 1 and self.reading.pos[start] != "PROPN" and self.reading.opens(start):

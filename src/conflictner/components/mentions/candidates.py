@@ -154,7 +154,7 @@ def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) 
         if (head and reading.source[hit.start - 1] not in GLUE) or (tail and reading.source[hit.end] not in GLUE):
             continue
         entries = tuple((entry.entity_id, entry.alias_class) for entry in hit.entries)
-        if not any(reading.name_like[start:end]) and not _lower_name(reading, start, end, entries):
+        if not any(reading.name_like[start:end]) and not _lower_name(start, end, entries):
             continue
         rule = hit.entries[0].rule or f"kb:{hit.entries[0].alias_class}"
         cut = _without_common_noun(reading, kb, start, end, entries)
@@ -204,7 +204,7 @@ def _composite(reading: Reading, kb: KnowledgeBase, hit: AliasHit) -> Iterator[S
         yield Span(a + 1, b, f"kb:{alias_class}", KB_WEIGHTS.get(alias_class, 1.0), alias_class, listed)
 
 
-def _lower_name(reading: Reading, start: int, end: int, entries: tuple[tuple[str, str], ...]) -> bool:
+def _lower_name(start: int, end: int, entries: tuple[tuple[str, str], ...]) -> bool:
     """As in "wazalendo" is listed without a capital; "government forces" is a role word that coreference reads."""
     return entries[0][1] == "strong" and end - start == 1
 

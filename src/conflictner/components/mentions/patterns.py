@@ -91,8 +91,15 @@ def _of_unit(
     elif 2 <= b - a <= 4 and lowers[a] in given_names() and _full_name(reading, a, b):
         # {Fatima Abdi Noor}, whatever the model says; "Victoria Island" and "the Jordan Valley" are none
         yield "PERSON", "given-name", 0.8
+    # a certain {Dominique}
+    if own_before == "certain" and reading.before(a - 1) in ("a", "one"):
+        yield "PERSON", "a-certain", 2.2
+    # told {Gurtong}: persons who are told something have a full name or a given name, outlets have one word
+    if own_before in ("told", "tells") and b - a == 1 and lowers[a] not in given_names():
+        yield "MEDIA", "told-outlet", 1.45
     # the {Greens}; {Scottish Conservatives}
-    if lowers[b - 1] in lex.PARTY_MEMBERS and not (b - a == 1 and reading.opens(a)):
+    labour = b - a == 1 and lowers[a] in ("labour", "labor") and own_before not in ("of", "for")
+    if (lowers[b - 1] in lex.PARTY_MEMBERS or labour) and not (b - a == 1 and reading.opens(a)):
         yield "PARTY", "party-members", 1.2
     # on {Kanawha Boulevard}
     if b - a >= 2 and lowers[b - 1].rstrip(".") in lex.STREETS:

@@ -30,7 +30,8 @@ TWICE_SEEN: Final = 0.25
 _SETTLED: Final = _words(
     """
     title role-noun institution definition dateline class-of armed-after armed-before process event nickname
-    surname party-after party-members
+    surname party-after party-members org-of org-head
+    a-certain told-outlet
     """
 )
 _KINDS_LEFT: Final = frozenset(["PROCESS", "EVENT", "PEOPLE", "COUNTRY"])
