@@ -143,6 +143,53 @@ def test_quotes_continued_behind_the_cue_are_merged_on_request(nlp: Language, me
     assert all(q.speaker_name in ("Omar Idris", "Amina Yusuf") for q in doc._.quotes)
 
 
+def test_quotes_who_ended_the_sentence_before_speaks_on(nlp: Language) -> None:
+    doc = nlp("The road was worth it because “most people do not know the pass,” she said. “We have no maps.”")
+    assert [(q.text, q.cue_lemma) for q in doc._.quotes][1] == ("We have no maps.", "say")
+
+
+def test_quotes_adding_begins_a_quote_of_its_own(nlp: Language) -> None:
+    doc = nlp("“We cannot afford it,” Omar Idris said, adding later, “It costs a fortune.”")
+    assert [(q.text, q.cue_lemma) for q in doc._.quotes] == [
+        ("We cannot afford it,", "say"),
+        ("It costs a fortune.", "add"),
+    ]
+
+
+TRANSCRIPT = (
+    "Talk by the river\n\nThe colonel met the paper in the camp on Monday.\n\n"
+    "MUSA: Will you leave the town?\n\nIDRIS: We stay until the rain comes.\n\nMUSA: And after the rain?"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (TRANSCRIPT, ["MUSA", "IDRIS", "MUSA"]),
+        ("TO: the mayor of the town\n\nFROM: the clerk of the court\n\nSUBJECT: roads in the rain", []),
+    ],
+)
+def test_quotes_turns_of_a_transcript(nlp: Language, text: str, names: list[str]) -> None:
+    turns = [q for q in nlp(text)._.quotes if q.rule == "direct:turn"]
+    assert [text[q.source_start : q.source_end] for q in turns if q.source_start is not None] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor refers to her as “the boss”.", ["her as “the boss”"]),
+        ("Witnesses said soldiers ran, an assertion the army called false.", ["soldiers ran"]),
+        ("By the end you may find yourself at work again.", []),
+        ("The leader declared the truce after the army had killed his brother.", []),
+        ("The ‘Western’ tradition matters here, as the elders said.", []),
+        ("The two hands represent: “Peace and bread for all.”", []),
+        ("Laws that ban migrants from claiming asylum are expected.", []),
+    ],
+)  # fmt: skip
+def test_quotes_ends_and_near_misses(nlp: Language, text: str, expected: list[str]) -> None:
+    assert [q.text for q in nlp(text)._.quotes] == expected
+
+
 def test_quotes_second_cue_keeps_the_first_speaker(nlp: Language) -> None:
     doc = nlp(
         "M23 spokesperson Jean Habimana said the army attacked their positions, emphasizing that they want peace."

@@ -26,6 +26,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "direct:follow": 2.4,
     "direct:dash": 2.4,
     "direct:dialogue": 2.4,
+    "direct:turn": 3.4,
     "direct:copula": 1.6,
     "direct:fragment": 1.4,
     "direct:previous": 1.0,
@@ -46,6 +47,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "comma after cue": -1.5,
     "unlisted verb": -0.8,
     "short": -0.4,
+    "reader": -3.0,
 }
 
 

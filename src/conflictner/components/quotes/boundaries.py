@@ -11,6 +11,7 @@ from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 
 TRAILING: Final = frozenset(".,;:—–-…")
+_TIMES: Final = frozenset({"after", "before", "while", "because", "although", "until", "once"})
 CHARGES: Final = frozenset(
     {"allegation", "accusation", "charge", "claim", "assertion", "suggestion", "report", "rumour", "rumor"}
 )
@@ -24,10 +25,15 @@ def clause_start(verb: Token) -> int:
     return start
 
 
+def _is_when(clause: Token) -> bool:
+    """Declared the truce after Israel had left: a clause of time, whatever the parser calls it."""
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ in _TIMES and c.i < clause.i for c in clause.children)
+
+
 def complement(verb: Token) -> Token | None:
     """The head of the clause that a verb reports, if it stands after it."""
     for child in verb.children:
-        if child.dep_ == "ccomp" and child.i > verb.i:
+        if child.dep_ == "ccomp" and child.i > verb.i and not _is_when(child):
             clausal = child.pos_ in ("VERB", "AUX") or any(c.dep_ in SUBJECTS for c in child.children)
             if clausal:
                 return child
@@ -93,6 +99,8 @@ class Boundaries:
                 return cut - 1 if doc[cut - 1].text == "," else cut
             if other is not None and doc[i].dep_ == "relcl" and self._comments(doc[i], start):
                 return self._relative_start(doc[i])
+            if doc[i].lemma_ in CHARGES and self._is_verdict(doc[i], start):
+                return doc[i].left_edge.i - 1
             if doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
                 return i
         return end
@@ -107,6 +115,15 @@ class Boundaries:
                 or any(c.dep_ == "conj" and c.i > token.i for c in verb.children)
             )
         return token.head.i == cue.head and token.dep_ in ("conj", "punct")
+
+    def _is_verdict(self, noun: Token, start: int) -> bool:
+        """..., an assertion the army called false: a noun for what was said, with another voice's view of it."""
+        left = noun.left_edge.i
+        return (
+            left - 1 > start
+            and self.reading.doc[left - 1].text == ","
+            and any(c.dep_ == "relcl" and subject_of(c) is not None for c in noun.children)
+        )
 
     def _comments(self, verb: Token, start: int) -> bool:
         """..., which Islamabad calls a fabrication; ..., an allegation he denies: another voice on the content."""

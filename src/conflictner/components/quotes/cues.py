@@ -184,7 +184,7 @@ def _is_withheld(verb: Token) -> bool:
     """Whether speech is only refused, wished or asked for: declined to say, wants Rwanda to admit."""
     if verb.dep_ in ("xcomp", "pcomp", "ccomp") and verb.tag_ in ("VB", "VBG"):
         head = verb.head
-        if head.lemma_ in _NOT_SAID or head.lower_ == "without":
+        if head.lemma_ in _NOT_SAID or head.lower_ in ("without", "from"):
             return True
         if verb.dep_ == "xcomp" and any(c.dep_ == "neg" for c in head.children):
             return True

@@ -1,15 +1,16 @@
-"""Dialogue dashes, as translated papers print them: — We stay, says the mayor. — They may come for the church."""
+"""Dialogue dashes of translated papers (— We stay, says the mayor. — They may come.) and turns of transcripts."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
 from conflictner.components.quotes.attribution import Attribution
-from conflictner.components.quotes.cues import Cue
+from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.reading import Piece, Reading
-from conflictner.components.quotes.sources import source_within
+from conflictner.components.quotes.sources import Source, source_within
 
 
 def dialogues(reading: Reading, cue_at: Mapping[int, Cue]) -> list[Attribution]:
@@ -25,6 +26,35 @@ def dialogues(reading: Reading, cue_at: Mapping[int, Cue]) -> list[Attribution]:
         if piece.label == "BODY" and first.text in ("—", "―", "–") and not _has_marks(reading, piece):
             found += _utterances(reading, piece, cue_at)
     return found
+
+
+def turns(reading: Reading) -> list[Attribution]:
+    """MUSA: We stay. - paragraphs that open with a name in capitals and a colon, by names that take turns."""
+    found: list[Attribution] = []
+    names: Counter[str] = Counter()
+    for piece in reading.pieces:
+        colon = _name_and_colon(reading.doc, piece)
+        if colon is None or piece.label not in ("BODY", "SUBHEAD", "KEY_POINTS"):
+            continue
+        first = piece.start + reading.doc[piece.start].is_quote
+        source = Source(first, colon, colon - 1, first, colon, "turn")
+        cue = Cue(colon, colon, colon + 1, Entry(":", "say"), "colon")
+        content = reading.chars(colon + 1, piece.end)
+        if content[0] < content[1]:
+            names[reading.doc[first:colon].text] += 1
+            found.append(Attribution([content], "direct", "direct:turn", cue, source, features=("direct:turn",)))
+    # TO: ..., FROM: ..., SUBJECT: ... stand once each; who asks and who answers do so again.
+    return found if len(names) > 1 and max(names.values()) > 1 else []
+
+
+def _name_and_colon(doc: Doc, piece: Piece) -> int | None:
+    start = piece.start + doc[piece.start].is_quote
+    for i in range(start, min(start + 5, piece.end - 3)):
+        if doc[i].text == ":":
+            return i if i > start else None
+        if not (doc[i].is_upper and doc[i].is_alpha and len(doc[i]) > 1):
+            return None
+    return None
 
 
 def _has_marks(reading: Reading, piece: Piece) -> bool:

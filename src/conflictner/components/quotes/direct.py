@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from conflictner.components.quotes.attribution import Attribution, direct_quote
 from conflictner.components.quotes.cues import Cue, Entry, Lexicon
-from conflictner.components.quotes.dialogue import dialogues
+from conflictner.components.quotes.dialogue import dialogues, turns
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Piece, Reading, subject_of
 from conflictner.components.quotes.sources import (
@@ -32,6 +32,8 @@ from conflictner.components.quotes.windows import (
 
 _REPLIES: Final = frozenset({"answer", "reply", "response", "message", "verdict", "reaction", "word", "advice", "line"})
 
+_MEANS: Final = frozenset({"represent", "mean", "symbolise", "symbolize", "denote", "include", "agree"})
+_SINGULAR: Final = frozenset({"NN", "NNP", "PRP", "PRP$"})
 _SPEAKING: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -74,6 +76,7 @@ class DirectFinder:
                 number = self._continue(attribution, window, number)
         self.found += self._nested()
         self.found += dialogues(self.reading, self.cue_at)
+        self.found += turns(self.reading)
         return self.found
 
     def _nested(self) -> list[Attribution]:
@@ -110,7 +113,7 @@ class DirectFinder:
             if found is not None:
                 return found
         elif window.before == window.left and stands_alone(self.reading, quotation):
-            return without_cue(self.reading, quotation, window, self.found[-1] if self.found else None)
+            return without_cue(self.reading, quotation, window, self.found[-1] if self.found else None, self.cue_at)
         return None
 
     # “...,” said X, and “...,” X said
@@ -128,6 +131,8 @@ class DirectFinder:
         cue = self._cue_in(start, end, listed_only=not utterance)
         if cue is not None:
             source = source_within(self.reading, cue, start, end)
+            if not utterance and last != "." and self._is_scare(quotation, cue, source, start):
+                return None
             opening = min(source.start, cue.start) if source is not None else cue.head
             elsewhere = source is not None and source.head < window.left and window.before < window.left
             if not elsewhere and not any(t.pos_ == "VERB" and t.i not in (cue.head,) for t in self.doc[start:opening]):
@@ -138,6 +143,12 @@ class DirectFinder:
         if open_ended and head.lemma_ == "be":
             return self._copula(quotation, start, end)
         return None
+
+    def _is_scare(self, quotation: Quotation, cue: Cue, source: Source | None, start: int) -> bool:
+        """He ‘confessed’ his part and gave clues: a word between marks, and the cue is further on."""
+        words = self.reading.text[quotation.start : quotation.end].split()
+        nearest = min(cue.start, source.start) if source is not None else cue.start
+        return len(words) <= 3 and nearest > start
 
     def _has_clause(self, cue: Cue, end: int) -> bool:
         return any(c.dep_ == "ccomp" and cue.head < c.i < end for c in self.doc[cue.head].children)
@@ -227,13 +238,18 @@ class DirectFinder:
         first = attribution.quotations[0]
         between = self.doc[left - 1].text if left else ""
         small = self.reading.text[following.start].islower()
-        if between == ":" or ends_sentence(self.doc, left - 1):
+        if between == ":" or ends_sentence(self.doc, left - 1) or self._second_cue(attribution, left):
             return number
         if between == "," or small or self.reading.text[first.end - 1] == ",":
             attribution.parts += following.parts
             attribution.quotations.append(following)
             return number + 1
         return number
+
+    def _second_cue(self, attribution: Attribution, left: int) -> bool:
+        """“A,” he said, adding later, “B.” has a cue of its own for B."""
+        start = attribution.cue.end if attribution.cue is not None else left
+        return any(i in self.cue_at and self.doc[i].tag_ == "VBG" for i in range(start, left))
 
     # X said: “...”
 
@@ -309,17 +325,23 @@ class DirectFinder:
             owner = next((c for c in subject.children if c.dep_ == "poss"), None)
             if subject.lemma_ in _REPLIES and owner is not None:
                 subject = owner  # His answer was one word long: “...”
-            if subject.lower_ == "there":
+            if not (self._may_reply(subject) and verb.lemma_ not in _MEANS):
                 continue
             if before <= subject.i < left and (verb.dep_ == "ROOT" or subject.lower_ in ("he", "she")):
                 source = noun_phrase(self.reading, subject, i, "subject")
                 entry = Entry(verb.lemma_, "say")
                 return direct_quote(quotation, "direct:colon", Cue(i, i, i + 1, entry), source, "unlisted verb")
         source = self._statement(before, left) or phrase_at(self.reading, before, left)
-        if source is None or not self._can_speak(source):
+        means = any(t.lemma_ in _MEANS for t in self.doc[before:left])
+        if source is None or means or not self._can_speak(source):
             return None
         mark = Cue(colon, colon, colon + 1, Entry(":", "say"), "colon")
         return direct_quote(quotation, "direct:colon", mark, source, "unlisted verb")
+
+    def _may_reply(self, subject: Token) -> bool:
+        """The mayor gives another version: “...”, but not: The two hands represent: “...”."""
+        known = subject.i in self.reading.mention_at or subject.ent_type_ in _SPEAKING
+        return known or ((subject.lower_ != "there" and subject.tag_ in _SINGULAR) or subject.lemma_ in _REPLIES)
 
     def _can_speak(self, source: Source) -> bool:
         """Whether a phrase before a colon is somebody: The mayor: “...”, but not Email: “...”."""

@@ -98,6 +98,9 @@ class Frames:
             ),
             None,
         )
+        particle = doc[cue.end - 1]
+        if word == "as" and particle.i != verb.i:
+            first = next((c for c in particle.children if c.dep_ == "pobj"), first)  # refers to [her as “the boss”]
         if first is None or (word == "to" and first.dep_ != "dobj"):
             return
         start, end = max(first.left_edge.i, cue.end), cue.end

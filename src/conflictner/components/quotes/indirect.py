@@ -29,6 +29,8 @@ _NOUN_CUES: Final = {
 _TOLD: Final = frozenset(
     {"tell", "inform", "brief", "notify", "assure", "warn", "remind", "alert", "reassure", "advise", "ask"}
 )
+#: You and one in the narrator's own voice are the reader.
+_NOBODY: Final = frozenset({"you", "one"})
 
 
 class IndirectFinder:
@@ -183,9 +185,16 @@ class IndirectFinder:
             features.append("no source")
         elif self.doc[source.head].pos_ == "PRON":
             features.append("pronoun source")
+            if around is None and self.doc[source.head].lower_ in _NOBODY and self._is_general(cue):
+                features.append("reader")
         elif source.head in self.reading.mention_at:
             features.append("named source")
         yield Attribution(parts, kind, rule, cue, source, target=target, features=tuple(features))
+
+    def _is_general(self, cue: Cue) -> bool:
+        """You may find yourself at work: nothing that was said once."""
+        verb = self.doc[cue.head]
+        return verb.tag_ != "VBD" and (cue.entry.needs == "clause" or any(c.tag_ == "MD" for c in verb.children))
 
     def _quotations_over(self, left: int, right: int) -> list[Quotation]:
         over = self.reading.quotation_over(left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from spacy.tokens import Token
@@ -10,14 +11,20 @@ from conflictner.components.quotes.attribution import Attribution, direct_quote
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Piece, Reading
-from conflictner.components.quotes.sources import noun_phrase, phrase_at
+from conflictner.components.quotes.sources import find_source, is_relative, noun_phrase, phrase_at
 from conflictner.components.quotes.windows import ENDS, FINITE, Window
 
 #: Tokens behind a quotation that are looked at: more than the longest source or fragment (25 words) and its blanks.
 _NEAR: Final = 60
 
 
-def without_cue(reading: Reading, quotation: Quotation, window: Window, last: Attribution | None) -> Attribution | None:
+def without_cue(
+    reading: Reading,
+    quotation: Quotation,
+    window: Window,
+    last: Attribution | None,
+    cue_at: Mapping[int, Cue],
+) -> Attribution | None:
     """Give a quotation that has no cue to who is named beside it or speaks on.
 
     Args:
@@ -25,6 +32,7 @@ def without_cue(reading: Reading, quotation: Quotation, window: Window, last: At
         quotation: It begins a sentence of its own.
         window: The words around it.
         last: The attribution before it.
+        cue_at: Verb cues by token.
     """
     inside = reading.text[quotation.start : quotation.end]
     if inside[-1] not in ".?!…,-–—" and quotation.closed and len(inside) < 60:
@@ -42,6 +50,10 @@ def without_cue(reading: Reading, quotation: Quotation, window: Window, last: At
         source = phrase_at(reading, window.right, piece.end)
         if source is not None and not remainder[0].text[0].islower():
             return direct_quote(quotation, "direct:fragment", None, source)
+    if not opens and (last is None or reading.token_at(last.end) < _sentence_before(reading, window.left, piece)):
+        found = _after_report(reading, quotation, window, piece, cue_at)
+        if found is not None:
+            return found
     if last is not None and _same_paragraph(reading, last, quotation):
         between = reading.doc[reading.token_at(last.end) : window.left]
         sentences = sum(t.text in ENDS for t in between)
@@ -52,6 +64,32 @@ def without_cue(reading: Reading, quotation: Quotation, window: Window, last: At
         return _after_sentence(reading, quotation, window, piece)
     if last is not None and all(t.is_punct or t.is_space for t in remainder) and _just_spoke(reading, last, piece):
         return _follow(quotation, last, "direct:running")
+    return None
+
+
+def _sentence_before(reading: Reading, left: int, piece: Piece) -> int:
+    """Where the sentence that ends at a token begins."""
+    low = max(piece.start, left - _NEAR)
+    start = max(left - 1, low)
+    while start > low and reading.doc[start - 1].text not in ENDS:
+        start -= 1
+    return start
+
+
+def _after_report(
+    reading: Reading, quotation: Quotation, window: Window, piece: Piece, cue_at: Mapping[int, Cue]
+) -> Attribution | None:
+    """The road was “a trap for fools”, she said. “We go on foot.”: who ended the sentence before speaks on."""
+    start = _sentence_before(reading, window.left, piece)
+    for i in range(window.left - 1, max(start, window.left - 9) - 1, -1):
+        cue = cue_at.get(i)
+        source = find_source(reading, cue) if cue is not None else None
+        if cue is None or source is None or source.rule != "subject" or is_relative(reading.doc[i]):
+            continue
+        # What stands after cue and source is a day or a place, and the report stands before them.
+        rest = reading.doc[max(cue.end, source.end) : window.left]
+        if min(cue.start, source.start) - start >= 3 and not any(t.pos_ in ("VERB", "AUX") for t in rest):
+            return direct_quote(quotation, "direct:follow", cue, source)
     return None
 
 
@@ -78,9 +116,7 @@ def _just_spoke(reading: Reading, last: Attribution, piece: Piece) -> bool:
 def _after_sentence(reading: Reading, quotation: Quotation, window: Window, piece: Piece) -> Attribution | None:
     """He laughs when he gets to this part. “...”: the subject of the sentence before speaks, if it is a person."""
     end = window.left
-    start = end - 1
-    while start > piece.start and reading.doc[start - 1].text not in ENDS:
-        start -= 1
+    start = _sentence_before(reading, end, piece)
     for i in range(start, end):
         token = reading.doc[i]
         if token.dep_ != "nsubj" or token.head.dep_ not in ("ROOT", "conj", "ccomp"):
