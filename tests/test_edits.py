@@ -202,3 +202,14 @@ def test_edits_travel_as_json_and_by_copy_and_stay_after_new_rows() -> None:
     assert KB.with_edits([]) is KB
     assert KB.edit_rows() == []
     assert KB.killed("Jacques") is False
+
+
+def test_edits_of_the_manual_are_good(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "howto" / "own_actors.md").read_text(encoding="utf-8")
+    tables = [part.split("\n", 1)[1] for part in manual.split("```")[1::2] if "," in part.split("\n")[1]]
+    own, edits = tmp_path / "mine.csv", tmp_path / "edits.csv"
+    own.write_text(next(table for table in tables if table.startswith("name,kind")), encoding="utf-8")
+    edits.write_text(next(table for table in tables if table.startswith("action,name")), encoding="utf-8")
+    kb = KnowledgeBase.load(own, edits=edits)
+    assert (len(kb.own_rows()), len(kb.edit_rows())) == (2, 7)
+    assert kb["own:river-guard"].id == "arm:twirwaneho"
