@@ -19,6 +19,7 @@ from conflictner.components.mentions.choice import choose
 from conflictner.components.mentions.countries import Countries
 from conflictner.components.mentions.evidence import THRESHOLD
 from conflictner.components.mentions.reading import Reading
+from conflictner.components.mentions.votes import with_votes
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Gazetteer
 from conflictner.rulepipe import RulePipe
@@ -86,7 +87,8 @@ class MentionFinder(RulePipe):
         book = Book(reading, self.kb, Countries.of(self.kb))
         book.fill(base, self.gazetteer)
         book.decide()
-        return choose(book, threshold=self.settings["threshold"], demonyms=self.settings["demonyms"])
+        marks = choose(book, threshold=self.settings["threshold"], demonyms=self.settings["demonyms"])
+        return with_votes(book, marks)
 
     def score(self, examples: Any, **kwargs: Any) -> dict[str, Any]:
         """Precision, recall and F of ``doc.spans["mentions"]`` against the reference, by kind too."""
