@@ -70,4 +70,5 @@ def test_why_votes_stay_with_the_marks(doc: Doc) -> None:
 def test_why_in_the_pipeline_names_places_and_actors(nlp: Language) -> None:
     doc = cn.read("M23 rebels took Goma.", nlp=nlp)
     assert "March 23 Movement [arm:m23]" in str(doc._.why(0))
+    assert ("ARMED_GROUP", "kb:acronym", 2.4) in doc._.why(0).votes
     assert "[gn:216281]" in str(doc._.why(doc.text.index("Goma")))
