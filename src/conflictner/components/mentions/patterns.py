@@ -203,7 +203,7 @@ def _by_head(reading: Reading, a: int, b: int, is_country: Callable[[str], bool]
     elif head in lex.ORG_HEADS:
         yield lex.ORG_HEADS[head], "org-head", 1.0
     elif lowers[a] in lex.FOREIGN_OPENERS:
-        yield lex.FOREIGN_OPENERS[lowers[a]], "org-head", 1.0
+        yield lex.FOREIGN_OPENERS[lowers[a]], "org-head", 1.4
     elif lowers[a] in ("radio", "agence", "television"):
         yield "MEDIA", "org-head", 0.8
 

@@ -68,8 +68,13 @@ def revise(book: Book) -> None:
         chances = learned.probabilities(found)
         best = max(learned.CLASSES, key=lambda name: chances[name])
         now = family(decision)
-        if best == now or (best == "none" and book.reading.conflict and _well_known(evidence)):
+        if best == now:
+            continue
+        if _well_known(evidence) and (
             # "Zamfara bandits", "Port-au-Prince drones": a province or a big town in the news of a conflict.
+            book.reading.conflict if best == "none" else "ner" not in evidence.votes.get(_KIND[best], {})
+        ):
+            # "Kigali denies it": what the base model does not see either, this one does not make of a capital.
             continue
         needed = SURE if "none" in (best, now) else SURE_OF_KIND
         needed += CONFLICT * book.reading.conflict + TWICE_SEEN * (now == "place" and _twice_seen(evidence))
