@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import register
 from conflictner.errors import E105, E106, E107, E301, E305, ConfigError, InputError
 from conflictner.knowledge import KnowledgeBase
+from conflictner.knowledge.layers import find_layer
 from conflictner.rulepipe import RulePipe
 from conflictner.text import clean
 
@@ -31,10 +32,15 @@ META_FIELDS: Final = ("doc_id", "date", "title", "outlet", "url")
 _BEFORE: Final = "conflict_segments"
 _AFTER: Final = ("conflict_mentions", "conflict_linker", "conflict_coref", "conflict_quotes")
 _TAKES_KB: Final = frozenset(_AFTER)
+_TAKES_PLACES: Final = frozenset({"conflict_mentions", "conflict_linker"})
 
 
 def load(
-    base: str | Path | Language | None = None, *, kb: str | Path | None = None, edits: str | Path | None = None
+    base: str | Path | Language | None = None,
+    *,
+    kb: str | Path | None = None,
+    edits: str | Path | None = None,
+    gazetteer: str | Path | None = None,
 ) -> Language:
     """Build the pipeline: a base model for English, and our components around it.
 
@@ -45,13 +51,15 @@ def load(
             country, id, active_from, active_to.
         edits: A CSV file of corrections, saved with the pipeline: names that are never an entity, names to show,
             entities to merge; columns action, name, target, note. See `conflictner.knowledge.edits`.
+        gazetteer: A layer of your own places, read beside the built-in ones: the file, or the name under which
+            ``conflictner gazetteer import`` keeps it. A saved pipeline names the layer and does not contain it.
 
     Returns:
         A spaCy pipeline; call it on a text, or give it to `read`.
 
     Raises:
         ConfigError: E301, the base is not installed; E305, the default model's files were changed.
-        KnowledgeBaseError: E201 to E204, a row of ``kb`` or ``edits`` is refused.
+        KnowledgeBaseError: E201 to E204, a row of ``kb`` or ``edits`` is refused; E207 or E208, there is no such layer.
 
     >>> load().pipe_names[0], load().pipe_names[-1]
     ('conflict_segments', 'conflict_quotes')
@@ -62,9 +70,11 @@ def load(
     if _BEFORE not in nlp.pipe_names:
         nlp.add_pipe(_BEFORE, first=True)
     own = {} if kb is None else {"kb": str(kb)}
+    layer = {} if gazetteer is None else {"gazetteer": str(find_layer(gazetteer).absolute())}
     for name in _AFTER:
         if name not in nlp.pipe_names:
-            nlp.add_pipe(name, config=own if name in _TAKES_KB else {})
+            config = {**(own if name in _TAKES_KB else {}), **(layer if name in _TAKES_PLACES else {})}
+            nlp.add_pipe(name, config=config)
     if kb is not None or edits is not None:
         for name in nlp.component_names:
             pipe = nlp.get_pipe(name)

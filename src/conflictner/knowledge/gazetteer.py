@@ -191,6 +191,12 @@ def cache_folder() -> Path:
 
 
 @lru_cache(maxsize=8)
+def with_layer(layer: str) -> Gazetteer:
+    """The shipped gazetteer with one layer; looked for once a process, not at every document."""
+    return Gazetteer.load(layers=[layer])
+
+
+@lru_cache(maxsize=8)
 def _load(folder: str, layers: tuple[str, ...] = ()) -> Gazetteer:
     source = files("conflictner") / "data" / "en" / "places.tsv.gz"
 

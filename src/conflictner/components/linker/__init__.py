@@ -19,10 +19,11 @@ from conflictner.components.linker.definitions import defined_pairs, same_actor
 from conflictner.components.linker.setting import Setting
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Actor, Gazetteer
+from conflictner.knowledge.gazetteer import with_layer
 from conflictner.rulepipe import RulePipe
 from conflictner.text import fold, slug
 
-DEFAULTS: Final[dict[str, Any]] = {"kb": None, "nil_below": actors.LOWEST}
+DEFAULTS: Final[dict[str, Any]] = {"kb": None, "nil_below": actors.LOWEST, "gazetteer": None}
 
 #: How many candidates a mention keeps.
 SHOWN: Final = 5
@@ -45,9 +46,9 @@ CERTAIN: Final = 0.99
     default_config=DEFAULTS,
     default_score_weights={"links_f": 1.0, "links_p": 0.0, "links_r": 0.0},
 )
-def make_linker(nlp: Language, name: str, kb: str | None, nil_below: float) -> EntityLinker:
+def make_linker(nlp: Language, name: str, kb: str | None, nil_below: float, gazetteer: str | None) -> EntityLinker:
     """Make a conflict_linker component; see `EntityLinker`."""
-    return EntityLinker(nlp, name, kb=kb, nil_below=nil_below)
+    return EntityLinker(nlp, name, kb=kb, nil_below=nil_below, gazetteer=gazetteer)
 
 
 class EntityLinker(RulePipe):
@@ -58,6 +59,7 @@ class EntityLinker(RulePipe):
         name: Its name there.
         kb: A CSV file of the user's own actors, or None.
         nil_below: A candidate that scores less than this (0 to 1) is not taken.
+        gazetteer: A layer of the user's own places, or None.
 
     Raises:
         ConfigError: E303, a setting is out of range.
@@ -66,12 +68,25 @@ class EntityLinker(RulePipe):
     needs = (("mentions", MENTIONS, "conflict_mentions"),)
 
     def __init__(
-        self, nlp: Language, name: str = "conflict_linker", *, kb: str | None = None, nil_below: float = actors.LOWEST
+        self,
+        nlp: Language,
+        name: str = "conflict_linker",
+        *,
+        kb: str | None = None,
+        nil_below: float = actors.LOWEST,
+        gazetteer: str | None = None,
     ) -> None:
         if not 0.0 <= nil_below <= 1.0:
             raise ConfigError(E303.format(component=name, setting="nil_below", value=repr(nil_below), allowed="0 to 1"))
-        super().__init__(nlp, name, kb=kb, nil_below=nil_below)
-        self.gazetteer = Gazetteer.load()
+        super().__init__(nlp, name, kb=kb, nil_below=nil_below, gazetteer=gazetteer)
+        if gazetteer is None:
+            Gazetteer.load()  # compiled now, once a machine, and not at the first document
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The shipped places with the user's layer, which a saved pipeline names and does not contain."""
+        layer = self.settings.get("gazetteer")
+        return with_layer(layer) if layer else Gazetteer.load()
 
     def annotate(self, doc: Doc) -> Doc:
         """Write ids into the mentions, and what is known of each entity into ``doc._.conflict_entities``."""

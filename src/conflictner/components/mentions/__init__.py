@@ -22,9 +22,10 @@ from conflictner.components.mentions.reading import Reading
 from conflictner.components.mentions.votes import with_votes
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Gazetteer
+from conflictner.knowledge.gazetteer import with_layer
 from conflictner.rulepipe import RulePipe
 
-DEFAULTS: Final[dict[str, Any]] = {"kb": None, "threshold": THRESHOLD, "demonyms": True}
+DEFAULTS: Final[dict[str, Any]] = {"kb": None, "threshold": THRESHOLD, "demonyms": True, "gazetteer": None}
 
 
 @Language.factory(
@@ -34,9 +35,11 @@ DEFAULTS: Final[dict[str, Any]] = {"kb": None, "threshold": THRESHOLD, "demonyms
     default_config=DEFAULTS,
     default_score_weights={"mentions_f": 1.0, "mentions_p": 0.0, "mentions_r": 0.0, "mentions_per_type": None},
 )
-def make_mentions(nlp: Language, name: str, kb: str | None, threshold: float, demonyms: bool) -> MentionFinder:
+def make_mentions(
+    nlp: Language, name: str, kb: str | None, threshold: float, demonyms: bool, gazetteer: str | None
+) -> MentionFinder:
     """Make a conflict_mentions component; see `MentionFinder`."""
-    return MentionFinder(nlp, name, kb=kb, threshold=threshold, demonyms=demonyms)
+    return MentionFinder(nlp, name, kb=kb, threshold=threshold, demonyms=demonyms, gazetteer=gazetteer)
 
 
 class MentionFinder(RulePipe):
@@ -48,6 +51,7 @@ class MentionFinder(RulePipe):
         kb: A CSV file of the user's own actors, or None.
         threshold: Evidence a name needs, 0.5 (more names) to 3 (listed names alone); 1 is the model's label alone.
         demonyms: Whether a nationality that stands for a party is a mention: "{Congolese} and {Rwandan} ministers".
+        gazetteer: A layer of the user's own places, or None.
 
     Raises:
         ConfigError: E303, a setting is out of range.
@@ -66,13 +70,21 @@ class MentionFinder(RulePipe):
         kb: str | None = None,
         threshold: float = 1.0,
         demonyms: bool = True,
+        gazetteer: str | None = None,
     ) -> None:
         if not 0.5 <= threshold <= 3.0:
             raise ConfigError(
                 E303.format(component=name, setting="threshold", value=repr(threshold), allowed="0.5 to 3")
             )
-        super().__init__(nlp, name, kb=kb, threshold=threshold, demonyms=demonyms)
-        self.gazetteer = Gazetteer.load()
+        super().__init__(nlp, name, kb=kb, threshold=threshold, demonyms=demonyms, gazetteer=gazetteer)
+        if gazetteer is None:
+            Gazetteer.load()  # compiled now, once a machine, and not at the first document
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The shipped places with the user's layer, which a saved pipeline names and does not contain."""
+        layer = self.settings.get("gazetteer")
+        return with_layer(layer) if layer else Gazetteer.load()
 
     def annotate(self, doc: Doc) -> Doc:
         """Write the mentions of a Doc: ``doc.spans["mentions"]`` and ``doc.ents``."""
