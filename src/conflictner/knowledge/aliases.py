@@ -50,7 +50,6 @@ from conflictner.knowledge.hits import (
     best,
     by_rank,
     in_order,
-    longest_first,
     weakened,
 )
 from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, OWN_NAMES, force_after
@@ -256,10 +255,12 @@ class AliasIndex:
         strong: list[AliasHit] = []
         weak: list[AliasHit] = []
         taken = bytearray(len(text))
-        spans = [*standing, *[span for span in forces if span not in standing]] if forces else list(standing)
-        spans.sort(key=longest_first)
-        for span in spans:
-            start, end = span
+        # The longest first, on equal length the one that ends later.
+        spans = [(start - end, -end) for start, end in standing]
+        spans += [(start - end, -end) for start, end in forces if (start, end) not in standing]
+        spans.sort()
+        for size, stop in spans:
+            start, end = span = size - stop, -stop
             # What was taken before is at least as long, so it covers one of the two ends if it overlaps at all.
             if taken[start] or taken[end - 1]:
                 continue
@@ -325,7 +326,15 @@ class AliasIndex:
 
     def _joined(self, text: str, marked: str, start: int, end: int) -> set[str] | None:
         """The countries named by the words that a hit seems to be joined to; None when it stands by itself."""
-        before, after = word_before(text, marked, start), words_after_of(marked, end)
+        # Most names stand behind a small word and before no "of": one look at each side, no call.
+        goes_on = marked.startswith(" of ", end)
+        if not goes_on:
+            if start < 2 or text[start - 1] != " ":
+                return None
+            blank = marked.rfind(" ", max(0, start - 42), start - 1)
+            if blank >= 0 and marked[blank + 1].islower():
+                return None
+        before, after = word_before(text, marked, start), words_after_of(marked, end) if goes_on else ()
         if not (before or after):
             return None
         named = [{part.iso3 for slot in self._slots(fold(word)) for part in slot.parts} for word in (before, *after)]

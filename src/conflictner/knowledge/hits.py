@@ -66,15 +66,6 @@ def add(found: Found, span: tuple[int, int], entries: Ranked) -> None:
         found[span] = entries if known is None else known + entries
 
 
-def longest_first(span: tuple[int, int]) -> tuple[int, int]:
-    """Sort key: the longest span first, on equal length the one that ends later.
-
-    >>> sorted([(0, 12), (4, 22), (0, 18)], key=longest_first)
-    [(4, 22), (0, 18), (0, 12)]
-    """
-    return span[0] - span[1], -span[1]
-
-
 def in_order(strong: list[AliasHit], weak: list[AliasHit], length: int) -> list[AliasHit]:
     """Strong hits without overlaps, and the weak ones that may stand beside them, in text order.
 
