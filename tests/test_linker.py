@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import Mark, read_marks, write_marks
 from conflictner.components.linker import EntityLinker
 from conflictner.components.linker.definitions import same_actor
-from conflictner.components.linker.places import forms
+from conflictner.components.linker.placenames import forms
 from conflictner.distance import kilometres
 from conflictner.errors import ConfigError
 from conflictner.knowledge import KnowledgeBase
@@ -226,3 +226,73 @@ def test_linker_candidates_are_shown_best_first(make_doc: Build, linker: EntityL
     goma = next(mark for mark in read_marks(doc) if mark.kind == "PLACE")
     assert goma.candidates[0][0] == goma.entity_id
     assert [score for _, score in goma.candidates] == sorted([score for _, score in goma.candidates], reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "point", "km"),
+    [
+        # the larger place decides
+        ("a fair in [Paris]{PLACE} , [Texas]{PLACE}", "Paris", (33.66, -95.56), 15),
+        ("a fair in [Paris]{PLACE} , [France]{COUNTRY:place}", "Paris", (48.85, 2.35), 15),
+        ("a fair in [Springfield]{PLACE} , Ill.", "Springfield", (39.8, -89.64), 15),
+        ("a fair in [Springfield]{PLACE} , [Mo.]{PLACE}", "Springfield", (37.21, -93.3), 15),
+        ("[Goma]{PLACE} ( [Goma]{PLACE} , [Nord-Kivu]{PLACE} )", "Goma", (-1.68, 29.23), 15),
+        ("judges of [Freestone County]{PLACE} met", "Freestone County", (31.7, -96.15), 30),
+        ("in [Boone]{PLACE} and [Hendricks]{PLACE} counties , [Indiana]{PLACE}", "Boone", (40.05, -86.47), 30),
+        # short forms and adjectives
+        ("police in [Ky.]{PLACE} said", "Ky.", (37.5, -85.3), 160),
+        ("the [W. Va.]{PLACE} line", "W. Va.", (38.6, -80.6), 160),
+        ("the [Sudanese]{PLACE} side", "Sudanese", (15.0, 30.0), 200),
+        # a great city needs no country, whatever village bears its name
+        (
+            "[DRC]{COUNTRY:place} : [Goma]{PLACE} , [Masisi]{PLACE} ; talks in [Nairobi]{PLACE}",
+            "Nairobi",
+            (-1.28, 36.82),
+            20,
+        ),
+        # a country's name among towns of a province of that name, and alone
+        ("[Atlanta]{PLACE} , [Savannah]{PLACE} and all of [Georgia]{COUNTRY:place}", "Georgia", (32.7, -83.4), 160),
+        ("[Russia]{COUNTRY} left [Georgia]{COUNTRY:place} and [Tbilisi]{PLACE}", "Georgia", (42.0, 43.5), 100),
+        ("strikes on [Beirut]{PLACE} and the south of [Lebanon]{COUNTRY:place}", "Lebanon", (33.8, 35.8), 100),
+        # spellings
+        ("[Kitchanga]{PLACE} in [DRC]{COUNTRY:place}", "Kitchanga", (-1.24, 29.06), 15),
+        ("[St. Petersburg]{PLACE} in [Russia]{COUNTRY:place}", "St. Petersburg", (59.93, 30.31), 30),
+    ],
+)
+def test_linker_places_by_document(
+    make_doc: Build, linker: EntityLinker, marked: str, name: str, point: tuple[float, float], km: float
+) -> None:
+    doc = linked(make_doc, linker, marked)
+    entity = doc._.conflict_entities[ids(doc)[name]]
+    assert kilometres((entity["lat"], entity["lon"]), point) <= km
+
+
+@pytest.mark.parametrize(
+    ("marked", "other", "entity"),
+    [
+        ("[DRC]{COUNTRY} said so ; fighting in [Congo]{COUNTRY:place}", "Congo", "cty:COD"),
+        ("[Brazzaville]{PLACE} is quiet ; a vote in [Congo]{COUNTRY:place}", "Congo", "cty:COG"),
+    ],
+)
+def test_linker_the_two_congos(make_doc: Build, linker: EntityLinker, marked: str, other: str, entity: str) -> None:
+    assert ids(linked(make_doc, linker, marked))[other] == entity
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "precision"),
+    [
+        ("in [Goma]{PLACE}", "Goma", "exact"),
+        ("in [North Kivu Province]{PLACE}", "North Kivu Province", "admin"),
+        ("in [Rwanda]{COUNTRY:place}", "Rwanda", "country"),
+    ],
+)
+def test_linker_precision(make_doc: Build, linker: EntityLinker, marked: str, name: str, precision: str) -> None:
+    doc = linked(make_doc, linker, marked)
+    assert doc._.conflict_entities[ids(doc)[name]]["precision"] == precision
+
+
+def test_linker_probabilities_of_places_add_up(make_doc: Build, linker: EntityLinker) -> None:
+    doc = linked(make_doc, linker, "a fair in [Springfield]{PLACE}")
+    mark = read_marks(doc)[0]
+    assert len(mark.candidates) == 5
+    assert sum(score for _, score in mark.candidates) <= 1.0

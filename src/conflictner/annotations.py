@@ -36,6 +36,7 @@ def register() -> None:
         "conflict_segments": {"default": {}},
         "conflict_mentions": {"default": {}},
         "conflict_entities": {"default": {}},
+        "conflict_places": {"default": {}},
         "conflict_coref": {"default": {}},
         "conflict_quotes": {"default": {}},
         "document": {"getter": document_row},

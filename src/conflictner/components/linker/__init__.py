@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
-from conflictner.components.linker import actors, placenames, places
+from conflictner.components.linker import actors, offsets, placenames, places
 from conflictner.components.linker.definitions import defined_pairs, same_actor
 from conflictner.components.linker.setting import Setting
 from conflictner.errors import E303, ConfigError
@@ -41,7 +41,7 @@ CERTAIN: Final = 0.99
 
 @Language.factory(
     "conflict_linker",
-    assigns=["doc.ents", "doc.spans", "doc._.conflict_entities"],
+    assigns=["doc.ents", "doc.spans", "doc._.conflict_entities", "doc._.conflict_places"],
     requires=["doc.spans"],
     default_config=DEFAULTS,
     default_score_weights={"links_f": 1.0, "links_p": 0.0, "links_r": 0.0},
@@ -103,6 +103,7 @@ class EntityLinker(RulePipe):
                 self._keep_local(setting, mark, entities)
         write_marks(doc, marks)
         doc._.conflict_entities = entities
+        doc._.conflict_places = self._spots(setting, names, entities)
         return doc
 
     def _link_actors(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
@@ -287,6 +288,23 @@ class EntityLinker(RulePipe):
         linked = {mark.entity_id for mark in names}
         for entity in [entity for entity in entities if entity.startswith("cty:") and entity not in linked]:
             del entities[entity]
+
+    @staticmethod
+    def _spots(setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Spots that are told by their distance from a named place, by the offsets of its name."""
+        found: dict[str, dict[str, Any]] = {}
+        if not offsets.may_have_distances(setting.text):
+            return found
+        for mark in names:
+            place = entities.get(mark.entity_id, {})
+            if mark.kind not in ("PLACE", "COUNTRY") or place.get("lat") is None:
+                continue
+            span = setting.doc[mark.start : mark.end]
+            phrase = offsets.distance_before(setting.text, span.start_char)
+            if phrase is not None:
+                spot = offsets.spot((place["lat"], place["lon"]), *phrase)
+                found[f"{span.start_char}:{span.end_char}"] = {"from": mark.entity_id, **spot}
+        return found
 
     def _doubtful(
         self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]
