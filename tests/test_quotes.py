@@ -179,6 +179,10 @@ def test_quotes_turns_of_a_transcript(nlp: Language, text: str, names: list[str]
     [
         ("The mayor refers to her as “the boss”.", ["her as “the boss”"]),
         ("Witnesses said soldiers ran, an assertion the army called false.", ["soldiers ran"]),
+        ("I have argued here that partial truces fail.", ["that partial truces fail"]),
+        ("We call on both sides to open the road.", ["to open the road"]),
+        ("I would like to invite you to visit the town.", []),
+        ("I asked him who had taught him the trade.", []),
         ("By the end you may find yourself at work again.", []),
         ("The leader declared the truce after the army had killed his brother.", []),
         ("The ‘Western’ tradition matters here, as the elders said.", []),

@@ -29,6 +29,7 @@ _NOUN_CUES: Final = {
 _TOLD: Final = frozenset(
     {"tell", "inform", "brief", "notify", "assure", "warn", "remind", "alert", "reassure", "advise", "ask"}
 )
+_REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
 
@@ -172,8 +173,8 @@ class IndirectFinder:
             return
         if around is not None and any(a < around.left or b > around.right for a, b in parts):
             return  # “will respond in kind”: a cue between marks reports nothing outside them
-        if source is not None and around is None and self.doc[source.head].lower_ in ("i", "we"):
-            return  # the author's own voice
+        if source is not None and around is None and not self._may_report(cue, self.doc[source.head].lower_, rule):
+            return
         if source is not None and any(a < self.reading.end_char(source.head) <= b for a, b in parts):
             return
         features = [rule]
@@ -190,6 +191,15 @@ class IndirectFinder:
         elif source.head in self.reading.mention_at:
             features.append("named source")
         yield Attribution(parts, kind, rule, cue, source, target=target, features=tuple(features))
+
+    def _may_report(self, cue: Cue, who: str, rule: str) -> bool:
+        """The author's own voice: I have argued here that ...; but not: I will argue that ..., I find it hard."""
+        if who not in ("i", "we"):
+            return True
+        if rule == "indirect:frame":
+            return who == "we" and cue.entry.stance in ("urge", "call_for")
+        to_come = any(c.lower_ in ("will", "shall", "'ll", "’ll") for c in self.doc[cue.head].children)
+        return rule in _REPORTS and not cue.entry.needs and cue.entry.stance != "ask" and not to_come
 
     def _is_general(self, cue: Cue) -> bool:
         """You may find yourself at work: nothing that was said once."""
