@@ -105,7 +105,7 @@ def _parted(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator
             elif word.islower() and reading.pos[i] in ("VERB", "AUX") and reading.spaced[i - 1] and reading.spaced[i]:
                 # "Otter Brigade entered Sake" is a clause: the model's label is for the name that it begins with.
                 yield begin, i, label
-                reaches = reading.doc[i].lemma_.lower() in PLACE_OBJECT and reading.name_like[i + 1]
+                reaches = reading.lemma(i) in PLACE_OBJECT and reading.name_like[i + 1]
                 begin, label = (i + 1, "GPE") if reaches else (end, label)
                 break
         if begin < end:

@@ -74,7 +74,7 @@ def features(
     if reading.conflict:
         found["conflict"] = 1.0
     labels = [kind for kind in ("PERSON", "ORG", "PLACE", "PEOPLE") if f"model={kind}" in found] or ["O"]
-    for pair in (found_name for found_name in list(found) if found_name in _PAIRED):
+    for pair in sorted(_PAIRED & found.keys()):
         for label in labels:
             found[f"{pair}&{label}"] = found[pair]
     return found
@@ -168,7 +168,7 @@ def _context(reading: Reading, a: int, b: int) -> Iterable[str]:
     yield f"dep={dep if dep in _SHOWN_DEPS else 'other'}"
     yield f"pos={reading.pos[root]}"
     head = reading.head[root]
-    if dep in ("nsubj", "nsubjpass") and reading.doc[head].lemma_.lower() in lex.SPEECH:
+    if dep in ("nsubj", "nsubjpass") and reading.lemma(head) in lex.SPEECH:
         yield "speaks"
 
 

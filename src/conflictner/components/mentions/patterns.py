@@ -271,7 +271,7 @@ def _moves(reading: Reading, preposition: int) -> bool:
     """As in "withdrew from {Adan Yabaal}", "advanced on {Sake}"."""
     while preposition > 0 and reading.lowers[preposition] not in _WAYS:
         preposition -= 1
-    return reading.doc[reading.head[preposition]].lemma_.lower() in lex.MOVES
+    return reading.lemma(reading.head[preposition]) in lex.MOVES
 
 
 def _captured(reading: Reading, a: int, b: int) -> bool:
@@ -279,7 +279,7 @@ def _captured(reading: Reading, a: int, b: int) -> bool:
     dep = reading.dep[root]
     if dep not in ("dobj", "nsubjpass"):
         return False
-    verb = reading.doc[reading.head[root]].lemma_.lower()
+    verb = reading.lemma(reading.head[root])
     return verb in lex.PLACE_OBJECT if dep == "dobj" else verb in lex.PLACE_OBJECT - lex.ATTACKED
 
 
@@ -287,7 +287,7 @@ def _speech_verb(reading: Reading, a: int, b: int) -> bool:
     root = reading.root(a, b)
     if reading.dep[root] not in ("nsubj", "nsubjpass"):
         return False
-    return reading.doc[reading.head[root]].lemma_.lower() in lex.SPEECH
+    return reading.lemma(reading.head[root]) in lex.SPEECH
 
 
 def _coordinations(reading: Reading, units: list[Unit]) -> list[list[Unit]]:

@@ -37,6 +37,7 @@ class Reading:
     pos: list[str]
     dep: list[str]
     head: list[int]
+    lemmas: list[int]  # their hashes: few are asked for
     sentence_start: list[bool]
     spaced: list[bool]
     first: list[int]  # character offset of each token
@@ -56,14 +57,18 @@ class Reading:
             doc: A Doc with tags and a parse.
             frequency: How common a word is in English, on the Zipf scale.
         """
-        words = [token.text for token in doc]
-        lowers = [word.lower() for word in words]
         # One array instead of five attributes a token: a Token object costs ten times a cell.
-        tagged = doc.to_array(["POS", "DEP"])
-        pos, dep = tagged[:, 0].tolist(), tagged[:, 1].tolist()
-        names = {i: doc.vocab.strings[i] for i in {*pos, *dep}}
+        tagged = doc.to_array(["POS", "DEP", "ORTH", "LEMMA"])
+        pos, dep, orth, lemma = (tagged[:, i].tolist() for i in range(4))
+        strings = doc.vocab.strings
+        names = {i: strings[i] for i in {*pos, *dep}}
+        spelled = {i: strings[i] for i in set(orth)}
+        lowered = {i: word.lower() for i, word in spelled.items()}
+        words = [spelled[i] for i in orth]
+        lowers = [lowered[i] for i in orth]
         columns = doc.to_array(["IDX", "LENGTH", "SPACY", "SENT_START", "HEAD"]).astype(np.int64)
         first = columns[:, 0]
+        spaced = (columns[:, 2] != 0).tolist()
         starts = (columns[:, 3] == 1).tolist()
         if starts:
             starts[0] = True
@@ -72,14 +77,15 @@ class Reading:
                 starts[i + 1] = True
         reading = cls(
             doc=doc,
-            source=doc.text,
+            source="".join([word + " " if space else word for word, space in zip(words, spaced, strict=True)]),
             words=words,
             lowers=lowers,
             pos=[names[i] for i in pos],
             dep=[names[i] for i in dep],
             head=(columns[:, 4] + np.arange(len(words))).tolist(),
             sentence_start=starts,
-            spaced=(columns[:, 2] != 0).tolist(),
+            spaced=spaced,
+            lemmas=lemma,
             first=first.tolist(),
             last=(first + columns[:, 1]).tolist(),
             name_like=[word[0].isupper() or (not word.islower() and _name_like(word)) for word in words],
@@ -105,6 +111,10 @@ class Reading:
     def tokens_at(self, start: int, end: int) -> tuple[int, int]:
         """The token range that covers a character range."""
         return bisect_right(self.last, start), bisect_left(self.first, end)
+
+    def lemma(self, i: int) -> str:
+        """The lower-case lemma of a token; empty where none was set."""
+        return self.doc.vocab.strings[self.lemmas[i]].lower()
 
     def root(self, start: int, end: int) -> int:
         """The token of a range whose head lies outside of it."""

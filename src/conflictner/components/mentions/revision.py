@@ -104,11 +104,11 @@ def _exact_kind(evidence: Evidence, best: str) -> str:
 
 
 def _settled(evidence: Evidence) -> bool:
-    return any(
-        rule in _SETTLED or (rule.startswith("kb") and rule != "kb:weak")
-        for rules in evidence.votes.values()
-        for rule in rules
-    )
+    for rules in evidence.votes.values():
+        for rule in rules:
+            if rule in _SETTLED or (rule[:2] == "kb" and rule != "kb:weak"):
+                return True
+    return False
 
 
 def _well_known(evidence: Evidence) -> bool:

@@ -39,7 +39,7 @@ def role_of(reading: Reading, start: int, end: int, *, capital: bool, depth: int
     # {Rwanda}-backed rebels
     if end + 1 < len(reading) and reading.words[end] in HYPHENS and reading.lowers[end + 1] in _HYPHENATED:
         return "actor"
-    lemma = reading.doc[head].lemma_.lower()
+    lemma = reading.lemma(head)
     head_pos = reading.pos[head]
     if dep == "conj" and depth < 3 and head != root:
         # Congolese and Rwandan ministers; New Delhi and Islamabad
@@ -69,9 +69,7 @@ def _acting_clause(reading: Reading, end: int) -> bool:
         return False
     verb = reading.head[end + 1]
     return (
-        reading.dep[end + 1] == "nsubj"
-        and reading.pos[verb] == "VERB"
-        and reading.doc[verb].lemma_.lower() not in lex.PLACE_VERBS
+        reading.dep[end + 1] == "nsubj" and reading.pos[verb] == "VERB" and reading.lemma(verb) not in lex.PLACE_VERBS
     )
 
 
@@ -98,7 +96,7 @@ def _behind_preposition(reading: Reading, preposition: int, capital: bool) -> st
     if word not in lex.PARTY_PREPOSITIONS:
         return "place"
     governor = reading.head[preposition]
-    lemma = reading.doc[governor].lemma_.lower()
+    lemma = reading.lemma(governor)
     if word == "against":
         return "actor"
     if word == "to" and lemma in _GIVING:
