@@ -14,11 +14,13 @@
 # %% [markdown]
 # # Bring your own actors
 #
-# You know your region better than any list does. Two files that a spreadsheet can edit tell the library what you know:
-# one with **actors of your own**, one with **edits** (names that are never an entity, names to show, entities that are
-# one). No code is needed for either. The article below is invented.
+# You know your region better than any list does. Files that a spreadsheet can edit tell the library what you know: one
+# with **actors of your own**, one with **edits** (names that are never an entity, names to show, entities that are
+# one), and one with **places**. No code is needed for any of them. The article below is invented.
 
 # %%
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -26,7 +28,7 @@ import conflictner as cn
 
 text = """Raid near Lake Mokoto
 
-Gunmen of the Mokoto Shield raided a market near Goma on Friday, the Congolese army said.
+Gunmen of the Mokoto Shield raided a market in the village of Nyamuleke on Friday, the Congolese army said.
 The Shield of Mokoto, as the group also signs its letters, clashed with M23 last month.
 "The Herons burned two boats," said Ruth Wanjala of the Kivu Relief Network, who had spoken to the Congolese army.
 Eastern Courier reporters saw the Herons and soldiers of the Congolese army on the road from Goma.
@@ -86,6 +88,22 @@ after = cn.read(text, nlp=corrected)
 sorted({(m.entity_id, m.entity_name, m.kind) for m in after._.mentions if m.mtype == "name"})
 
 # %% [markdown]
+# ## A new village
+#
+# Nyamuleke stands in no gazetteer. A table with name, latitude and longitude makes it a place on the map. GeoNames
+# dumps, UCDP's event table and Who's On First are imported by the same command.
+
+# %%
+villages = folder / "villages.csv"
+villages.write_text("name,lat,lon,country\nNyamuleke,-1.52,29.11,COD\n", encoding="utf-8")
+layer = folder / "villages.sqlite"
+subprocess.run([sys.executable, "-m", "conflictner", "gazetteer", "import", villages, "--to", layer], check=True)
+
+corrected = cn.load(kb=mine, edits=edits, gazetteer=layer)
+after = cn.read(text, nlp=corrected)
+[(m.text, m.entity_id, m.lat, m.lon) for m in after._.mentions if m.text == "Nyamuleke"]
+
+# %% [markdown]
 # ## Why
 #
 # Every mention can say why it is what it is: the rule that found it, how much its name proves, and who else it could
@@ -122,9 +140,9 @@ print("new: ", sorted(set(graph) - set(wide)))
 # %% [markdown]
 # ## Keep it
 #
-# The pipeline carries both files with it when it is saved, and `conflictner kb export -o actors.csv --kb mine.csv
-# --edits edits.csv` writes the whole list for others. Names that several actors bear are worth a look:
-# `conflictner kb clashes --kb mine.csv`.
+# The pipeline carries actors and edits with it when it is saved, and the name of the layer. `conflictner kb export
+# -o actors.csv --kb mine.csv --edits edits.csv` writes the whole list for others. Names that several
+# actors bear are worth a look: `conflictner kb clashes --kb mine.csv`.
 
 # %%
 corrected.to_disk(folder / "pipeline")

@@ -43,7 +43,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 @pytest.fixture
 def loaded(monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
     """Commands take the pipeline that the session has loaded."""
-    monkeypatch.setattr(articles, "_pipeline", lambda base, kb, edits: nlp)
+    monkeypatch.setattr(articles, "_pipeline", lambda base, kb, edits, gazetteer: nlp)
 
 
 def shell(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -384,6 +384,18 @@ def test_cli_read_with_edits_and_why(run: Run, tmp_path: Path) -> None:
     assert "'Goma' is" not in result.stdout
     bad = run("read", "--sample", "--edits", tmp_path / "none.csv")
     assert (bad.exit_code, bad.stderr[:6]) == (2, "[E204]")
+
+
+@pytest.mark.model
+def test_cli_read_with_own_places(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "villages.csv").write_text("name,lat,lon,country\nNyamuleke,-1.52,29.11,COD\n", encoding="utf-8")
+    layer = tmp_path / "villages.sqlite"
+    assert run("gazetteer", "import", tmp_path / "villages.csv", "--to", layer).exit_code == 0
+    article = tmp_path / "a.txt"
+    article.write_text("Gunmen raided the village of Nyamuleke near Goma.", encoding="utf-8")
+    rows = json.loads(run("read", article, "--gazetteer", layer, "--json").stdout)["mentions"]
+    assert ("Nyamuleke", -1.52) in {(row["text"], row["lat"]) for row in rows}
+    assert run("read", article, "--gazetteer", tmp_path / "none.sqlite").exit_code == 2
 
 
 @pytest.mark.model

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from conflictner.cli.terminal import Corrected, Json, Own, complain, print_json, refusals, show
+from conflictner.cli.terminal import Corrected, Json, Layer, Own, complain, print_json, refusals, show
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,6 +40,7 @@ def read(
     title: Title = None,
     kb: Own = None,
     edits: Corrected = None,
+    gazetteer: Layer = None,
     window: Window = "sentence",
     base: Base = None,
 ) -> None:
@@ -51,7 +52,7 @@ def read(
 
     names = _names(files, sample=sample, single={"--html": html, "--title": title, "--date": date})
     docs = []
-    with _articles(names, base=base, kb=kb, edits=edits, date=date, title=title) as articles:
+    with _articles(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer, date=date, title=title) as articles:
         for name, doc in articles:
             network = co_mention_graph([doc], window=window)
             if html:
@@ -80,13 +81,14 @@ def page(
     title: Title = None,
     kb: Own = None,
     edits: Corrected = None,
+    gazetteer: Layer = None,
     base: Base = None,
 ) -> None:
     """Write an article as one HTML page with its mentions, quotes, tables and pictures."""
     from conflictner.page import write_page
 
     names = _names([file] if file else None, sample=sample, single={"--output": output})
-    with _articles(names, base=base, kb=kb, edits=edits, date=date, title=title) as articles:
+    with _articles(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer, date=date, title=title) as articles:
         for _, doc in articles:
             write_page(doc, output)
 
@@ -101,13 +103,14 @@ def graph(
     places: Annotated[bool, typer.Option("--places", help="Take places as well as actors.")] = False,
     kb: Own = None,
     edits: Corrected = None,
+    gazetteer: Layer = None,
     base: Base = None,
 ) -> None:
     """Write who is mentioned with whom in articles as .gexf, .graphml, .json or .csv."""
     from conflictner.graph import co_mention_graph, write_graph
 
     names = _names(files, sample=sample, single={})
-    with _articles(names, base=base, kb=kb, edits=edits) as articles:
+    with _articles(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer) as articles:
         docs = [doc for _, doc in articles]
         if docs:
             write_graph(co_mention_graph(docs, window=window, places=places), output)
@@ -123,6 +126,7 @@ def evaluate(
     as_json: Json = False,
     kb: Own = None,
     edits: Corrected = None,
+    gazetteer: Layer = None,
     base: Base = None,
 ) -> None:
     """Score the pipeline, or predictions, against annotated articles."""
@@ -131,7 +135,7 @@ def evaluate(
 
     with refusals():
         golds = [measure.read_gold(path, text=pred is None) for path in gold]
-        found = measure.read_predictions(pred) if pred else measure.run(_pipeline(base, kb, edits), golds)
+        found = measure.read_predictions(pred) if pred else measure.run(_pipeline(base, kb, edits, gazetteer), golds)
         evaluation = measure.evaluate(golds, found)
     if errors and errors not in evaluation.total:
         raise typer.BadParameter(f"--errors takes one of {', '.join(evaluation.total)}")
@@ -179,13 +183,14 @@ def _articles(
     base: str | None,
     kb: Path | None,
     edits: Path | None,
+    gazetteer: str | None,
     date: str | None = None,
     title: str | None = None,
 ) -> Iterator[Iterator[tuple[str, Doc]]]:
     """Articles read one by one; each that cannot be read costs one line on stderr and shows in the exit status."""
     failed: list[str] = []
     with refusals():
-        yield _read(names, failed, base=base, kb=kb, edits=edits, date=date, title=title)
+        yield _read(names, failed, base=base, kb=kb, edits=edits, gazetteer=gazetteer, date=date, title=title)
     if failed:
         raise typer.Exit(2 if len(failed) == len(names) else 1)
 
@@ -197,6 +202,7 @@ def _read(
     base: str | None,
     kb: Path | None,
     edits: Path | None,
+    gazetteer: str | None,
     date: str | None,
     title: str | None,
 ) -> Iterator[tuple[str, Doc]]:
@@ -208,7 +214,7 @@ def _read(
     for name in _progress(names):
         try:
             text = clean(decode(sys.stdin.buffer.read())) if name == "-" else read_text(name)
-            nlp = nlp or _pipeline(base, kb, edits)
+            nlp = nlp or _pipeline(base, kb, edits, gazetteer)
             doc = read_article(text, nlp=nlp, date=date, title=title)
         except InputError as error:
             failed.append(name)
@@ -229,10 +235,10 @@ def _progress(names: list[str]) -> Iterable[str]:
     return track(names, description="reading", console=screen, transient=True)
 
 
-def _pipeline(base: str | None, kb: Path | None, edits: Path | None) -> Language:
+def _pipeline(base: str | None, kb: Path | None, edits: Path | None, gazetteer: str | None) -> Language:
     from conflictner.pipeline import load
 
-    return load(base, kb=kb, edits=edits)
+    return load(base, kb=kb, edits=edits, gazetteer=gazetteer)
 
 
 def _rows(doc: Doc) -> dict[str, Any]:

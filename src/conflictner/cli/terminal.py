@@ -19,6 +19,9 @@ Own = Annotated[Path | None, typer.Option(help="A CSV file of your own actors, m
 Corrected = Annotated[
     Path | None, typer.Option(help="A CSV file of edits: kill, prefer, merge, alias, retype; see `kb check`.")
 ]
+Layer = Annotated[
+    str | None, typer.Option(help="A layer of your own places, by its name or file; see `gazetteer import`.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 
 
