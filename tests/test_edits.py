@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conflictner.errors import KnowledgeBaseError
 from conflictner.knowledge import Actor, KnowledgeBase, Link, Name, Role, check_edits, is_edits
@@ -202,6 +204,27 @@ def test_edits_travel_as_json_and_by_copy_and_stay_after_new_rows() -> None:
     assert KB.with_edits([]) is KB
     assert KB.edit_rows() == []
     assert KB.killed("Jacques") is False
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ["kill", "prefer", "merge", "alias", "retype", "arm:otters", "arm:herons", "HF", "new:a", "PERSON"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=12),
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
+def test_edits_any_rows_are_taken_or_refused(rows: list[tuple[str, str, str]]) -> None:
+    try:
+        kb = KB.with_edits([dict(zip(("action", "name", "target"), row, strict=True)) for row in rows])
+    except KnowledgeBaseError:
+        return
+    for actor in KB:
+        assert kb.canonical(kb.canonical(actor.id)) == kb.canonical(actor.id)
+        assert actor.id in kb
+    kb.match("The Otter Brigade and HF")
+    assert KB.with_edits(kb.edit_rows()).edit_rows() == kb.edit_rows()
 
 
 def test_edits_of_the_manual_are_good(tmp_path: Path) -> None:

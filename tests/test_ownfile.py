@@ -92,6 +92,13 @@ def test_ownfile_export_takes_a_part_with_edits(tmp_path: Path) -> None:
     assert again["arm:adf"].kind == "ARMED_GROUP"
 
 
+def test_ownfile_export_of_a_preferred_name_that_nobody_can_look_for(tmp_path: Path) -> None:
+    path = tmp_path / "m23.jsonl"
+    kb = KnowledgeBase.load().with_edits([{"action": "prefer", "name": "arm:m23", "target": "23"}])
+    export_actors(kb, path, country=["COD"], kind=["ARMED_GROUP"])
+    assert check_own(path) == []
+
+
 def test_ownfile_export_refuses_other_endings_and_bad_folders(tmp_path: Path) -> None:
     for path in (tmp_path / "a.xlsx", tmp_path / "no" / "a.csv"):
         with pytest.raises(OutputError, match="E401"):

@@ -48,7 +48,7 @@ def load(
         base: An installed spaCy pipeline, a path to one, or a loaded one (changed in place); it must tag, parse and
             find entities. None for the default model, whose files are checked against their recorded SHA-256.
         kb: A CSV file of your own actors, merged over the built-in ones; columns name, kind, aliases, acronyms,
-            country, id, active_from, active_to.
+            country, id, active_from, active_to, weak; or a .jsonl file with the same fields.
         edits: A CSV file of corrections, saved with the pipeline: names that are never an entity, names to show,
             entities to merge; columns action, name, target, note. See `conflictner.knowledge.edits`.
         gazetteer: A layer of your own places, read beside the built-in ones: the file, or the name under which

@@ -110,6 +110,8 @@ def export_actors(
 
 def _row(kb: KnowledgeBase, actor: Actor, *, table: bool) -> OwnRow:
     shown = kb.display_name(actor.id)
+    if unfit(shown):
+        shown = actor.name  # a preferred name need not be one to look for
     names = [name for name in (Name(actor.name, actor.name_class), *actor.names) if _writable(kb, actor, name, table)]
     # Several periods do not fit; the row then leaves those of the actor as they are.
     start, end = actor.active[0] if len(actor.active) == 1 else (None, None)
