@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from conflictner.distance import kilometres
 from conflictner.kinds import KINDS
 from conflictner.text import squeeze
 
@@ -264,3 +265,28 @@ def test_the_notice_credits_every_source() -> None:
         pytest.skip("installed without the repository")
     text = notice.read_text(encoding="utf-8")
     assert [s["id"] for s in top["sources"] if s["id"] != "curated" and s["attribution"] not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "feature", "lat", "lon", "km"),
+    [
+        ("North Kivu", "COD", "admin1", -0.79, 29.05, 15),
+        ("Freestone County", "USA", "admin2", 31.7, -96.15, 15),
+        ("Oxfordshire", "GBR", "admin2", 51.8, -1.3, 30),
+        ("Paletwa", "MMR", "populated", 21.3, 92.86, 15),
+        ("Minbya", "MMR", "populated", 20.36, 93.27, 15),
+        ("Yangon", "MMR", "seat", 16.8, 96.15, 15),
+        ("Tine", "TCD", "populated", 15.02, 22.78, 15),
+        ("Ontario", "CAN", "admin1", 49.25, -84.5, 50),
+        ("Texas", "USA", "admin1", 31.25, -99.25, 100),
+        ("Canada", "CAN", "country", 60.1, -113.6, 15),
+    ],
+)
+def test_places_of_the_world(name: str, country: str, feature: str, lat: float, lon: float, km: float) -> None:
+    found = [p for p in places() if (p["name"], p["country"], p["feature"]) == (name, country, feature)]
+    assert any(kilometres((float(p["lat"]), float(p["lon"])), (lat, lon)) <= km for p in found)
+
+
+def test_no_city_is_also_called_like_a_greater_one_abroad() -> None:
+    (barranquilla,) = [p for p in places() if p["name"] == "Barranquilla" and p["feature"] == "seat"]
+    assert "Miami" not in barranquilla["aliases"].split("|")

@@ -28,6 +28,8 @@ from conflictner.text import slug, squeeze
 COVERAGE: Final = {row["country"]: row["level"] for row in read_tsv(CURATED / "coverage.tsv")}
 #: Points below _TOWN inhabitants are left out elsewhere; a name of a place below _CITY is not read for a country's.
 _TOWN, _CITY = 500, 15_000
+#: Nothing abroad is also called like a city of this size: Barranquilla is listed as "Miami".
+_GREAT = 200_000
 _COLUMNS: Final = ("id", "name", "aliases", "lat", "lon", "country", "admin1", "feature", "population")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿʻʼ‘’'`ʹ. ()/-]+(?:\d{1,3})?[A-Za-zÀ-ɏ' ]*")
 _FOREIGN: Final = re.compile(
@@ -347,14 +349,18 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def _clean_aliases(places: list[Place], countries: dict[str, Country]) -> None:
     """Latin script, three letters at least, nobody else's name.
 
-    Goma is listed as "Kinshasa-Gombe", and villages as "Congo": an alias that is a country's name, or the name of a
-    place ten times as large in the same country, is dropped. Curated names (`extra`) stay.
+    Goma is listed as "Kinshasa-Gombe", and villages as "Congo": an alias that is a country's name, the name of a place
+    ten times as large in the same country, or that of a great city abroad, is dropped. Curated names (`extra`) stay.
     """
     big: defaultdict[tuple[str, str], int] = defaultdict(int)
     for place in places:
         if place.feature in ("capital", "seat", "populated"):
             own = (place.country, squeeze(place.name))
             big[own] = max(big[own], place.population)
+    great: defaultdict[str, set[str]] = defaultdict(set)
+    for (country, own_key), population in big.items():
+        if population >= _GREAT:
+            great[own_key].add(country)
     banned = {squeeze(n) for c in countries.values() for n in (c.name, *c.strong, *c.weak, *c.acronyms)}
     for place in places:
         size = max(place.population, 1_000_000 if place.feature in ("admin1", "capital") else 1_000)
@@ -370,6 +376,7 @@ def _clean_aliases(places: list[Place], countries: dict[str, Country]) -> None:
                 and _LATIN.fullmatch(alias)
                 and not _FOREIGN.match(alias)
                 and big.get((place.country, key), 0) < 10 * size
+                and not great[key] - {place.country}
                 and not (place.feature == "populated" and is_common(alias))
                 and len(kept) < 8
                 and (place.country in COVERAGE or _usual(place, key))
