@@ -82,17 +82,13 @@ class Book:
         units = [unit for unit in self._at_hits(units, hits) if not self._is_shout(unit.start, unit.end)]
         self.places = look_up(gazetteer, place_grams(reading, units, [span for span, _ in model], runs))
         model_spans = [self._split_off(span, label, hits) for span, label in model]
-        for span in [span for span in self.places if self._side_of_country(*span)]:
-            del self.places[span]
+        self.places = {span: found for span, found in self.places.items() if not self._side_of_country(*span)}
         units = self._whole_places(units, runs)
         units = self._in_headlines(units, hits, [span for span, _ in model_spans])
         bodies = [span for span, label in model_spans if label == "ORG"]
         # "Progressive Conservative Party of {Canada} government": the model's body goes before a made name in it.
-        hits = [
-            hit
-            for hit in hits
-            if hit.rule != "kb:pattern" or not any(body.start < hit.start < body.end for body in bodies)
-        ]
+        inner = {hit.start for hit in hits if any(body.start < hit.start < body.end for body in bodies)}
+        hits = [hit for hit in hits if hit.rule != "kb:pattern" or hit.start not in inner]
         self._count_hits(hits)
         self._count_model(model_spans)
         self._count_places()
@@ -307,7 +303,12 @@ class Book:
                 weight *= 0.4
             if end - start == 1 and self.reading.pos[start] != "PROPN" and self.reading.opens(start):
                 weight = min(weight, 0.2)
-            elif end - start == 1 and self.reading.opens(start) and self.kb.frequency(self.reading.words[start]) >= 3.0:
+            elif (
+                end - start == 1
+                and self.reading.opens(start)
+                # "Tijuana: four found dead" opens with a big town; "Mobile phones" does not.
+                and self.kb.frequency(self.reading.words[start]) >= (COMMON_OPENING if weight >= WELL_KNOWN else 3.0)
+            ):
                 weight = min(weight, 0.3)
             if self.reading.segment.get(start) == "DATELINE":
                 # "EDMONTON, Ky. (WBKO) -": capitals tell nothing there, the spot does.

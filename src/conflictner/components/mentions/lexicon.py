@@ -384,6 +384,7 @@ SPEECH: Final = _words(
 #: Words of conflict reports; two of them in a text open the gate for rules that would cost precision elsewhere.
 CONFLICT: Final = _words(
     """
+    shooting shootings shootout homicide homicides gunned beheaded cartel cartels warplane firefight bombings
     kill kills violence executed massacres enemy shells regime gunfight gunshots murdered assassinated abduction
     rebel rebels militia militias militiamen insurgents militants gunmen troops soldiers army killed wounded
     attack attacks attacked attackers clashes fighting fighters ceasefire massacre displaced shelling airstrike
