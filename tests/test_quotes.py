@@ -204,6 +204,14 @@ def test_quotes_second_cue_keeps_the_first_speaker(nlp: Language) -> None:
     assert first.speaker_id == second.speaker_id
 
 
+def test_quotes_second_cue_behind_the_speaker_is_no_quote_within(nlp: Language) -> None:
+    doc = nlp("The truck was coming back, police said, adding that guards were “in hot pursuit”.")
+    assert [(q.text, q.cue_lemma, q.parent_id) for q in doc._.quotes] == [
+        ("The truck was coming back", "say", None),
+        ("that guards were “in hot pursuit”", "add", None),
+    ]
+
+
 def test_quotes_denial_is_that_of_the_accused(nlp: Language) -> None:
     doc = nlp("President Felix Tshisekedi accuses President Paul Kagame of arming the rebels, an allegation he denies.")
     accusation, denial = doc._.quotes

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from conflictner.components.quotes.attribution import Attribution, score
+from conflictner.components.quotes.boundaries import TRAILING, clause_start
 from conflictner.components.quotes.reading import Reading
 from conflictner.rows import overlaps
 
@@ -55,7 +56,32 @@ def choose(reading: Reading, direct: list[Attribution], indirect: list[Attributi
                 if chosen.parent is None:
                     chosen.parent = attribution
             kept.add(Chosen(attribution))
+    for chosen in kept.chosen:
+        _part_from_parent(reading, chosen)
     return sorted(kept.chosen, key=lambda c: (c.attribution.start, -c.attribution.end))
+
+
+def _part_from_parent(reading: Reading, chosen: Chosen) -> None:
+    """The road was shut, police said, [adding that nobody was hurt]: a second quote of one speaker, not one within."""
+    inner, outer = chosen.attribution, chosen.parent
+    if outer is None or inner.cue is None or inner.source is None or outer.source is None or not outer.parts:
+        return
+    start, end = outer.parts[-1]
+    verb = reading.doc[inner.cue.head]
+    ends = 0 <= end - inner.end <= 2
+    if inner.source.start != outer.source.start or verb.tag_ != "VBG" or not ends or inner.rule.startswith("direct"):
+        return
+    first, _ = reading.tokens_of(start, end)
+    last = clause_start(verb) - 1
+    while last > first and reading.doc[last].text in TRAILING:
+        last -= 1
+    if last > first:
+        outer.parts[-1] = (start, reading.end_char(last))
+    elif len(outer.parts) > 1:
+        outer.parts.pop()
+    else:
+        return
+    chosen.parent = None
 
 
 def merge_continued(chosen: list[Chosen]) -> list[Chosen]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,11 @@ from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.reading import Piece, Reading
 from conflictner.components.quotes.sources import Source, source_within
+
+#: Whose turns are the outlet's own voice.
+_STUDIO: Final = frozenset(
+    {"presenter", "announcer", "host", "studio", "narrator", "anchor", "moderator", "newsreader"}
+)
 
 
 def dialogues(reading: Reading, cue_at: Mapping[int, Cue]) -> list[Attribution]:
@@ -52,7 +58,7 @@ def _name_and_colon(doc: Doc, piece: Piece) -> int | None:
     for i in range(start, min(start + 5, piece.end - 3)):
         if doc[i].text == ":":
             return i if i > start else None
-        if not (doc[i].is_upper and doc[i].is_alpha and len(doc[i]) > 1):
+        if not (doc[i].is_upper and doc[i].is_alpha and len(doc[i]) > 1) or doc[i].lower_ in _STUDIO:
             return None
     return None
 
