@@ -63,6 +63,40 @@ SOURCES: Final[list[dict[str, str]]] = [
         "Dataset, Journal of Peace Research 50(4), CC BY 4.0.",
     },
     {
+        "id": "train-crossner",
+        "name": "CrossNER, politics: trained weights (name_weights.json)",
+        "version": "2021",
+        "url": "https://github.com/zliucr/CrossNER",
+        "licence": "MIT",
+        "attribution": "Weights for names learnt on CrossNER (Liu et al. 2021).",
+    },
+    {
+        "id": "train-gum",
+        "name": "GUM corpus, news and interviews: trained weights (name_weights.json)",
+        "version": "train part",
+        "url": "https://gucorpling.org/gum/",
+        "licence": "annotations CC-BY-4.0; texts CC-BY-2.5 (Wikinews)",
+        "attribution": "Weights for names learnt on GUM (Zeldes 2017, The GUM Corpus).",
+    },
+    {
+        "id": "train-re3d",
+        "name": "re3d, Relationship and Entity Extraction Evaluation Dataset, without its non-commercial part: "
+        "trained weights (name_weights.json)",
+        "version": "train part",
+        "url": "https://github.com/dstl/re3d",
+        "licence": "by document: US public domain, OGL-3.0, CC-BY-SA-3.0 (Wikipedia), CC-BY-3.0-AU, EU reuse notice",
+        "attribution": "Weights for names learnt on re3d (Dstl, with CENTCOM, US State Department, UK Government, "
+        "Wikipedia, Australian Department of Foreign Affairs, Delegation of the European Union to Syria).",
+    },
+    {
+        "id": "train-wikigold",
+        "name": "WikiGold: trained weights (name_weights.json)",
+        "version": "2009",
+        "url": "https://aclanthology.org/W09-3302/",
+        "licence": "CC-BY-4.0",
+        "attribution": "Weights for names learnt on WikiGold (Balasuriya et al. 2009).",
+    },
+    {
         "id": "un-list",
         "name": "United Nations Security Council Consolidated List: names and spellings of names only",
         "version": "2026-02-27",
