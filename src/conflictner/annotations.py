@@ -7,8 +7,10 @@ keyed by ``"start:end"`` character offsets; so everything survives ``to_bytes``,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span
@@ -23,6 +25,7 @@ SEGMENTS: Final = "segments"
 
 #: Labels of the base model that our kinds replace; its others (DATE, MONEY, EVENT, LAW ...) stay.
 REPLACED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC"})
+_OURS: Final = frozenset(KINDS)
 
 
 def register() -> None:
@@ -79,25 +82,31 @@ class Mark:
         return self.start, self.end
 
 
+class _Stored(list[Any]):
+    """Candidates or votes as they were read: their figures are rounded already, and few components touch them."""
+
+
 def read_marks(doc: Doc) -> list[Mark]:
     """The mentions of a Doc, in reading order."""
     details = doc._.conflict_mentions
     marks = []
     for span in doc.spans.get(MENTIONS, ()):
         detail = details.get(f"{span.start_char}:{span.end_char}", {})
+        get = detail.get
+        # By position: eleven keywords cost as much as the reading of the span.
         marks.append(
             Mark(
-                start=span.start,
-                end=span.end,
-                kind=span.label_,
-                rule=span.id_,
-                role=detail.get("role", "actor"),
-                mtype=detail.get("mtype", "name"),
-                entity_id=span.kb_id_,
-                score=detail.get("score", 0.0),
-                alias_class=detail.get("alias_class", ""),
-                candidates=[(c[0], c[1]) for c in detail.get("candidates", ())],
-                votes=[(v[0], v[1], v[2]) for v in detail.get("votes", ())],
+                span.start,
+                span.end,
+                span.label_,
+                span.id_,
+                get("role", "actor"),
+                get("mtype", "name"),
+                span.kb_id_,
+                get("score", 0.0),
+                get("alias_class", ""),
+                _Stored(map(tuple, get("candidates", ()))),
+                _Stored(map(tuple, get("votes", ()))),
             )
         )
     return marks
@@ -110,36 +119,62 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
         doc: The Doc; changed in place.
         marks: Overlap-free mentions, in any order. Of two that overlap the longer one stays.
     """
-    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
     spans: list[Span] = []
     details: dict[str, dict[str, Any]] = {}
     names: list[Span] = []
-    for mark in _without_overlap(ordered):
+    for mark in _without_overlap(marks):
         span = Span(doc, mark.start, mark.end, label=mark.kind, kb_id=mark.entity_id, span_id=mark.rule)
         spans.append(span)
-        details[f"{span.start_char}:{span.end_char}"] = {
+        detail: dict[str, Any] = {
             "role": mark.role,
             "mtype": mark.mtype,
             "score": round(mark.score, 4),
             "alias_class": mark.alias_class,
-            "candidates": [[entity, round(score, 4)] for entity, score in mark.candidates],
+            "candidates": _rows(mark.candidates, 4),
         }
         if mark.votes:
-            details[f"{span.start_char}:{span.end_char}"]["votes"] = [
-                [kind, rule, round(weight, 3)] for kind, rule, weight in mark.votes
-            ]
+            detail["votes"] = _rows(mark.votes, 3)
+        details[f"{span.start_char}:{span.end_char}"] = detail
         if mark.mtype == "name":
             names.append(span)
     doc.spans[MENTIONS] = spans
     doc._.conflict_mentions = details
+    _write_names(doc, names)
+
+
+def _rows(items: Sequence[tuple[Any, ...]], digits: int) -> list[list[Any]]:
+    """Candidates or votes as JSON-able rows, their last figure rounded."""
+    if not items or type(items) is _Stored:
+        return list(map(list, items))
+    return [[*others, round(figure, digits)] for *others, figure in items]
+
+
+def _write_names(doc: Doc, names: list[Span]) -> None:
+    """Make the names ``doc.ents``; nothing is done where they are that already, as they mostly are after the linker."""
     named = {token for span in names for token in range(span.start, span.end)}
-    others = [ent for ent in doc.ents if ent.label_ not in REPLACED and ent.label_ not in KINDS]
-    doc.ents = [*names, *[ent for ent in others if named.isdisjoint(range(ent.start, ent.end))]]
+    before = doc.ents
+    wanted = list(names)
+    for ent in before:
+        label = ent.label_
+        if label not in REPLACED and label not in _OURS and named.isdisjoint(range(ent.start, ent.end)):
+            wanted.append(ent)
+    same = len(wanted) == len(before) and {*map(_identity, wanted)} == {*map(_identity, before)}
+    if not same or not doc.has_annotation("ENT_IOB", require_complete=True):
+        doc.set_ents(wanted)
 
 
-def _without_overlap(ordered: list[Mark]) -> list[Mark]:
+def _identity(span: Span) -> tuple[int, int, int, int, int]:
+    return span.start, span.end, span.label, span.kb_id, span.id
+
+
+def _without_overlap(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks in reading order; where two overlap, only the longer one, of two equally long ones the first."""
+    ordered = sorted(marks, key=attrgetter("start"))
+    if all(before.end <= after.start for before, after in pairwise(ordered)):
+        return ordered
     taken: set[int] = set()
     kept: list[Mark] = []
+    ordered.sort(key=lambda mark: (mark.start, -mark.end))
     for mark in sorted(ordered, key=lambda mark: (mark.start - mark.end, mark.start)):
         tokens = range(mark.start, mark.end)
         if taken.isdisjoint(tokens):

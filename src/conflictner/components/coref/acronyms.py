@@ -46,15 +46,15 @@ def is_acronym(text: str) -> bool:
     [True, True, True, True, True, False, False, False, False]
     """
     bare = text.replace(".", "").replace("-", "").replace("/", "")
-    capitals = sum(c.isupper() for c in bare)
+    if not (2 <= len(bare) <= 12 and bare[0].isupper()):
+        return False
+    capitals = sum([c.isupper() for c in bare])
     last = bare.split()[-1] if bare.split() else ""
     digits = any(c.isdigit() for c in bare)
     return (
-        2 <= len(bare) <= 12
-        and bare[:1].isupper()
-        and (capitals >= 2 or (digits and capitals == 1 and bare.isalnum() and len(bare) <= 4))
+        (capitals >= 2 or (digits and capitals == 1 and bare.isalnum() and len(bare) <= 4))
         and (" " not in bare or (last.isupper() and len(last) > 1))
-        and (" " in bare or capitals * 2 >= sum(c.isalpha() for c in bare))
+        and (" " in bare or capitals * 2 >= sum([c.isalpha() for c in bare]))
     )
 
 

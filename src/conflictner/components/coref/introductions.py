@@ -6,6 +6,7 @@ side for which he speaks. "Tola, a gang from Kundu" makes "the gang" Tola.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from conflictner.annotations import Mark
@@ -18,6 +19,9 @@ _RIGHT: Final = 14
 _NAME_POS: Final = frozenset(("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "NUM", "ADP", "DET", "PRON"))
 _OF: Final = frozenset(("of", "at", "for", "in", "with", "from", "to"))
 _STOP: Final = frozenset((";", ":", "“", "”", '"', "(", ")", "–", "—", "«", "»", "."))
+_STOP_BEFORE: Final = _STOP - {"."}
+_STOP_BEHIND: Final = _STOP - {"("}
+_VERBS: Final = frozenset(("VERB", "AUX", "SCONJ"))
 
 
 def read_introductions(scene: Scene) -> None:
@@ -56,15 +60,13 @@ def affiliations(scene: Scene) -> dict[str, str]:
 
 
 def _is_role(scene: Scene, i: int) -> bool:
-    word = scene.lowers[i].rstrip(".")
+    return scene.lowers[i].rstrip(".") in _roles()
+
+
+@lru_cache(maxsize=1)
+def _roles() -> frozenset[str]:
     table = lexicon()
-    return (
-        word in table.persons
-        or word in lexicon().ranks
-        or word in lexicon().gendered
-        or word in SPOKES
-        or word in ("leader", "chief", "head")
-    )
+    return frozenset((*table.persons, *table.ranks, *table.gendered, *SPOKES, "leader", "chief", "head"))
 
 
 def _title(scene: Scene, mark: Mark) -> list[int]:
@@ -73,7 +75,7 @@ def _title(scene: Scene, mark: Mark) -> list[int]:
     sentence = scene.sentence[mark.start]
     commas = 0
     for i in range(mark.start - 1, max(mark.start - _LEFT, -1), -1):
-        if scene.sentence[i] != sentence or scene.words[i] in _STOP - {"."} or scene.pos[i] in ("VERB", "AUX", "SCONJ"):
+        if scene.sentence[i] != sentence or scene.words[i] in _STOP_BEFORE or scene.pos[i] in _VERBS:
             break
         if scene.words[i] == ",":
             commas += 1
@@ -154,7 +156,7 @@ def _side(scene: Scene, mark: Mark, roles: list[int]) -> str:
             break
     for noun in [*roles, mark.end - 1]:
         for j in range(noun + 1, min(noun + 10, len(scene))):
-            if scene.sentence[j] != scene.sentence[noun] or scene.words[j] in _STOP - {"("}:
+            if scene.sentence[j] != scene.sentence[noun] or scene.words[j] in _STOP_BEHIND:
                 break
             if scene.lowers[j] in _OF or scene.words[j] == ",":
                 if scene.words[j] == "," and noun != mark.end - 1:

@@ -18,6 +18,7 @@ _INDEFINITE: Final = frozenset(
 _MODIFIERS: Final = 5
 
 _OWNED: Final = frozenset(("'s", "’s", "'", "’"))
+_OWNERS: Final = _INDEFINITE | _OWNED
 
 #: Where power sits: they stand for the government where they act.
 _SEATS: Final = frozenset(("presidency", "palace", "cabinet", "executive"))
@@ -61,7 +62,7 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         return None
     table = lexicon()
     behind = scene.lowers[i + 1] if i + 1 < len(scene) else ""
-    if word in table.sides and i and scene.lowers[i - 1] in _INDEFINITE | _OWNED:
+    if word in table.sides and i and scene.lowers[i - 1] in _OWNERS:
         # "its military spokesman" is not the army's
         return None
     if word in table.sides and (behind in table.side_heads or _joined_head(scene, i)):

@@ -54,7 +54,7 @@ def is_expletive(scene: Scene, i: int) -> bool:
     dep, verb = scene.deps[i], scene.heads[i]
     if dep == "expl":
         return True
-    lemma = scene.doc[verb].lemma_.lower()
+    lemma = scene.lemma(verb)
     clauses = [
         c for c in scene.children[verb] if scene.deps[c] in ("ccomp", "xcomp", "advcl", "csubj", "csubjpass", "relcl")
     ]
@@ -127,7 +127,7 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
         if not (office and trace.kind == "?thing")
     ]
     ranked.sort(key=lambda item: (-item[0], -item[1].token))
-    speaks = word in ("he", "she") and scene.doc[scene.heads[i]].lemma_.lower() in lexicon().saying
+    speaks = word in ("he", "she") and scene.lemma(scene.heads[i]) in lexicon().saying
     if not ranked or ranked[0][0] < (_FAR_SPEAKER if speaks else _FAR[group]):
         return None
     if opened:
@@ -250,13 +250,13 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
 
 def _teller(scene: Scene, verb: int) -> int:
     """The subject of a verb that reports; "X said that Y fled, adding that he ...": X adds, whatever the parse says."""
-    if scene.tags[verb] == "VBG" and scene.doc[verb].lemma_.lower() in lexicon().saying and scene.deps[verb] == "advcl":
+    if scene.tags[verb] == "VBG" and scene.lemma(verb) in lexicon().saying and scene.deps[verb] == "advcl":
         above = scene.heads[verb]
         for _ in range(_DEEP):
             if scene.deps[above] != "ccomp" or scene.heads[above] == above:
                 break
             above = scene.heads[above]
-            if scene.doc[above].lemma_.lower() in lexicon().saying:
+            if scene.lemma(above) in lexicon().saying:
                 return scene.subject_of(above)
     return scene.subject_of(verb)
 
@@ -324,7 +324,7 @@ def _opponent(scene: Scene, i: int) -> set[str]:
     the army's.
     """
     dep, verb = scene.deps[i], scene.heads[i]
-    if dep == "nsubj" and scene.doc[verb].lemma_.lower() in _REFUSING and scene.deps[verb] in ("relcl", "acl"):
+    if dep == "nsubj" and scene.lemma(verb) in _REFUSING and scene.deps[verb] in ("relcl", "acl"):
         noun = scene.heads[verb]
         above = scene.verb_over(noun)
         if scene.lowers[noun] in _CLAIMS and above >= 0:
@@ -337,7 +337,7 @@ def _opponent(scene: Scene, i: int) -> set[str]:
             return accusers - {""}
     if dep == "poss" and scene.deps[verb] in ("dobj", "nsubjpass") and scene.pos[scene.heads[verb]] == "VERB":
         action = scene.heads[verb]
-        if scene.doc[action].lemma_.lower() in _HOSTILE:
+        if scene.lemma(action) in _HOSTILE:
             return {scene.who(scene.subject_of(action))} - {""}
     return set()
 

@@ -18,6 +18,7 @@ _QUOTED: Final = 0.7
 _HEADLINE: Final = 0.6
 _UNNAMED: Final = 0.8
 _POINTING: Final = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ"))
+_NAMES: Final = REPLACED | {""}
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: How far the words that tell the speaker stand from a quotation, in tokens.
 _BESIDE: Final = 14
@@ -96,12 +97,9 @@ def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
         return
     if scene.pos[i] == "PROPN":
         # A name that the mentions missed: "Qanbar was a commander ... he"; not a date, nor "Commissioner Odo".
-        named = scene.doc[i].ent_type_ in ("", *REPLACED) and not is_title(scene, i)
-        if named and scene.deps[i] in ("nsubj", "nsubjpass", "poss", "dobj", "pobj"):
+        placed = scene.deps[i] in ("nsubj", "nsubjpass", "poss", "dobj", "pobj")
+        if placed and scene.doc[i].ent_type_ in _NAMES and not is_title(scene, i):
             _remember(scene, memory, i, "?name", scene.weight(i, i + 1))
-        return
-    if not scene.who(i).startswith("#") and scene.who(i):
-        # "M23 rebels", "soldiers of the mission": they have a name
         return
     word, tag, dep = scene.lowers[i], scene.tags[i], scene.deps[i]
     table = lexicon()
@@ -121,6 +119,10 @@ def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
     elif dep in _SUBJECTS:
         kind = "?thing"
     else:
+        return
+    who = scene.who(i)
+    if who and not who.startswith("#"):
+        # "M23 rebels", "soldiers of the mission": they have a name
         return
     weight = scene.weight(i, i + 1)
     if kind == "?people" and dep not in _SUBJECTS:
@@ -148,9 +150,9 @@ def _speakers(scene: Scene) -> dict[int, set[str]]:
     for number, (first, last) in edges.items():
         around = [*range(max(first - _BESIDE, 0), first), *range(last + 1, min(last + 1 + _BESIDE, len(scene)))]
         for i in around:
-            if scene.quote[i] >= 0 or scene.paragraph[i] != scene.paragraph[first] or scene.pos[i] != "VERB":
+            if scene.pos[i] != "VERB" or scene.quote[i] >= 0 or scene.paragraph[i] != scene.paragraph[first]:
                 continue
-            if scene.doc[i].lemma_.lower() in lexicon().saying:
+            if scene.lemma(i) in lexicon().saying:
                 who = scene.who(scene.subject_of(i))
                 if who and not who.startswith("#"):
                     speakers.setdefault(number, set()).add(who)

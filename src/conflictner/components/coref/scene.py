@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-import numpy as np
 from spacy.tokens import Doc
 
 from conflictner.annotations import SEGMENTS, Mark
+from conflictner.columns import columns_of
 from conflictner.components.coref.lexicon import lexicon
 from conflictner.knowledge import Actor, KnowledgeBase
 from conflictner.text import fold, slug
@@ -68,26 +68,15 @@ class Scene:
         self.doc, self.kb = doc, kb
         # By identity, so that taking one away costs the same in a long text as in a short one.
         self._marks = {id(mark): mark for mark in sorted(marks, key=lambda mark: mark.start)}
-        # One array for all columns: token attributes one by one cost twice as much as all the rules.
-        columns = doc.to_array(["ORTH", "TAG", "POS", "DEP", "HEAD", "SENT_START", "SPACY"]).astype(np.uint64)
-        strings = doc.vocab.strings
-        names: dict[int, str] = {value: strings[value] for value in np.unique(columns[:, :4]).tolist()}
-        self.spaces = [" " if space else "" for space in columns[:, 6].tolist()]
-        self.words = [names[value] for value in columns[:, 0].tolist()]
-        self.lowers = [word.lower() for word in self.words]
-        self.tags = [names[value] for value in columns[:, 1].tolist()]
-        self.pos = [names[value] for value in columns[:, 2].tolist()]
-        self.deps = [names[value] for value in columns[:, 3].tolist()]
-        offsets = columns[:, 4].astype(np.int64).tolist()
-        self.heads: list[int] = [i + offset for i, offset in enumerate(offsets)]
-        self.children: list[list[int]] = [[] for _ in self.words]
+        columns = columns_of(doc)
+        self.words, self.lowers, self.spaces = columns.words, columns.lowers, columns.spaces
+        self.tags, self.pos, self.deps, self.heads = columns.tags, columns.pos, columns.deps, columns.heads
+        self.lemma, self.sentence = columns.lemma, columns.sentence
+        self.first: list[int] = [i for i, starts in enumerate(columns.starts) if starts]
+        self.children = children = [list[int]() for _ in self.words]
         for i, head in enumerate(self.heads):
-            if head != i and len(self.children[head]) < _CHILDREN:
-                self.children[head].append(i)
-        starts = columns[:, 5] == 1
-        starts[:1] = True
-        self.sentence: list[int] = (np.cumsum(starts) - 1).tolist()
-        self.first: list[int] = np.flatnonzero(starts).tolist()
+            if head != i and len(children[head]) < _CHILDREN:
+                children[head].append(i)
         self._read_segments()
         self.quote = _quotations(self.words, self.paragraph)
         self._number_sentences()
@@ -141,7 +130,7 @@ class Scene:
                 self.owner[i] = mark.entity_id
             entity = self.entity(mark.entity_id, mark.kind)
             if mark.mtype == "name":
-                entity.words.update(fold(word) for word in self.words[mark.start : mark.end] if len(word) > 2)
+                entity.words.update([_folded(word) for word in self.words[mark.start : mark.end] if len(word) > 2])
 
     def entity(self, entity_id: str, kind: str = "") -> Entity:
         """The entity of an id, made when first asked for."""
@@ -193,6 +182,8 @@ class Scene:
 
     def text(self, start: int, end: int) -> str:
         """The text of a token range, blanks squeezed."""
+        if end - start == 1:
+            return " ".join(self.words[start].split())
         pieces = [word + space for word, space in zip(self.words[start:end], self.spaces[start:end], strict=True)]
         return " ".join("".join(pieces).split())
 
@@ -210,6 +201,8 @@ class Scene:
 
     def root(self, start: int, end: int) -> int:
         """The token of a span whose head lies outside."""
+        if end - start == 1:
+            return start
         for i in range(start, end):
             if not start <= self.heads[i] < end or self.heads[i] == i:
                 return i
@@ -345,6 +338,9 @@ class Scene:
 def _some_names(actor: Actor) -> tuple[str, ...]:
     """The first names of an actor; those of a country's army run into the hundreds."""
     return (actor.name, *[name.text for name in actor.names[:12]])
+
+
+_folded: Final = lru_cache(maxsize=4096)(fold)
 
 
 @lru_cache(maxsize=4096)
