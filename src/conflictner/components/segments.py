@@ -22,7 +22,6 @@ from conflictner.annotations import SEGMENTS
 from conflictner.components.segment_cues import (
     BULLET,
     BYLINE,
-    CAPTION_CREDIT,
     CONTACT,
     CREDIT,
     EDITORS_NOTE,
@@ -31,6 +30,7 @@ from conflictner.components.segment_cues import (
     KEY_POINTS,
     RELATED_LINK,
     TIMESTAMP,
+    caption_credit,
     date_line,
     dateline_end,
     ends_sentence,
@@ -84,7 +84,7 @@ class Segments(RulePipe):
         paragraphs = list(find_paragraphs(text))
         labels = label_paragraphs(paragraphs)
         spans: list[Span] = []
-        starts = [token.idx for token in doc]
+        starts = doc.to_array(["IDX"]).tolist()
         # A token is never cut: a piece that ends inside one ends behind it.
         taken = 0
         first_body = labels.index("BODY") if "BODY" in labels else 0
@@ -202,7 +202,7 @@ def _by_wording(text: str, at: int, count: int) -> str:
         return "CONTACT"
     # "Words by A. B. Photographs: C. D." names the writer first.
     written = at < 4 and BYLINE.match(head)
-    if len(text) <= 400 and not written and CAPTION_CREDIT.search(text):
+    if len(text) <= 400 and not written and caption_credit(text):
         return "CAPTION"
     return ""
 
@@ -286,7 +286,7 @@ def split_paragraph(paragraph: _Paragraph, label: str, *, opening: bool = True) 
     """
     start, end, text = paragraph.start, paragraph.end, paragraph.text
     if label == "CAPTION":
-        match = CAPTION_CREDIT.search(text)
+        match = caption_credit(text)
         if match and match.start() == 0:
             return [(start, end, "CREDIT")]
         if match:
