@@ -27,6 +27,7 @@ NATIONAL: Final = frozenset({"MILITARY", "POLICE", "GOVERNMENT"})
 PERSON_PRONOUNS: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 THING_PRONOUNS: Final = frozenset({"it", "its"})
 GROUP_PRONOUNS: Final = frozenset({"they", "them", "their", "theirs"})
+PRONOUNS: Final = GROUP_PRONOUNS | THING_PRONOUNS | frozenset(PERSON_PRONOUNS)
 POSSESSIVE: Final = frozenset({"his", "her", "its", "their"})
 
 #: Nouns that news puts for one another.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,7 +32,7 @@ class Memory:
     >>> memory = Memory()
     >>> memory.note("arm:m23", "ARMED_GROUP", 1.0, sentence=0, token=0)
     >>> memory.note("mil:COD", "MILITARY", 0.5, sentence=0, token=5)
-    >>> [trace.entity_id for _, trace in memory.ranked(1, {"arm:m23", "mil:COD"}.__contains__)]
+    >>> [trace.entity_id for _, trace in memory.ranked(1, lambda trace: trace.entity_id != "arm:fdlr")]
     ['arm:m23', 'mil:COD']
     """
 
@@ -79,9 +80,11 @@ class Memory:
         past = sentence - trace.sentence
         return trace.slow * float(SLOW**past) if slow else trace.fast * float(FAST**past)
 
-    def ranked(self, sentence: int, accept: object, *, slow: bool = False) -> list[tuple[float, Trace]]:
-        """The entities that ``accept(entity_id)`` lets through, most prominent first."""
-        found = [(self.value(t, sentence, slow=slow), t) for t in self._traces.values() if accept(t.entity_id)]  # type: ignore[operator]
+    def ranked(
+        self, sentence: int, accept: Callable[[Trace], bool], *, slow: bool = False
+    ) -> list[tuple[float, Trace]]:
+        """The entities whose trace ``accept`` lets through, most prominent first."""
+        found = [(self.value(t, sentence, slow=slow), t) for t in self._traces.values() if accept(t)]
         found.sort(key=lambda item: (-item[0], -item[1].token))
         return found
 

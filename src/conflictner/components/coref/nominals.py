@@ -26,12 +26,9 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
     national = nominal.text in lexicon().national or (nominal.bare and nominal.kinds[0] in NATIONAL)
     now = scene.clock[nominal.noun]
 
-    def accept(entity_id: str) -> bool:
-        if entity_id.startswith("#"):
-            return False
-        trace = memory.get(entity_id)
-        entity = scene.entities.get(entity_id)
-        if trace is None or entity is None or entity.kind == "PERSON":
+    def accept(trace: Trace) -> bool:
+        entity = scene.entities.get(trace.entity_id)
+        if entity is None or entity.kind == "PERSON" or trace.entity_id.startswith("#"):
             return False
         return entity.kind in nominal.kinds or _told(entity, nominal) or _named_so(entity.words, nominal)
 

@@ -7,7 +7,7 @@ from typing import Final
 from conflictner.components.coref.focus import force_of
 from conflictner.components.coref.forces import best_of
 from conflictner.components.coref.lexicon import SPOKES, lexicon
-from conflictner.components.coref.memory import Memory
+from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.phrases import DEFINITE, Found, Nominal, is_title
 from conflictner.components.coref.scene import Scene
 
@@ -26,8 +26,8 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
     noun = nominal.text.split()[-1]
     gender = lexicon().persons[nominal.text][1]
 
-    def accept(entity_id: str) -> bool:
-        entity = scene.entities.get(entity_id)
+    def accept(trace: Trace) -> bool:
+        entity = scene.entities.get(trace.entity_id)
         if entity is None or entity.kind != "PERSON" or (gender and entity.gender not in ("", gender)):
             return False
         return _titled(entity.nouns, noun)
@@ -43,12 +43,17 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
     if not ranked and (noun in lexicon().ranks or noun in _OFFICERS):
         here = [
             (value, trace)
-            for value, trace in memory.ranked(now, lambda e: e in scene.entities and scene.entities[e].kind == "PERSON")
+            for value, trace in memory.ranked(now, lambda t: _is_person(scene, t))
             if scene.paragraph[trace.token] == scene.paragraph[nominal.noun]
         ]
         if len(here) == 1 and not lexicon().ranks.isdisjoint(_plain(scene.entities[here[0][1].entity_id].nouns)):
             return Found(here[0][1].entity_id, "coref:officer", 0.65)
     return None if ranked or modifiers else _holder(scene, nominal, country)
+
+
+def _is_person(scene: Scene, trace: Trace) -> bool:
+    entity = scene.entities.get(trace.entity_id)
+    return entity is not None and entity.kind == "PERSON"
 
 
 def _plain(words: set[str]) -> set[str]:

@@ -58,7 +58,7 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
     {the rebel group}, {army} spokesman; not "a rebel group", "the new government", "the rebel leader".
     """
     word = scene.lowers[i]
-    if word not in _last_words() or scene.pos[i] not in ("NOUN", "PROPN", "ADJ") or i in scene.mark_at:
+    if word not in last_words() or scene.pos[i] not in ("NOUN", "PROPN", "ADJ") or i in scene.mark_at:
         return None
     table = lexicon()
     behind = scene.lowers[i + 1] if i + 1 < len(scene) else ""
@@ -145,7 +145,7 @@ def _all(length: int) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _last_words() -> frozenset[str]:
+def last_words() -> frozenset[str]:
     """The words that end a noun of ours: nearly every token of a text is none of them."""
     table = lexicon()
     return frozenset(noun.split()[-1] for noun in (*table.groups, *table.persons, *table.sides))

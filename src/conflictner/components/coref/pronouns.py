@@ -123,7 +123,7 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
     office = word == "its" and _owns_person(scene, i)
     ranked = [
         (value * _doubt(scene, trace, word, office=office) * _nearness(scene, trace, i), trace)
-        for value, trace in memory.ranked(now, lambda e: e not in shut and _fits_trace(scene, memory, e, word))
+        for value, trace in memory.ranked(now, lambda t: t.entity_id not in shut and _fits_trace(scene, t, word))
         if not (office and trace.kind == "?thing")
     ]
     ranked.sort(key=lambda item: (-item[0], -item[1].token))
@@ -143,9 +143,8 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
     return Found(trace.entity_id, f"coref:{group}-salience", round(min(0.9, 0.5 + 0.4 * (1 - rival / best)), 3))
 
 
-def _fits_trace(scene: Scene, memory: Memory, entity_id: str, word: str) -> bool:
-    trace = memory.get(entity_id)
-    return trace is not None and fits(scene, entity_id, trace.kind, word, trace.plural)
+def _fits_trace(scene: Scene, trace: Trace, word: str) -> bool:
+    return fits(scene, trace.entity_id, trace.kind, word, trace.plural)
 
 
 def _doubt(scene: Scene, trace: Trace, word: str, *, office: bool) -> float:

@@ -6,10 +6,10 @@ from typing import Final
 
 from conflictner.annotations import REPLACED, Mark
 from conflictner.components.coref.focus import focus
-from conflictner.components.coref.lexicon import PERSON_PRONOUNS, is_people, lexicon
+from conflictner.components.coref.lexicon import PERSON_PRONOUNS, PRONOUNS, is_people, lexicon
 from conflictner.components.coref.memory import Memory
 from conflictner.components.coref.nominals import resolve_nominal
-from conflictner.components.coref.phrases import Found, find_nominal, is_title
+from conflictner.components.coref.phrases import Found, find_nominal, is_title, last_words
 from conflictner.components.coref.pronouns import pronoun_class, resolve_pronoun
 from conflictner.components.coref.scene import ASIDE, Scene, is_actor
 
@@ -36,8 +36,10 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
     country = focus(scene)
     starts = {mark.start: mark for mark in scene.marks}
     speakers = _speakers(scene)
-    for i in range(len(scene)):
-        if scene.segment[i] in ASIDE:
+    nouns = last_words() if nominals else frozenset()
+    wanted = PRONOUNS if pronouns else frozenset()
+    for i, (pos, word, segment) in enumerate(zip(scene.pos, scene.lowers, scene.segment, strict=True)):
+        if segment in ASIDE:
             continue
         mark = starts.get(i)
         if mark is not None:
@@ -47,26 +49,24 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
                 # A place that is a subject may be a person of that name: "Ali Bashir Kundu fled ... he".
                 _remember(scene, memory, scene.root(mark.start, mark.end), "?name", 1.0)
             continue
-        if i in scene.mark_at:
+        if pos not in _POINTING or i in scene.mark_at:
             continue
-        pos = scene.pos[i]
-        if pos not in _POINTING:
-            continue
-        if pronouns and pos in ("PRON", "DET") and pronoun_class(scene, i):
+        if word in wanted and pos in ("PRON", "DET") and pronoun_class(scene, i):
             said = frozenset(speakers.get(scene.quote[i], ()))
             found = resolve_pronoun(scene, memory, i, said)
             if found is not None:
                 _note(scene, memory, _add(scene, i, i + 1, found, "pronoun"))
                 entity = scene.entities[found.entity_id]
-                entity.gender = entity.gender or PERSON_PRONOUNS.get(scene.lowers[i], "")
+                entity.gender = entity.gender or PERSON_PRONOUNS.get(word, "")
             continue
-        nominal = find_nominal(scene, i) if nominals else None
+        nominal = find_nominal(scene, i) if word in nouns else None
         if nominal is not None and scene.free(nominal.start, nominal.end):
             found = resolve_nominal(scene, memory, nominal, country)
             if found is not None:
                 _note(scene, memory, _add(scene, nominal.start, nominal.end, found, "nominal"))
                 continue
-        _note_unnamed(scene, memory, i)
+        if pos in ("NOUN", "PROPN"):
+            _note_unnamed(scene, memory, i)
 
 
 def _add(scene: Scene, start: int, end: int, found: Found, mtype: str) -> Mark:
@@ -93,7 +93,7 @@ def _note(scene: Scene, memory: Memory, mark: Mark) -> None:
 
 def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
     """Remember somebody or something unnamed that a pronoun may mean: "a trader", "the driver", "the road"."""
-    if scene.pos[i] not in ("NOUN", "PROPN") or not scene.words[i].isalpha():
+    if not scene.words[i].isalpha():
         return
     if scene.pos[i] == "PROPN":
         # A name that the mentions missed: "Qanbar was a commander ... he"; not a date, nor "Commissioner Odo".
