@@ -130,6 +130,7 @@ class TestEveryFactory:
         assert not analysis["problems"][factory]
 
 
+@pytest.mark.filterwarnings("ignore:.*W104")
 @pytest.mark.parametrize("text", ODD, ids=[ascii(t[:8]) for t in ODD])
 def test_conformance_odd_texts_end_in_correct_rows(text: str, nlp: Language) -> None:
     check_invariants(cn.read(text, nlp=nlp))

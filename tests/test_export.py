@@ -296,3 +296,14 @@ def test_what_networkx_read_can_be_written_again(tmp_path: Path) -> None:
     again = tmp_path / "again.graphml"
     write_graph(nx.read_graphml(path), again)
     assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_link_is_written_through_and_a_device_is_refused(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+    write_graph(nx.Graph([("a", "b")]), link)
+    assert link.is_symlink()
+    assert json.loads(real.read_text(encoding="utf-8"))["nodes"]
+    with pytest.raises(OutputError, match=r"E401.*regular"):
+        write_graph(nx.Graph(), Path("/dev/null"), format="json")

@@ -10,7 +10,8 @@ from spacy.language import Language
 import conflictner as cn
 from invariants import check_invariants
 
-pytestmark = pytest.mark.model
+# Most of these texts are no English, and the library says so.
+pytestmark = [pytest.mark.model, pytest.mark.filterwarnings("ignore:.*W104")]
 
 # Weighted to what breaks quote and name rules: marks of every kind, names, brackets, line breaks, combining marks.
 MARKS = "“ ” „ « » ‹ › \" ' ‘ ’ ` `` '' — – - : , . ! ? ( ) / ’s s' \u00a0 \u202e \u0301 \ufffd 😀 他"

@@ -10,7 +10,7 @@ from spacy.language import Language
 
 import conflictner as cn
 from conflictner import pipeline
-from conflictner.errors import ConfigError, InputError, KnowledgeBaseError
+from conflictner.errors import ConfigError, ConflictNerWarning, InputError, KnowledgeBaseError
 
 ORDER = [
     "conflict_segments",
@@ -125,6 +125,7 @@ HOSTILE = {"openers": "“", "closers": "”", "both": "“”’'", "names": "M
 
 
 @pytest.mark.model
+@pytest.mark.filterwarnings("ignore:.*W104")
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=list(HOSTILE))
 def test_pipeline_hostile_texts_end(nlp: Language, piece: str) -> None:
     text = piece * (10_000 // len(piece))
@@ -133,7 +134,15 @@ def test_pipeline_hostile_texts_end(nlp: Language, piece: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.model
+@pytest.mark.filterwarnings("ignore:.*W104")
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=list(HOSTILE))
 def test_pipeline_hostile_texts_of_full_length_end(nlp: Language, piece: str) -> None:
     text = piece * min(80_000, nlp.max_length // len(piece))
     assert cn.read(text, nlp=nlp).text == text
+
+
+@pytest.mark.model
+def test_pipeline_a_text_that_is_no_english_is_read_with_a_warning(nlp: Language) -> None:
+    text = "Les rebelles ont pris la ville de Goma lundi, a dit le gouvernement congolais. " * 4
+    with pytest.warns(ConflictNerWarning, match=r"W104.*wire-7"):
+        assert cn.read(text, nlp=nlp, doc_id="wire-7").text == text

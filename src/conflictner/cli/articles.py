@@ -45,12 +45,15 @@ def read(
     base: Base = None,
 ) -> None:
     """Read articles: who, where, who said what, who is mentioned with whom."""
-    from conflictner.graph import co_mention_graph, write_graph
+    from conflictner.graph import co_mention_graph, graph_format, write_graph
     from conflictner.knowledge import KnowledgeBase
     from conflictner.page import write_page
     from conflictner.report import article_report, why_lines
 
     names = _names(files, sample=sample, single={"--html": html, "--title": title, "--date": date})
+    if graph:
+        with refusals():
+            graph_format(graph)  # a wrong ending is told before the reading, not after it
     docs = []
     with _articles(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer, date=date, title=title) as articles:
         for name, doc in articles:
@@ -107,9 +110,11 @@ def graph(
     base: Base = None,
 ) -> None:
     """Write who is mentioned with whom in articles as .gexf, .graphml, .json or .csv."""
-    from conflictner.graph import co_mention_graph, write_graph
+    from conflictner.graph import co_mention_graph, graph_format, write_graph
 
     names = _names(files, sample=sample, single={})
+    with refusals():
+        graph_format(output)
     with _articles(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer) as articles:
         docs = [doc for _, doc in articles]
         if docs:

@@ -57,18 +57,34 @@ def plain_warnings() -> Iterator[None]:
         warnings.formatwarning = shown
 
 
+@contextmanager
+def printing() -> Iterator[None]:
+    """A full disk under a redirected stdout is one message as well; a closed pipe (`| head`) ends in silence."""
+    from conflictner.errors import E401
+
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(E401.format(path="standard output", reason=error.strerror or error))
+        raise typer.Exit(2) from None
+
+
 def show(what: RenderableType) -> None:
     """Print a report."""
     from conflictner.report import console
 
-    console().print(what)
+    with printing():
+        console().print(what)
 
 
 def print_json(value: object) -> None:
     """Print one line of JSON."""
-    # UTF-8 whatever the locale: JSON is for programs.
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    with printing():  # UTF-8 whatever the locale: JSON is for programs
+        sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def complain(message: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictner.graph.build import co_mention_graph
-from conflictner.graph.export import write_graph
+from conflictner.graph.export import graph_format, write_graph
 from conflictner.graph.picture import Picture, draw
 
-__all__ = ["Picture", "co_mention_graph", "draw", "write_graph"]
+__all__ = ["Picture", "co_mention_graph", "draw", "graph_format", "write_graph"]

@@ -60,7 +60,7 @@ def write_graph(
     'source,target,weight\narm:m23,igo:sadc,1\n'
     """
     path = Path(path)
-    chosen = _format(path, format)
+    chosen = graph_format(path, format)
     if spreadsheet and chosen != "csv":
         raise ConfigError(E404.format(name="spreadsheet", value="True", allowed=f"False for {chosen}; True is for csv"))
     sheet = sheet_of(graph)
@@ -76,7 +76,15 @@ def write_graph(
     return tuple(files)
 
 
-def _format(path: Path, given: str | None) -> str:
+def graph_format(path: Path, given: str | None = None) -> str:
+    """The format of a graph file by its ending, or the one given, checked.
+
+    Raises:
+        OutputError: E402, unknown.
+
+    >>> graph_format(Path("goma.GEXF"))
+    'gexf'
+    """
     chosen = path.suffix.lower().removeprefix(".") if given is None else given
     if chosen not in FORMATS:
         known = ", ".join(f".{name}" for name in FORMATS)
@@ -120,7 +128,10 @@ def save(files: Mapping[Path, bytes]) -> None:
     waiting: list[tuple[Path, Path]] = []
     target = Path()
     try:
-        for target, data in files.items():
+        for name, data in files.items():
+            target = name.resolve()  # a link stays a link: what it points to is written
+            if target.exists() and not target.is_file():
+                raise OutputError(E401.format(path=str(name), reason="not a regular file"))
             temporary = target.with_name(f".conflictner-{token_hex(8)}")
             waiting.append((temporary, target))
             with temporary.open("xb") as handle:
@@ -129,9 +140,11 @@ def save(files: Mapping[Path, bytes]) -> None:
                 os.fsync(handle.fileno())
         for temporary, target in waiting:
             temporary.replace(target)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+    except (OSError, ValueError, OutputError) as error:  # ValueError: a NUL in the path
         for temporary, _ in waiting:
             with suppress(OSError, ValueError):
                 temporary.unlink(missing_ok=True)
+        if isinstance(error, OutputError):
+            raise
         reason = getattr(error, "strerror", None) or error
         raise OutputError(E401.format(path=str(target), reason=reason)) from error

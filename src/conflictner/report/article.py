@@ -48,7 +48,8 @@ def article_report(doc: Doc, graph: nx.Graph, *, title: str = "", edges: int = 8
     if processes:
         parts += _section("Talks, processes, operations", [_actors(processes)])
     labels = {entity.key: entity.label for entity in found}
-    listed = [part for n, quote in enumerate(quotes, 1) for part in _quote(n, quote, doc.text, labels)]
+    text = doc.text  # spaCy puts it together anew each time it is asked for
+    listed = [part for n, quote in enumerate(quotes, 1) for part in _quote(n, quote, text, labels)]
     parts += _section("Quotes", listed)
     parts += _section("Mentioned together", _edges(graph, edges, labels))
     return Group(*parts)
