@@ -184,20 +184,20 @@ def _spelled_out(scene: Scene, defined: dict[str, str]) -> None:
     names = sorted((mark for mark in scene.marks if mark.mtype == "name"), key=lambda mark: mark.start)
     for k, mark in enumerate(names[1:], start=1):
         long = names[k - 1]
-        if not 1 <= mark.start - long.end <= 9:
+        if not 1 <= mark.start - long.end <= 9 or scene.sentence[long.start] != scene.sentence[mark.start]:
+            continue
+        if not is_actor(long) or long.kind == "PERSON":
             continue
         short = scene.text(mark.start, mark.end)
         if not is_acronym(short) or short in defined or is_acronym(scene.text(long.start, long.end)):
             continue
         between = scene.lowers[long.end : mark.start]
-        if not 1 <= len(between) <= 9 or scene.sentence[long.start] != scene.sentence[mark.start]:
-            continue
         apposed = between in ([","], [",", "the"], [",", "or"], [",", "or", "the"]) and scene.words[
             mark.end : mark.end + 1
         ] == [","]
         long_text = scene.text(long.start, long.end)
         told = between[0] in (",", "(") and not _KNOWN_BY.isdisjoint(between)
-        if (told or (apposed and spells(short, long_text.split()) >= 0)) and is_actor(long) and long.kind != "PERSON":
+        if told or (apposed and spells(short, long_text.split()) >= 0):
             _define(scene, (mark.start, mark.end), (long.start, long.end), short, defined)
 
 

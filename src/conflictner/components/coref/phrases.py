@@ -67,10 +67,14 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         return None
     if word in table.sides and (behind in table.side_heads or _joined_head(scene, i)):
         return Nominal(i, i + 1, i, word, "sg", table.sides[word], person=False, bare=True)
-    length = next((n for n in (3, 2, 1) if i - n + 1 >= 0 and " ".join(scene.lowers[i - n + 1 : i + 1]) in _all(n)), 0)
-    if not length or not scene.free(i - length + 1, i):
+    for length in range(min(3, i + 1), 0, -1):
+        noun = " ".join(scene.lowers[i - length + 1 : i + 1]) if length > 1 else word
+        if noun in _all(length):
+            break
+    else:
         return None
-    noun = " ".join(scene.lowers[i - length + 1 : i + 1])
+    if length > 1 and not scene.free(i - length + 1, i):
+        return None
     if (
         i + 1 < len(scene)
         and (scene.pos[i + 1] in ("NOUN", "PROPN") or i + 1 in scene.mark_at)

@@ -25,6 +25,12 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: Clauses that are climbed and tokens that are looked back over in one sentence.
 _DEEP: Final = 8
 _WIDE: Final = 60
+#: What each class may point to at all; the "?" are unnamed.
+_MAY_BE: Final = {
+    "person": frozenset(("PERSON", "?person", "?name")),
+    "thing": GROUP_KINDS | {"?thing", "?group", "?name"},
+    "group": GROUP_KINDS | {"?people", "?group"},
+}
 _FAR: Final = {"person": 0.2, "thing": 0.3, "group": 0.3}
 #: "she recalls", after a long quotation: who speaks on was named further up.
 _FAR_SPEAKER: Final = 0.1
@@ -121,9 +127,13 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
         return Found(beside, "coref:beside", 0.75)
     now = scene.clock[i]
     office = word == "its" and _owns_person(scene, i)
+    kinds = _MAY_BE[group]
     ranked = [
         (value * _doubt(scene, trace, word, office=office) * _nearness(scene, trace, i), trace)
-        for value, trace in memory.ranked(now, lambda t: t.entity_id not in shut and _fits_trace(scene, t, word))
+        for value, trace in memory.ranked(
+            now,
+            lambda t: t.kind in kinds and t.entity_id not in shut and fits(scene, t.entity_id, t.kind, word, t.plural),
+        )
         if not (office and trace.kind == "?thing")
     ]
     ranked.sort(key=lambda item: (-item[0], -item[1].token))
@@ -141,10 +151,6 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
     if best < (_MARGIN["person"] if office else _MARGIN[group]) * rival or trace.entity_id.startswith("#"):
         return None
     return Found(trace.entity_id, f"coref:{group}-salience", round(min(0.9, 0.5 + 0.4 * (1 - rival / best)), 3))
-
-
-def _fits_trace(scene: Scene, trace: Trace, word: str) -> bool:
-    return fits(scene, trace.entity_id, trace.kind, word, trace.plural)
 
 
 def _doubt(scene: Scene, trace: Trace, word: str, *, office: bool) -> float:
