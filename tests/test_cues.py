@@ -59,10 +59,28 @@ def test_cues_are_found_with_their_stance(nlp: Language, text: str, lemma: str, 
         "The council wants Kigali to admit that it was there.",
         "Ask the mayor where they went.",
         "If the rebels say no, the talks end.",
+        "Neither the army nor the rebels said who fired first.",
+        "Neither side said that the talks had failed.",
+        "No one said they had seen the attack.",
+        "None of the groups said it was behind the attack.",
     ],
 )
 def test_cues_refusals_wishes_and_orders_report_nothing(nlp: Language, text: str) -> None:
     assert [cue for cue in cues(nlp, text) if cue.entry.stance != "refuse"] == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said neither the army nor the rebels had fired first.",
+        "No one was hurt, police said.",
+        "The army said no one had been hurt.",
+        "Both sides said the talks had failed.",
+    ],
+)
+def test_cues_with_a_speaker_report_that_nobody_did_something(nlp: Language, text: str) -> None:
+    assert [cue.entry.lemma for cue in cues(nlp, text)] == ["say"]
 
 
 @pytest.mark.model

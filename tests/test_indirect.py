@@ -64,6 +64,25 @@ def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) ->
         ),
         ("He confirmed that the women were held but insisted they were guests.", "that the women were held"),
         ("He confirmed that the women were held but insisted they were guests.", "they were guests"),
+        (
+            "The rebels said they held the base, a claim that the army neither confirmed nor denied.",
+            "they held the base",
+        ),
+        (
+            "The army said the rebels had killed 12 people, a charge denied by the group.",
+            "the rebels had killed 12 people",
+        ),
+        ("The rebels said they held the base; the army did not comment.", "they held the base"),
+        ("According to residents, the rebels held the base; the army fled.", "the rebels held the base"),
+        # near misses: the claim, the charge and the second part are the speaker's own words
+        (
+            "The army said it had published a report that the ministry commissioned.",
+            "it had published a report that the ministry commissioned",
+        ),
+        (
+            "The army said it had three aims: to hold the base; to feed the town; and to open the road.",
+            "it had three aims: to hold the base; to feed the town; and to open the road",
+        ),
     ],
 )
 def test_indirect_contents_end_where_another_voice_begins(nlp: Language, text: str, content: str) -> None:

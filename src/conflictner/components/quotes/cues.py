@@ -18,7 +18,7 @@ import numpy as np
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
-from conflictner.components.quotes.reading import SUBJECTS, Reading
+from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 
 #: Stances that are speech; THINK (belief, intention) is found on request only.
 THINK: Final = "think"
@@ -155,7 +155,7 @@ def _verb_cue(verb: Token, lexicon: Lexicon) -> Cue | None:
         return None  # “Ask Kigali where the mortars come from”: an order, nothing is reported
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
         return None
-    if _asks_for_anonymity(verb):
+    if _asks_for_anonymity(verb) or _said_by_nobody(verb):
         return None
     negated = _is_negated(verb, children)
     if negated and entry.lemma not in _NEGATIVE:
@@ -169,6 +169,23 @@ def _verb_cue(verb: Token, lexicon: Lexicon) -> Cue | None:
 
 def _is_negated(verb: Token, children: list[Token]) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not") for c in children if c.i < verb.i)
+
+
+def _said_by_nobody(verb: Token) -> bool:
+    """Neither side said who fired first, no one said, none of them said: nothing was said."""
+    current = verb
+    while current.dep_ == "conj" and subject_of(current) is None and current.head.i < current.i:
+        current = current.head
+    subject = subject_of(current)
+    if subject is None or subject.i > verb.i:
+        return False
+    if subject.lower_ in ("nobody", "none", "neither"):
+        return True
+    return any(
+        (c.dep_ in ("det", "preconj", "cc") and c.lower_ == "neither") or (c.dep_ == "det" and c.lower_ == "no")
+        for c in subject.children
+        if c.i < subject.i
+    )
 
 
 def _asks_for_anonymity(verb: Token) -> bool:

@@ -82,9 +82,11 @@ class Frames:
         yield (at + 1, end), "indirect:frame", target
 
     def _gerund_after(self, i: int, word: str) -> bool:
-        return self.doc[i].lower_ == word and (
-            self.doc[i + 1].tag_ == "VBG" or (self.doc[i + 1].dep_ == "neg" and i + 2 < len(self.doc))
-        )
+        """Accused the group of using ..., of not telling ..., of “using ...”."""
+        if self.doc[i].lower_ != word:
+            return False
+        after = i + 2 if self.doc[i + 1].is_quote and i + 2 < len(self.doc) else i + 1
+        return self.doc[after].tag_ == "VBG" or (self.doc[after].dep_ == "neg" and after + 1 < len(self.doc))
 
     def _object_and(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
         """Describes [the visit as “courtesy”], attributed [the blast to a fire], called [it a “massacre”]."""
