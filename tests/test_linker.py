@@ -88,6 +88,26 @@ def test_linker_long_form_rules_out_another_bearer_of_the_acronym(make_doc: Buil
     assert ids(doc) == {"Haitian National Police": "pol:HTI", "PNH": "pol:HTI"}
 
 
+@pytest.mark.parametrize(
+    ("marked", "name", "entity"),
+    [
+        # the bracket of a dateline holds the agency
+        ("[NAIROBI]{PLACE} , [Kenya]{COUNTRY:place} ( [AP]{ORG} ) - rain . he told [AP]{ORG}", "AP", "med:ap"),
+        ("[Juba]{PLACE} , [South Sudan]{COUNTRY:place} ( [AFP]{ORG} ) - rain", "AFP", "med:afp"),
+        ("the [Kalumba Traders Forum]{ORG} ( [AFP]{ORG} ) said", "AFP", "med:afp"),
+        # definitions: by initials, by the list, by another language behind a body that the list lacks
+        ("[Democratic Republic of Congo]{COUNTRY} ( [DRC]{COUNTRY} ) said", "DRC", "cty:COD"),
+        ("the [Alliance of Farmers and Potters]{ORG} ( [AFP]{ORG} )", "AFP", "new:alliance-of-farmers-and-potters"),
+        ("the [West Kalumba Army]{ORG} ( [TPNK]{ORG} )", "TPNK", "new:west-kalumba-army"),
+        ("[Jean Kalumba]{PERSON} ( [TPNK]{ORG} )", "TPNK", "new:tpnk"),
+    ],
+)
+def test_linker_a_bracket_defines_what_its_initials_fit(
+    make_doc: Build, linker: EntityLinker, marked: str, name: str, entity: str
+) -> None:
+    assert ids(linked(make_doc, linker, marked))[name] == entity
+
+
 def test_linker_surname_is_the_one_person_of_that_name(make_doc: Build, linker: EntityLinker) -> None:
     doc = linked(make_doc, linker, "[Jean Kalumba]{PERSON} met [Ana Mbaza]{PERSON} . [Mbaza]{PERSON} left")
     assert ids(doc)["Mbaza"] == "new:ana-mbaza"

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
-from conflictner.components.linker.definitions import defined_pairs, same_actor
+from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
 from conflictner.components.linker.setting import Setting
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Actor, Gazetteer
@@ -159,6 +159,9 @@ class EntityLinker(RulePipe):
         for long, short in defined_pairs(setting.doc, names):
             surface = setting.surface(long)
             known = found.get(id(long), [])
+            bearers_of = [[option.actor for option in found.get(id(mark), ())] for mark in (short, long)]
+            if not defines(setting.surface(short), surface, long.kind, *bearers_of):
+                continue
             if not known:
                 known = [option for option in found.get(id(short), ()) if same_actor(option.actor, surface)]
             for mark in (*bearers[setting.key(short)], *bearers[setting.key(long)]):

@@ -1,9 +1,12 @@
-"""Names that a text defines by one another: "Long Name (LN)" and "LN (Long Name)" are one entity."""
+"""Names that a text defines by one another: "Long Name (LN)" and "LN (Long Name)" are one entity.
+
+A bracket alone defines nothing: in "NAIROBI, Kenya (AP) -" it holds the agency.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
@@ -30,11 +33,57 @@ def defined_pairs(doc: Doc, marks: list[Mark]) -> Iterator[tuple[Mark, Mark]]:
             continue
         if "PLACE" in (left.kind, right.kind) and left.kind != right.kind:
             continue
+        if _in_dateline(doc, left):
+            continue
         one, other = doc[left.start : left.end].text, doc[right.start : right.end].text
         if _short(other) and not _short(one):
             yield left, right
         elif _short(one) and not _short(other):
             yield right, left
+
+
+def _in_dateline(doc: Doc, mark: Mark) -> bool:
+    return any(
+        span.label_ == "DATELINE" and span.start <= mark.start < span.end for span in doc.spans.get("segments", ())
+    )
+
+
+def defines(short: str, long: str, kind: str, of_short: Iterable[Actor], of_long: Iterable[Actor]) -> bool:
+    """Whether a bracket defines an acronym: its initials fit, or the list knows both forms of one actor.
+
+    The acronym of another language ("West Kalumba Liberation Army (TPNK)") is defined too, but only behind the name of
+    a body, and only if the list has no bearer of its own for it.
+
+    >>> defines("AP", "Kenya", "COUNTRY", [], []), defines("KLA", "Kalumba Liberation Army", "ORG", [], [])
+    (False, True)
+    """
+    if initials_fit(short, long):
+        return True
+    bearers = list(of_short)
+    ids = {actor.id for actor in of_long}
+    if any(actor.id in ids or (actor.kind != "MEDIA" and same_actor(actor, long)) for actor in bearers):
+        return True
+    return not bearers and kind not in ("COUNTRY", "PLACE", "PERSON", "PEOPLE") and len(_words(long)) > 1
+
+
+def initials_fit(short: str, long: str) -> bool:
+    """Whether the letters of an acronym begin words of the long form, in any order; one of four or five may be missing.
+
+    >>> initials_fit("PNH", "Haitian National Police"), initials_fit("AFP", "Agence France-Presse")
+    (True, True)
+    >>> initials_fit("AP", "Kenya"), initials_fit("AFP", "Ministry of Foreign Affairs")
+    (False, False)
+    """
+    letters = [char for char in fold(short) if char.isalpha()]
+    starts = [word[0] for word in "".join(c if c.isalnum() else " " for c in fold(long)).split()]
+    if len(starts) < 2:
+        return False
+    matched = 0
+    for letter in letters:
+        if letter in starts:
+            starts.remove(letter)
+            matched += 1
+    return matched >= max(2, len(letters) - (len(letters) > 3))
 
 
 def _short(text: str) -> bool:

@@ -20,6 +20,7 @@ from conflictner.components.mentions.candidates import (
     place_weight,
 )
 from conflictner.components.mentions.countries import Countries
+from conflictner.components.mentions.definitions import definitions
 from conflictner.components.mentions.evidence import WELL_KNOWN, Decision, Evidence, Span
 from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading, capital_runs
@@ -28,6 +29,8 @@ from conflictner.components.mentions.surnames import vouch
 from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
 from conflictner.text import fold, squeeze
 
+#: "Sake" (4.5) and "Base" (4.9) are towns; "War" (5.1) and "Use" (5.9) have a capital in headlines alone.
+ORDINARY_TOWN: Final = 5.0
 #: Rules whose spans hold whatever the length of a rival: they swallow the place or the country inside.
 FIXED: Final = {"event": 3, "process": 3, "institution": 2, "kb:pattern": 2}
 HEADLINE_LABEL: Final = 0.7
@@ -310,6 +313,13 @@ class Book:
                 and self.kb.frequency(self.reading.words[start]) >= (COMMON_OPENING if weight >= WELL_KNOWN else 3.0)
             ):
                 weight = min(weight, 0.3)
+            if (
+                self.reading.conflict
+                and lex.LOCATIVE.get(self.reading.word(start - 1), 0.0) >= 0.7
+                and self.kb.frequency(self.reading.lowers[start]) < ORDINARY_TOWN
+            ):
+                # "shells fell around Sake": a capital behind such a preposition is no everyday word, listed as it is.
+                weight = max(weight, 0.3)
             if self.reading.segment.get(start) == "DATELINE":
                 # "EDMONTON, Ky. (WBKO) -": capitals tell nothing there, the spot does.
                 self.vote(start, end, "PLACE", "dateline", 1.0)
@@ -427,7 +437,9 @@ class Book:
         ends: dict[int, int] = {}
         for start, end in [(u.start, u.end) for u in units] + [(s.start, s.end) for s in self.spans]:
             ends[end] = min(start, ends.get(end, start))
-        for long, short in patterns.definitions(self.reading, ends):
+        for long, short in definitions(
+            self.reading, ends, lambda text: self.countries.named(fold(text)), self.places.__contains__
+        ):
             long_key, short_key = self.key(*long), self.key(*short)
             for span in (long, short):
                 self.spans.append(Span(*span, "definition", 1.0))

@@ -13,7 +13,7 @@ from typing import Final
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, person_like
 from conflictner.components.mentions.given import given_names
-from conflictner.components.mentions.reading import APOSTROPHES, Reading
+from conflictner.components.mentions.reading import Reading
 
 #: Share of its weight that a rule keeps in a text that does not read like conflict news.
 ELSEWHERE: Final = 0.6
@@ -334,86 +334,6 @@ def _admin_lists(reading: Reading, units: list[Unit]) -> Iterator[Vote]:
         weight = 1.0 if len(inside) > 1 else 0.5
         for unit in (ending[i], *inside):
             yield Vote(unit.start, unit.end, "PLACE", "admin-list", weight)
-
-
-def definitions(reading: Reading, ends: dict[int, int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """As in "Long Name (LN)" and "LN (Long Name)": pairs of token ranges, long form first.
-
-    Args:
-        reading: The Doc's columns.
-        ends: Start of the longest name-like range that ends at a token index.
-    """
-    words = reading.words
-    for i, word in enumerate(words):
-        if word != "(" or i == 0:
-            continue
-        close = next((j for j in range(i + 1, min(i + 14, len(words))) if words[j] == ")"), 0)
-        if close <= i + 1:
-            continue
-        if close - i == 2 and _acronym(words[i + 1]):
-            start = _long_form(reading, words[i + 1], i, ends)
-            if start is not None:
-                yield (start, i), (i + 1, i + 2)
-        elif _acronym(words[i - 1]) and close - i > 2 and reading.name_like[i + 1]:
-            long = (i + 1, close)
-            if _initials_fit(words[i - 1], [words[k] for k in range(*long)]):
-                yield long, (i - 1, i)
-
-
-def _acronym(word: str) -> bool:
-    """As in "TPDF", "LeT", "M23": at least two capitals, or a capital and a digit, no longer than ten letters.
-
-    >>> [_acronym(w) for w in ("TPDF", "LeT", "M23", "Goma", "DRC")]
-    [True, True, True, False, True]
-    """
-    capitals = sum(c.isupper() for c in word)
-    return 2 <= len(word) <= 10 and word.isalnum() and (capitals >= 2 or (capitals == 1 and word[-1].isdigit()))
-
-
-def _long_form(reading: Reading, short: str, end: int, ends: dict[int, int]) -> int | None:
-    """Where the long form before a bracket starts: the name that ends there, or the words whose initials fit."""
-    letters = [c.lower() for c in short if c.isalpha()]
-    best: int | None = None
-    for start in range(end - 1, max(end - 14, -1), -1):
-        if reading.sentence_start[start + 1] and start + 1 < end:
-            break
-        words = reading.words[start:end]
-        if reading.words[start] in ",;:()" or reading.lowers[start] in ("said", "says"):
-            break
-        if not reading.name_like[start] or words[0][0].lower() != letters[0]:
-            continue
-        if _initials_fit(short, words):
-            best = start
-            break
-    if best is None and end in ends and len(letters) >= 3:
-        # "West Papua National Liberation Army (TPNPB)": initials of another language fit no word of a body's name.
-        start = ends[end]
-        if end - start >= 2 and not person_like(reading, start, end):
-            best = start
-    return best
-
-
-def _initials_fit(short: str, words: list[str]) -> bool:
-    """Whether the letters of an acronym are found in order at the starts of words, two of three at least.
-
-    >>> _initials_fit("TPDF", "Tanzania People 's Defence Forces".split())
-    True
-    >>> _initials_fit("ADF", "Uganda".split())
-    False
-    """
-    letters = [c.lower() for c in short if c.isalpha()]
-    starts = [w[0].lower() for w in words if w[0].isalpha() and w not in APOSTROPHES]
-    heads = [w[0].lower() for w in words if w[0].isupper()]
-    if len(letters) < 2 or len(heads) < max(2, len(letters) - 2) or len(starts) > 2 * len(letters) + 4:
-        return False
-    at = matched = 0
-    for letter in letters:
-        for k in range(at, len(starts)):
-            if starts[k] == letter:
-                matched += 1
-                at = k + 1
-                break
-    return matched >= max(2, (2 * len(letters) + 2) // 3) and heads[0] == letters[0]
 
 
 def processes(reading: Reading, units: list[Unit], is_place: Callable[[Unit], bool]) -> Iterator[tuple[int, int]]:

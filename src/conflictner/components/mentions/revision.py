@@ -58,6 +58,8 @@ def candidates(book: Book) -> Iterator[tuple[str, dict[str, float]]]:
         decision, evidence = book.decisions[key], book.evidence[key]
         if decision.weight < FLOOR or decision.kind in _KINDS_LEFT or key in _BODIES or _settled(evidence):
             continue
+        if book.reading.conflict and _listed_and_located(evidence):
+            continue
         yield key, learned.features(book.reading, evidence, places, book.kb.frequency)
 
 
@@ -109,6 +111,12 @@ def _settled(evidence: Evidence) -> bool:
             if rule in _SETTLED or (rule[:2] == "kb" and rule != "kb:weak"):
                 return True
     return False
+
+
+def _listed_and_located(evidence: Evidence) -> bool:
+    """A listed place behind a preposition of place, "around Sake", needs no model that never read of it."""
+    votes = evidence.votes.get("PLACE", {})
+    return "gazetteer" in votes and votes.get("locative", (0.0, 0))[0] >= 0.7
 
 
 def _well_known(evidence: Evidence) -> bool:
