@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.coref import Coref
@@ -262,6 +262,57 @@ def test_focus_is_the_country_of_most_names(make_doc: MakeDoc) -> None:
 
 def test_focus_stays_open_between_two_countries(make_doc: MakeDoc) -> None:
     assert focus(scene_of(make_doc, "[Rutania|COUNTRY|cty:RUT] [Solvia|COUNTRY|cty:SOL]")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        # Places alone: most of them, and nobody else acts there with arms.
+        ("[Kundu|PLACE|cty:RUT|place] burns", "RUT"),
+        ("[Kundu|PLACE|cty:RUT|place] and [Solvia|COUNTRY|cty:SOL|place] burn", ""),
+        ("[Solvian|COUNTRY|cty:SOL] strikes hit [Kundu|PLACE|cty:RUT|place] and [Rutania|COUNTRY|cty:RUT|place]", ""),
+        ("[Solvian|COUNTRY|cty:SOL] air strikes hit [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", ""),
+        ("[Solvian|COUNTRY|cty:SOL] doctors left [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", "RUT"),
+        # A seat is no scene.
+        ("A [Kundu|PLACE|cty:RUT|place] - based group", ""),
+        ("A group based in [Kundu|PLACE|cty:RUT|place]", ""),
+        ("A base in [Kundu|PLACE|cty:RUT|place]", "RUT"),
+        # A state of which only the country acts does not stand against a foreign army; its government does.
+        ("[Rutania|COUNTRY|cty:RUT] [TLF|ARMED_GROUP|arm:tlf] saw [Solvian Army|MILITARY|mil:SOL]", ""),
+        (
+            "[Rutanian officials|GOVERNMENT|gov:RUT] [TLF|ARMED_GROUP|arm:tlf] saw [Solvian Army|MILITARY|mil:SOL]",
+            "RUT",
+        ),
+        # An official alone gives no lead.
+        ("[Ana Mel|PERSON|per:ana-mel] in [Kundu|PLACE|cty:RUT|place] on [Solvian|COUNTRY|cty:SOL|place]", ""),
+    ],
+)
+def test_focus_needs_a_clear_lead_or_the_state_itself(make_doc: MakeDoc, text: str, country: str) -> None:
+    assert focus(scene_of(make_doc, text)) == country
+
+
+@pytest.mark.parametrize(("label", "country"), [("DATELINE", ""), ("BYLINE", ""), ("CREDIT", ""), ("HEADLINE", "RUT")])
+def test_focus_is_read_in_the_story(make_doc: MakeDoc, label: str, country: str) -> None:
+    doc, marks = marked(make_doc, "[Kundu|PLACE|cty:RUT|place] ( Odo ) - Villages burned .")
+    doc.spans["segments"] = [Span(doc, 0, 5, label), Span(doc, 5, len(doc), "BODY")]
+    assert focus(Scene(doc, marks, KB)) == country
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "armies"),
+    [
+        ("LONDON (Reuters) - Rights groups said the army had burned villages in Rakhine.", {"mil:MMR"}),
+        ("PARIS - Twelve people were killed in Khartoum by the army, a Paris-based group said.", {"mil:SDN"}),
+        ("LONDON (Reuters) - Rights groups said the army had burned villages.", set()),
+        ("Israeli strikes killed 30 people in Gaza City and Rafah. The military said it hit fighters.", set()),
+        ("Russian troops shelled Kharkiv and Sumy. The army said it had shot down nine drones.", set()),
+        ("The Russian army shelled Kharkiv on Monday. The army said it hit a depot.", {"mil:RUS"}),
+    ],
+)
+def test_whose_army_it_is(nlp: Language, text: str, armies: set[str]) -> None:
+    found = {(m.entity_id or "") for m in nlp(text)._.mentions if m.mtype == "nominal" and m.kind == "MILITARY"}
+    assert found == armies
 
 
 # Nominals

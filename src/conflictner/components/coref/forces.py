@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from conflictner.components.coref.focus import force_of
+from conflictner.components.coref.focus import armed, force_of
 from conflictner.components.coref.memory import Trace
 from conflictner.components.coref.phrases import Found, Nominal
 from conflictner.components.coref.scene import LOCAL, Scene
@@ -22,6 +22,8 @@ _REACH_ALONE: Final = 0.05
 _PARAGRAPH: Final = 80
 
 _FORCE_WORDS: Final = frozenset(("government", "administration", "army", "military", "police", "troops", "forces"))
+
+_TROOPS: Final = frozenset(("troops", "forces", "soldiers", "strikes", "government forces", "government troops"))
 
 _MINISTRIES: Final = frozenset(
     f"{field} ministry" for field in ("defence", "defense", "foreign", "interior", "information")
@@ -56,19 +58,48 @@ def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Tr
         return Found(home, "coref:national", 0.85)
     fresh = [(value, trace) for value, trace in weighed if value >= _REACH and _is_force(scene, trace, kind)]
     if _elsewhere(scene, nominal, country):
-        return best_of(fresh, "coref:named-force") if fresh and fresh[0][1].entity_id != home else None
+        return _named_force(scene, nominal, fresh) if fresh and fresh[0][1].entity_id != home else None
     if home:
         # A foreign army takes "the army" only when it was just the subject and the home one was not named at all.
         fresh = [(value * (1.6 if trace.entity_id == home else 1.0), trace) for value, trace in fresh]
         fresh.sort(key=lambda item: (-item[0], -item[1].token))
+        if kind == "MILITARY" and country not in armed(scene) and armed(scene):
+            # "Solvian strikes hit Kundu. Rutanian officials ... The army said": nobody tells whose.
+            return None
         if not fresh or fresh[0][1].entity_id == home:
             return Found(home, "coref:national", 0.8 if fresh else 0.7)
         found = best_of(fresh, "coref:named-force") if fresh[0][0] >= 0.6 else None
         if found is not None:
-            return found
+            return _named_force(scene, nominal, fresh)
         local = _is_home(scene, fresh[0][1], country)
         return Found(home, "coref:national", 0.6) if not local and len(fresh) == 1 and fresh[0][0] < 0.6 else None
-    return best_of(fresh, "coref:named-force")
+    return _named_force(scene, nominal, fresh)
+
+
+def _named_force(scene: Scene, nominal: Nominal, fresh: list[tuple[float, Trace]]) -> Found | None:
+    """The army just named, unless it may be that of the country in which it acts."""
+    found = best_of(fresh, "coref:named-force")
+    return None if found is not None and _abroad(scene, nominal, found.entity_id) else found
+
+
+def _abroad(scene: Scene, nominal: Nominal, force: str) -> bool:
+    """Whether an army of which only troops were named acts among places of another country, whose army it may be too.
+
+    "Solvian troops shelled Kundu. The army said": not so after "the Solvian army shelled Kundu".
+    """
+    country = scene.entities[force].country
+    home = abroad = 0
+    for i in range(nominal.start - 1, max(nominal.start - _PARAGRAPH, -1), -1):
+        mark = scene.mark_at.get(i)
+        if mark is None:
+            continue
+        if mark.entity_id == force:
+            if nominal.text in _TROOPS or _TROOPS.isdisjoint(scene.lowers[mark.end - 1 : mark.end + 1]):
+                return False
+        elif mark.kind == "PLACE" or mark.role == "place":
+            ours = set(country) & set(scene.countries_of(mark))
+            home, abroad = home + bool(ours), abroad + (not ours)
+    return abroad > home
 
 
 def _elsewhere(scene: Scene, nominal: Nominal, country: str) -> bool:
