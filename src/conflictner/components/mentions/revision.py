@@ -116,7 +116,7 @@ def _settled(evidence: Evidence) -> bool:
 def _listed_and_located(evidence: Evidence) -> bool:
     """A listed place behind a preposition of place, "around Sake", needs no model that never read of it."""
     votes = evidence.votes.get("PLACE", {})
-    return "gazetteer" in votes and votes.get("locative", (0.0, 0))[0] >= 0.7
+    return votes.get("gazetteer", (0.0, 0))[0] >= 0.3 and votes.get("locative", (0.0, 0))[0] >= 0.7
 
 
 def _well_known(evidence: Evidence) -> bool:
