@@ -32,6 +32,11 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("One member would say only that the vote was lost.", "that the vote was lost", "indirect:that"),
         ("Witnesses described how fighters burned the houses.", "how fighters burned the houses", "indirect:that"),
         ("The town had fallen, the army said, hours after the rebels came.", "The town had fallen", "indirect:before"),
+        (
+            "The rebels overran the base at Sake, their spokesman, Musa Idris, told the agency by phone.",
+            "The rebels overran the base at Sake",
+            "indirect:before",
+        ),
         ("No unit, she specified, was there.", "No unit / was there", "indirect:around"),
         (
             "Blame the council: its members, she argues, shield them.",

@@ -83,3 +83,14 @@ def test_speakers_statement_is_that_of_its_issuer(base: Language) -> None:
 def test_speakers_anonymous_keep_their_words(base: Language) -> None:
     (quote,) = speak(base, "Two officers said that it would stay.")
     assert (quote.speaker_id, quote.speaker_name) == (None, "Two officers")
+
+
+@pytest.mark.parametrize(("role", "speaker"), [("actor", "cty:UGA"), ("place", None)])
+def test_speakers_a_place_is_not_who_a_spokesman_there_speaks_for(
+    base: Language, role: str, speaker: str | None
+) -> None:
+    doc = base("A spokesman in Uganda said that it would stay.")
+    write_marks(doc, [Mark(3, 4, "COUNTRY", "hand", role=role, mtype="name", entity_id="cty:UGA")])
+    doc._.conflict_entities = {"cty:UGA": {"name": "Uganda", "kind": "COUNTRY"}}
+    (quote,) = Quotes(base, "conflict_quotes")(doc)._.quotes
+    assert quote.speaker_id == speaker

@@ -92,6 +92,12 @@ class IndirectFinder:
                 return None
         return None
 
+    def _hears_only(self, cue: Cue) -> bool:
+        """..., its spokesperson, Ali Idris, [told] Reuters by phone: who hears follows, and no clause."""
+        after = cue.end < len(self.doc) and self.doc[cue.end].pos_ in ("PROPN", "DET", "PRON", "NOUN")
+        rest = self.doc[cue.end : self.reading.sentence_of(cue.head)[1]]
+        return cue.entry.lemma in _TOLD and after and not any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in rest)
+
     def _title_and_name(self, cue: Cue) -> Source | None:
         """..., the Director of Army Information, Lt. Col. Musa Idris, has disclosed: read off the commas at the end.
 
@@ -104,7 +110,7 @@ class IndirectFinder:
             cue.form != "verb"
             or comma <= low + 4
             or doc[comma].text != ","
-            or (cue.end + 1 < high and doc[cue.end].text != ".")
+            or (cue.end + 1 < high and doc[cue.end].text != "." and not self._hears_only(cue))
         ):
             return None
         name = self.reading.mention_at.get(comma - 1)

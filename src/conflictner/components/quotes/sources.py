@@ -7,8 +7,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from conflictner.components.quotes.boundaries import clause_start
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
+from conflictner.kinds import ACTOR_KINDS
 
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
@@ -19,6 +21,7 @@ _OBJECT_CONTROL: Final = frozenset(
 #: Passives whose subject speaks: was quoted as saying, was forced to admit.
 _SPOKEN_FOR: Final = frozenset({"quote", "report", "cite", "hear", "record", "force", "oblige", "compel"})
 _STOPS: Final = frozenset(",;:()[]–—―-\"“”«»'‘’")
+_WITHIN: Final = frozenset({"of", "from", "in", "at", "near"})
 _CLIMBS: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
 
 
@@ -47,13 +50,13 @@ def find_source(reading: Reading, cue: Cue) -> Source | None:
     doc = reading.doc
     if cue.form == "phrase":
         return _after_phrase(reading, cue)
-    found = _speaking(doc[cue.head])
+    found = _speaking(reading, doc[cue.head])
     if found is not None:
         return noun_phrase(reading, found[0], cue.head, found[1])
     return None
 
 
-def _speaking(verb: Token) -> tuple[Token, str] | None:
+def _speaking(reading: Reading, verb: Token) -> tuple[Token, str] | None:
     """The head of the phrase that speaks, and the rule that found it."""
     current = verb
     for step in range(6):
@@ -65,12 +68,15 @@ def _speaking(verb: Token) -> tuple[Token, str] | None:
                 return (of, "agent") if of is not None else None
         elif passive and current.lemma_ not in _SPOKEN_FOR:
             return None
-        subject = subject_of(current)
+        subject = _subject(reading, current)
         if subject is not None and subject.i > current.i and current.tag_ in ("VBG", "VB", "VBN"):
             subject = None  # encouraging Americans to ...: they are encouraged
         if subject is not None and subject.i != verb.i:
             if is_pronoun_relative(subject):
-                return (current.head, "antecedent") if current.dep_ == "relcl" and current.head.pos_ != "VERB" else None
+                if current.dep_ != "relcl" or current.head.pos_ == "VERB":
+                    return None
+                who = _antecedent(reading, current.head, subject)
+                return (who, "antecedent") if who is not None else None
             if subject.dep_ == "csubj" or (subject.lower_ == "it" and passive):
                 return None
             return subject, "subject" if step == 0 else "shared subject"
@@ -83,6 +89,43 @@ def _speaking(verb: Token) -> tuple[Token, str] | None:
             return None
         current = current.head
     return None
+
+
+def _subject(reading: Reading, verb: Token) -> Token | None:
+    """The subject, but none in a participle clause in front: Briefing reporters today, [Amina Bello] said ..."""
+    subject = subject_of(verb)
+    if subject is None or subject.i > verb.i:
+        return subject
+    first = subject.left_edge
+    fronted = first.is_sent_start and first.lower_.endswith("ing") and first.i not in reading.mention_at
+    if not fronted or all(token.text != "," for token in verb.doc[subject.i : verb.i]):
+        return subject
+    last = next((c for c in reversed(list(verb.lefts)) if c.dep_ in SUBJECTS), subject)
+    if last is not subject:
+        return last
+    name = reading.mention_at.get(clause_start(verb) - 1)
+    return verb.doc[name.end - 1] if name is not None and name.kind in ACTOR_KINDS else subject
+
+
+def _antecedent(reading: Reading, noun: Token, relative: Token) -> Token | None:
+    """Whom "who" takes up: [a resident] of Sittwe, who said ...; but: the father of [Amina Bello], who said ...
+
+    The parser hangs the clause on the nearest noun. A place never speaks, and after a comma a noun behind "of" that
+    names nobody gives way to the one in front.
+    """
+    while relative.lower_ == "who":
+        mark = reading.mention_at.get(noun.i)
+        place = mark is not None and (mark.kind == "PLACE" or mark.role == "place") and mark.kind != "PERSON"
+        loose = mark is None and relative.i > 0 and noun.doc[relative.i - 1].text == ","
+        if not place and not loose:
+            return noun
+        prep = noun.head
+        outer = prep.head
+        climbs = noun.dep_ == "pobj" and prep.lower_ in _WITHIN and outer.pos_ in ("NOUN", "PROPN", "PRON")
+        if not climbs or outer.i >= noun.i:
+            return None if place else noun
+        noun = outer
+    return noun
 
 
 def _after_phrase(reading: Reading, cue: Cue) -> Source | None:

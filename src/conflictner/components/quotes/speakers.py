@@ -155,6 +155,9 @@ class SpeakerFinder:
     def _belongs(self, token: Token, head: int) -> bool:
         """Whether a name stands by its head noun: the army's statement, a spokesman for it, a letter from it."""
         governor = token.head
+        mark = self.reading.mention_at.get(token.i)
+        if mark is not None and mark.role == "place" and governor.lower_ in ("at", "from", "in", "to"):
+            return False  # a spokesman in Uganda speaks for somebody else
         if governor.dep_ in ("prep", "agent") and governor.lower_ in ("of", "for", "from", "by", "at", "in", "to"):
             governor = governor.head
         return governor.i == head or (governor.head.i == head and governor.dep_ in ("compound", "poss", "amod", "nmod"))
@@ -181,7 +184,7 @@ class SpeakerFinder:
             return self._of(accused)
         word = head.lower_
         last = self._last_nearby(source.head)
-        if mark is not None and mark.entity_id:
+        if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
             resolved = self._of(mark)
             if last is not None and self._speaks_on(last, resolved, source.head, word):
                 return self._remember(last[1], head)
