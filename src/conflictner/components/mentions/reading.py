@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
 from spacy.tokens import Doc
 
 from conflictner.annotations import SEGMENTS
+from conflictner.columns import columns_of
 from conflictner.components.mentions.lexicon import CONFLICT, FUNCTION, MONTHS_DAYS, OWNERS, PARTICLES
 
 HYPHENS: Final = frozenset("-‐‑–—−")
@@ -37,7 +37,7 @@ class Reading:
     pos: list[str]
     dep: list[str]
     head: list[int]
-    lemmas: list[int]  # their hashes: few are asked for
+    lemma: Callable[[int], str]  # the lower-case lemma of a token; empty where none was set
     sentence_start: list[bool]
     spaced: list[bool]
     first: list[int]  # character offset of each token
@@ -57,37 +57,26 @@ class Reading:
             doc: A Doc with tags and a parse.
             frequency: How common a word is in English, on the Zipf scale.
         """
-        # One array instead of five attributes a token: a Token object costs ten times a cell.
-        tagged = doc.to_array(["POS", "DEP", "ORTH", "LEMMA"])
-        pos, dep, orth, lemma = (tagged[:, i].tolist() for i in range(4))
-        strings = doc.vocab.strings
-        names = {i: strings[i] for i in {*pos, *dep}}
-        spelled = {i: strings[i] for i in set(orth)}
-        lowered = {i: word.lower() for i, word in spelled.items()}
-        words = [spelled[i] for i in orth]
-        lowers = [lowered[i] for i in orth]
-        columns = doc.to_array(["IDX", "LENGTH", "SPACY", "SENT_START", "HEAD"]).astype(np.int64)
-        first = columns[:, 0]
-        spaced = (columns[:, 2] != 0).tolist()
-        starts = (columns[:, 3] == 1).tolist()
-        if starts:
-            starts[0] = True
+        columns = columns_of(doc)
+        words, lowers = columns.words, columns.lowers
+        first = columns.offsets[:-1]
+        starts = columns.starts.copy()
         for i, word in enumerate(words[:-1]):
             if "\n" in word:
                 starts[i + 1] = True
         reading = cls(
             doc=doc,
-            source="".join([word + " " if space else word for word, space in zip(words, spaced, strict=True)]),
+            source=columns.text,
             words=words,
             lowers=lowers,
-            pos=[names[i] for i in pos],
-            dep=[names[i] for i in dep],
-            head=(columns[:, 4] + np.arange(len(words))).tolist(),
+            pos=columns.pos,
+            dep=columns.deps,
+            head=columns.heads,
             sentence_start=starts,
-            spaced=spaced,
-            lemmas=lemma,
-            first=first.tolist(),
-            last=(first + columns[:, 1]).tolist(),
+            spaced=[bool(space) for space in columns.spaces],
+            lemma=columns.lemma,
+            first=first,
+            last=[offset + len(word) for offset, word in zip(first, words, strict=True)],
             name_like=[word[0].isupper() or (not word.islower() and _name_like(word)) for word in words],
             shouted=[False] * len(words),
             title_case=[False] * len(words),
@@ -111,10 +100,6 @@ class Reading:
     def tokens_at(self, start: int, end: int) -> tuple[int, int]:
         """The token range that covers a character range."""
         return bisect_right(self.last, start), bisect_left(self.first, end)
-
-    def lemma(self, i: int) -> str:
-        """The lower-case lemma of a token; empty where none was set."""
-        return self.doc.vocab.strings[self.lemmas[i]].lower()
 
     def root(self, start: int, end: int) -> int:
         """The token of a range whose head lies outside of it."""

@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from conflictner.annotations import SEGMENTS, read_marks
+from conflictner.columns import columns_of
 from conflictner.components.quotes.marks import Quotation, pair_marks
 
 #: Nobody speaks in these segments: names there are credits, links and addresses.
@@ -42,8 +43,10 @@ class Reading:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
-        self.starts = [token.idx for token in doc]
+        columns = columns_of(doc)
+        self.text = columns.text
+        self.starts = columns.offsets[:-1]
+        self._words = columns.words
         self.pieces = list(_pieces(doc))
         self._piece_starts = [piece.start for piece in self.pieces]
         self.sentences = self._sentences()
@@ -80,13 +83,13 @@ class Reading:
 
     def end_char(self, token: int) -> int:
         """The character after a token."""
-        return self.starts[token] + len(self.doc[token])
+        return self.starts[token] + len(self._words[token])
 
     def chars(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets of the tokens from ``start`` to ``end``, blanks at the edges left out."""
-        while start < end and self.doc[start].is_space:
+        while start < end and self._words[start].isspace():
             start += 1
-        while end > start and self.doc[end - 1].is_space:
+        while end > start and self._words[end - 1].isspace():
             end -= 1
         return (self.starts[start], self.end_char(end - 1)) if start < end else (self.starts[start - 1],) * 2
 
