@@ -158,6 +158,27 @@ def test_mentions_nationality_of_an_office_holder_is_its_country(make_doc: Build
     assert found(finder(tagged(make_doc, "Ugandan trucks left"))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "entity"),
+    [
+        ("South Sudanese officials said", "South Sudanese", "cty:SSD"),
+        ("Sudanese officials said", "Sudanese", "cty:SDN"),
+        ("North Korean officials said", "North Korean", "cty:PRK"),
+        ("Central African officials said", "Central African", "cty:CAF"),
+        ("Equatorial Guinean officials said", "Equatorial Guinean", "cty:GNQ"),
+        ("Papua New Guinean officials said", "Papua New Guinean", "cty:PNG"),
+        # a half that makes a nationality the list lacks is nobody's, a side of the country is the country's
+        ("East German officials said", "", ""),
+        ("northern Nigerian officials said", "Nigerian", "cty:NGA"),
+    ],
+)
+def test_mentions_the_longer_nationality_is_meant(
+    make_doc: Build, finder: MentionFinder, text: str, name: str, entity: str
+) -> None:
+    marks = read_marks(doc := finder(tagged(make_doc, text)))
+    assert [(doc[m.start : m.end].text, m.candidates[0][0]) for m in marks] == ([(name, entity)] if name else [])
+
+
 def test_mentions_nationalities_can_be_switched_off(make_doc: Build) -> None:
     finder = MentionFinder(spacy.blank("en"), demonyms=False)
     assert found(finder(tagged(make_doc, "Congolese and Rwandan ministers left"))) == []
@@ -183,6 +204,10 @@ def parsed(make_doc: Build, words: str, heads: list[int], deps: list[str], pos: 
          ["he", "flee", "to", "Rwanda"], "Rwanda", "COUNTRY", "place"),
         ("armed by Rwanda", [0, 0, 1], ["ROOT", "agent", "pobj"], ["VERB", "ADP", "PROPN"], ["arm", "by", "Rwanda"],
          "Rwanda", "COUNTRY", "actor"),
+        ("raids by Rwanda", [0, 0, 1], ["ROOT", "prep", "pobj"], ["NOUN", "ADP", "PROPN"], ["raid", "by", "Rwanda"],
+         "Rwanda", "COUNTRY", "actor"),
+        ("huts by Rwanda", [0, 0, 1], ["ROOT", "prep", "pobj"], ["NOUN", "ADP", "PROPN"], ["hut", "by", "Rwanda"],
+         "Rwanda", "COUNTRY", "place"),
         ("Rwanda 's president", [2, 0, 2], ["poss", "case", "ROOT"], ["PROPN", "PART", "NOUN"],
          ["Rwanda", "'s", "president"], "Rwanda", "COUNTRY", "actor"),
         ("Rwanda 's east", [2, 0, 2], ["poss", "case", "ROOT"], ["PROPN", "PART", "NOUN"], ["Rwanda", "'s", "east"],

@@ -365,7 +365,8 @@ class Book:
         """Institutions of a country, organisations with "of", processes: phrases that take in what stands inside."""
         reading = self.reading
         countries = [(hit.start, hit.end) for hit in hits if hit.entities and hit.entities[0][0].startswith("cty:")]
-        countries += [(i, i + 1) for i in self._demonyms()]
+        spoken = [i for i, name in enumerate(reading.name_like) if name and not reading.shouted[i]]
+        countries += self.countries.nationalities(reading.words, spoken)
         listed = {(hit.start, hit.end) for hit in hits if hit.alias_class != "weak"}
         stops = {body.end for body in bodies if body.size > 1}
         seats = [(a, b) for a, b in self.places if self._capital_with_forces(a, b)]
@@ -396,8 +397,7 @@ class Book:
         """As in "Kiev troops", "Kigali's army": a capital that owns forces is its country."""
         if not self.countries.capital_of(self.key(start, end)):
             return False
-        after = end + (self.reading.word(end) in APOSTROPHES)
-        return self.reading.word(after) in lex.CAPITAL_FORCES
+        return self.reading.word(end + (self.reading.word(end) in APOSTROPHES)) in lex.CAPITAL_FORCES
 
     def _army_of(self, start: int, end: int, kind: str) -> tuple[tuple[str, str], ...]:
         """The army that a country or its capital with one noun is: "Ukrainian soldier", "Kiev troops"."""
@@ -410,26 +410,16 @@ class Book:
         army = f"{'mil' if kind == 'MILITARY' else 'pol'}:{iso3}"
         return ((army, "strong"),) if iso3 and army in self.kb else ()
 
-    def _demonyms(self) -> list[int]:
-        reading = self.reading
-        return [
-            i
-            for i, word in enumerate(reading.words)
-            if reading.name_like[i] and self.countries.demonym_of(fold(word)) and not reading.shouted[i]
-        ]
-
     def _is_seat(self, unit: Unit) -> bool:
         """Whether a unit is a country or a listed place, where a body may sit."""
-        key = self.key(unit.start, unit.end)
-        return bool(self.countries.named(key)) or bool(self.places.get((unit.start, unit.end)))
+        at = (unit.start, unit.end)
+        return bool(self.countries.named(self.key(*at)) or self.places.get(at))
 
     def _is_town(self, unit: Unit) -> bool:
         """Whether a unit is a place that talks are named after: a town or region of the list, no country."""
         key = self.key(unit.start, unit.end)
-        if self.countries.named(key):
-            return False
-        if self.countries.capital_of(key):
-            return True
+        if self.countries.named(key) or self.countries.capital_of(key):
+            return not self.countries.named(key)
         return any(place.feature != "country" for place in self.places.get((unit.start, unit.end), ()))
 
     def _definitions(self, units: list[Unit]) -> None:
@@ -437,9 +427,7 @@ class Book:
         ends: dict[int, int] = {}
         for start, end in [(u.start, u.end) for u in units] + [(s.start, s.end) for s in self.spans]:
             ends[end] = min(start, ends.get(end, start))
-        for long, short in definitions(
-            self.reading, ends, lambda text: self.countries.named(fold(text)), self.places.__contains__
-        ):
+        for long, short in definitions(self.reading, ends, self.countries.named, self.places.__contains__):
             long_key, short_key = self.key(*long), self.key(*short)
             for span in (long, short):
                 self.spans.append(Span(*span, "definition", 1.0))

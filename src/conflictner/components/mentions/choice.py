@@ -139,16 +139,17 @@ def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
     for i in range(len(reading)):
         if i in taken or not reading.name_like[i] or (reading.title_case[i] and reading.shouted[i]):
             continue
-        iso3 = book.countries.demonym_of(fold(reading.words[i]))
-        if not iso3:
+        at = book.countries.demonym_at(reading.words, i)
+        if at is None or at[0] != i or any(k in taken for k in range(at[0], at[1])):
             continue
-        noun = _noun_behind(book, i)
+        start, end, iso3 = at
+        noun = _noun_behind(book, end - 1)
         if noun in lex.OFFICE_HOLDERS or (reading.conflict and (noun in lex.ACTS or noun in lex.CAPITAL_FORCES)):
-            found.append(_nationality(i, "COUNTRY", "actor", f"cty:{iso3}"))
+            found.append(_nationality(start, end, "COUNTRY", "actor", f"cty:{iso3}"))
         elif reading.conflict and noun in lex.PEOPLE_AFTER - _EVERYBODY:
-            found.append(_nationality(i, "PEOPLE", "actor", ""))
+            found.append(_nationality(start, end, "PEOPLE", "actor", ""))
         elif reading.conflict and noun in _SETTLED:
-            found.append(_nationality(i, "PEOPLE", "place", f"cty:{iso3}"))
+            found.append(_nationality(start, end, "PEOPLE", "place", f"cty:{iso3}"))
     return found
 
 
@@ -159,10 +160,10 @@ _EVERYBODY: Final = frozenset(
 _SETTLED: Final = frozenset(["town", "village", "city", "province", "territory", "region", "border"])
 
 
-def _nationality(i: int, kind: str, role: str, entity: str) -> Mark:
+def _nationality(start: int, end: int, kind: str, role: str, entity: str) -> Mark:
     return Mark(
-        start=i,
-        end=i + 1,
+        start=start,
+        end=end,
         kind=kind,
         rule="demonym",
         role=role,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from conflictner.knowledge import KnowledgeBase
-from conflictner.text import squeeze
+from conflictner.text import fold, squeeze
+
+#: With these before it a nationality is another one's; "Northern" and "Eastern" leave it what it is.
+_HALVES: Final = frozenset(["South", "North", "East", "West", "Equatorial", "SOUTH", "NORTH", "EAST", "WEST"])
 
 
 class Countries:
@@ -47,6 +52,35 @@ class Countries:
     def demonym_of(self, folded: str) -> str:
         """ISO 3166 alpha-3 of a nationality; empty if it is none."""
         return self._demonyms.get(folded, "")
+
+    def demonym_at(self, words: list[str], i: int) -> tuple[int, int, str] | None:
+        """The nationality that a word belongs to: its range and country, the longest listed one.
+
+        "South Sudanese" is no Sudanese; where a direction or a first half makes a nationality that the list lacks
+        ("East German"), it is nobody's.
+
+        >>> countries = Countries.of(KnowledgeBase.load())
+        >>> countries.demonym_at(["the", "South", "Sudanese", "army"], 2)
+        (1, 3, 'SSD')
+        >>> countries.demonym_at(["the", "Sudanese", "army"], 1), countries.demonym_at(["East", "German"], 1)
+        ((1, 2, 'SDN'), None)
+        """
+        for size in (3, 2):
+            for start in range(max(0, i - size + 1), min(i, len(words) - size) + 1):
+                if not words[start][:1].isupper():
+                    continue
+                iso3 = self.demonym_of(fold(" ".join(words[start : start + size]).replace(" - ", "-")))
+                if iso3:
+                    return start, start + size, iso3
+        iso3 = self.demonym_of(fold(words[i]))
+        if not iso3 or (i and words[i - 1] in _HALVES):
+            return None
+        return i, i + 1, iso3
+
+    def nationalities(self, words: list[str], where: Iterable[int]) -> list[tuple[int, int]]:
+        """The ranges of the nationalities that some words belong to."""
+        found = [self.demonym_at(words, i) for i in where]
+        return sorted({(at[0], at[1]) for at in found if at is not None})
 
     def capital_of(self, folded: str) -> str:
         """ISO 3166 alpha-3 of the country whose capital this is; empty if it is none."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from conflictner.components.mentions.boundaries import person_like
 from conflictner.components.mentions.reading import APOSTROPHES, Reading
+from conflictner.text import fold
 
 
 def definitions(
@@ -16,7 +17,7 @@ def definitions(
     Args:
         reading: The Doc's columns.
         ends: Start of the longest name-like range that ends at a token index.
-        country: The country that words name, or "".
+        country: The country that folded words name, or "".
         is_place: Whether a token range is a listed place.
     """
     words = reading.words
@@ -30,8 +31,8 @@ def definitions(
             start = _long_form(reading, words[i + 1], i, ends)
             if start is None:
                 continue
-            named = country(reading.text(start, i))
-            other = (named or is_place((start, i))) and (not named or country(words[i + 1]) != named)
+            named = country(fold(reading.text(start, i)))
+            other = (named or is_place((start, i))) and (not named or country(fold(words[i + 1])) != named)
             if other and not initials_fit(words[i + 1], words[start:i]):
                 # "from Juba, South Sudan (AFP)": what stands behind a place is the agency.
                 continue

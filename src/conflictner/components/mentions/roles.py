@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from conflictner.components.mentions import role_words as lex
-from conflictner.components.mentions.lexicon import OFFICE_HOLDERS
+from conflictner.components.mentions.lexicon import ACTS, OFFICE_HOLDERS
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
 
 _SUBJECT = frozenset({"nsubj", "csubj"})
@@ -107,11 +109,29 @@ def _behind_preposition(reading: Reading, preposition: int, capital: bool) -> st
         known = lemma in lex.PARTY_VERBS or lemma in lex.PARTY_NOUNS or reading.lowers[governor] in lex.PARTY_NOUNS
         return "actor" if known or (word == "with" and not capital) else "place"
     if word == "by":
-        return "actor" if reading.pos[governor] == "VERB" else "place"
+        # "air strikes by the United States"; "a village by the sea" has no action before it
+        return "actor" if reading.pos[governor] == "VERB" or _is_action(reading, governor) else "place"
     if reading.lowers[governor] in lex.PARTY_NOUNS or lemma in lex.PARTY_VERBS:
         return "actor" if word in ("from", "to", "on", "for") and not (capital and word == "from") else "place"
     return "place"
 
+
+def _is_action(reading: Reading, noun: int) -> bool:
+    """Whether a noun says that something was done, so that who follows "by" did it."""
+    word, lemma = reading.lowers[noun], reading.lemma(noun)
+    return (
+        not {word, lemma}.isdisjoint(_ACTIONS)
+        or not {word, lemma}.isdisjoint(lex.PARTY_NOUNS | lex.STATE_OWNED)
+        or (lemma.endswith(("tion", "sion", "ment", "ling", "bing", "ance")) and lemma not in _NO_ACTIONS)
+    )
+
+
+_ACTIONS: Final = ACTS | {
+    *("attack", "attacks", "strike", "raid", "airstrike", "drone", "missile", "attempt", "effort", "efforts", "move"),
+    *("killing", "massacre", "crackdown", "campaign", "visit", "pledge", "call", "vote", "veto", "seizure", "breach"),
+    *("withdrawal", "advance", "push", "bid", "ban", "use", "abuse", "crime", "counterattack", "annexation", "siege"),
+}
+_NO_ACTIONS: Final = frozenset(["station", "settlement", "section", "apartment", "mansion", "building", "region"])
 
 _OF_NOUNS = lex.OWNED_BY_STATES
 _GIVING = lex.GIVING
