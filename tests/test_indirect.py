@@ -48,6 +48,15 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
             "soldiers burned the houses",
             "indirect:phrase",
         ),
+        ("The mayor urged restraint.", "restraint", "indirect:object"),
+        ("The rebels claimed responsibility for the blast.", "responsibility for the blast", "indirect:object"),
+        ("Iran rejected the charge as baseless.", "the charge as baseless", "indirect:object"),
+        ("Iran rejected the accusation.", "the accusation", "indirect:object"),
+        (
+            "The mayor accused the group of “using villagers as shields”.",
+            "“using villagers as shields”",
+            "indirect:frame",
+        ),
         ("The ministry denied arming the rebels.", "arming the rebels", "indirect:object"),
         (
             "An allegation by Kigali that rebels shelled a camp was denied.",
@@ -101,6 +110,12 @@ def test_indirect_contents_end_where_another_voice_begins(nlp: Language, text: s
         "On Monday, the army said no.",
         "I will argue that it fell.",
         "Residents disputed it.",
+        "The army rejected the recruit.",
+        "The minister dismissed the general.",
+        "The farmers claimed compensation.",
+        "The attack claimed 40 lives.",
+        "No group claimed responsibility for the blast.",
+        "The mayor accused the head of the army.",
     ],
 )
 def test_indirect_times_and_the_author_are_no_contents(nlp: Language, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -14,6 +15,13 @@ from conflictner.components.quotes.reading import Reading
 
 #: Token span of a content, the rule, and the token of whom it is said to or about.
 Framed = tuple[Span, str, int | None]
+
+#: Nouns that say what was said, though they stand for no clause; "claimed compensation" and "rejected recruits" do not.
+_SAID: Final = {
+    "claim": frozenset({"responsibility", "credit"}),
+    "urge": frozenset({"restraint", "calm", "caution", "dialogue", "patience"}),
+    **dict.fromkeys(("reject", "dismiss", "refute", "rebut", "repudiate"), CHARGES | {"suggestion", "criticism"}),
+}  # fmt: skip
 
 
 class Frames:
@@ -36,6 +44,8 @@ class Frames:
         high = self.reading.sentence_of(cue.head)[1]
         if frame not in ("as", "name") and cue.form == "verb":
             yield from self._dismissed(cue, verb, high)
+        if cue.entry.lemma in _SAID:
+            yield from self._named(cue, verb, high)
         if frame in ("of", "with", "for"):
             yield from self._charge(cue, verb, high)
         elif frame in ("as", "to", "name"):
@@ -65,12 +75,24 @@ class Frames:
                     )
                 return
 
+    def _named(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
+        """Claimed [responsibility for the blast], urged [restraint], rejected [the charge as baseless]."""
+        noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
+        if noun is None or noun.lemma_.lower() not in _SAID[cue.entry.lemma]:
+            return
+        end = noun.right_edge.i + 1
+        if cue.entry.stance == "deny" and end < high and self.doc[end].lower_ == "as":
+            end = self.doc[end].right_edge.i + 1
+        yield (max(noun.left_edge.i, cue.end), self.ends.end(cue, noun.i, end, end)), "indirect:object", None
+
     def _charge(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
         """Accuses [X] of [backing Y]: the preposition stays outside."""
         word = cue.entry.frame
         at = next((c.i for c in verb.children if c.dep_ == "prep" and c.lower_ == word and c.i > verb.i), None)
         if at is None or self.doc[at].right_edge.i == at:
             at = next((i for i in range(cue.end, min(high - 1, cue.end + 25)) if self._gerund_after(i, word)), None)
+        if at is None and word == "of":
+            at = self._crime(verb)
         if at is None:
             return
         target = next((c.i for c in verb.children if c.dep_ == "dobj"), None)
@@ -80,6 +102,18 @@ class Frames:
             )
         end = self.ends.end(cue, at + 1, max(self.doc[at].right_edge.i + 1, at + 2), high)
         yield (at + 1, end), "indirect:frame", target
+
+    def _crime(self, verb: Token) -> int | None:
+        """Accused the group [of] war crimes: the parser hangs it on the accused. "The head of the army" is no crime."""
+        accused = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if accused is None:
+            return None
+        for prep in reversed(list(accused.rights)):
+            noun = next((c for c in prep.children if c.dep_ == "pobj" and prep.lower_ == "of"), None)
+            if noun is not None:
+                free = noun.i not in self.reading.mention_at and noun.pos_ == "NOUN"
+                return prep.i if free and accused.i in self.reading.mention_at else None
+        return None
 
     def _gerund_after(self, i: int, word: str) -> bool:
         """Accused the group of using ..., of not telling ..., of “using ...”."""

@@ -142,7 +142,10 @@ class IndirectFinder:
         if source is not None:
             for span, rule, target in self.frames.find(cue):
                 framed += self._make(cue, source, [span], rule, target)
-        told_as = framed and cue.entry.frame in ("of", "with", "for", "as")
+        told_as = framed and (
+            cue.entry.frame in ("of", "with", "for", "as")
+            or (framed[0].rule == "indirect:object" and cue.entry.frame != "object")  # dismissed [claims that ...]
+        )
         clause = (
             []
             if told_as or any(f.kind == "mixed" and not cue.entry.frame for f in framed)
@@ -184,7 +187,11 @@ class IndirectFinder:
         if source is not None and any(a < self.reading.end_char(source.head) <= b for a, b in parts):
             return
         features = [rule]
-        if cue.entry.needs == "clause" and rule != "indirect:that" and (rule, kind) != ("indirect:frame", "mixed"):
+        if (
+            cue.entry.needs == "clause"
+            and rule not in ("indirect:that", "indirect:object")
+            and (rule, kind) != ("indirect:frame", "mixed")
+        ):
             features.append("weak cue")
         if rule in ("indirect:clause", "indirect:frame") and cue.end < len(self.doc) and self.doc[cue.end].text == ",":
             features.append("comma after cue")
