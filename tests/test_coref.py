@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.coref import Coref
 from conflictner.components.coref.acronyms import is_acronym, join_acronyms, spells
+from conflictner.components.coref.bands import band_of, called_so
 from conflictner.components.coref.focus import focus, force_of
 from conflictner.components.coref.introductions import affiliations, read_introductions
 from conflictner.components.coref.lexicon import is_people, lexicon
@@ -339,6 +340,81 @@ def test_find_nominal(make_doc: MakeDoc, words: str, pos: str, at: int, span: st
     scene = scene_of(make_doc, words, pos=pos.split())
     found = find_nominal(scene, at)
     assert (" ".join(scene.words[found.start : found.end]) if found else "") == span
+
+
+_TWO = "[TLF|ARMED_GROUP|arm:tlf] left [Moro|ARMED_GROUP|new:moro] . "
+
+
+@pytest.mark.parametrize(
+    ("text", "pos", "noun", "called"),
+    [
+        # The only armed group of a text, but not behind another one that nobody names.
+        ("[TLF|ARMED_GROUP|arm:tlf] left . The jihadists fled", "PROPN VERB PUNCT DET NOUN VERB", 4, {"arm:tlf"}),
+        ("Two militias met [TLF|ARMED_GROUP|arm:tlf] . The militia", "NUM NOUN VERB PROPN PUNCT DET NOUN", 6, set()),
+        ("Two gangs met [TLF|ARMED_GROUP|arm:tlf] . The militia", "NUM NOUN VERB PROPN PUNCT DET NOUN", 6, {"arm:tlf"}),
+        # Of two, the one that the text calls so.
+        (_TWO + "The paramilitaries", "PROPN VERB PROPN PUNCT DET NOUN", 5, set()),
+        (_TWO + "[Moro|ARMED_GROUP|new:moro] militiamen", "PROPN VERB PROPN PUNCT PROPN NOUN", 5, {"new:moro"}),
+        (
+            _TWO + "jihadists of the [TLF|ARMED_GROUP|arm:tlf]",
+            "PROPN VERB PROPN PUNCT NOUN ADP DET PROPN",
+            4,
+            {"arm:tlf"},
+        ),
+        (
+            _TWO + "[TLF|ARMED_GROUP|arm:tlf] , a separatist group",
+            "PROPN VERB PROPN PUNCT PROPN PUNCT DET ADJ NOUN",
+            7,
+            {"arm:tlf"},
+        ),
+        (_TWO + "[Tola Gang|ORG|new:tola-gang] gang", "PROPN VERB PROPN PUNCT PROPN PROPN NOUN", 6, {"new:tola-gang"}),
+        # Who left a front is not the front; a militia of a country is not the country.
+        (_TWO + "dissidents of the [TLF|ARMED_GROUP|arm:tlf]", "PROPN VERB PROPN PUNCT NOUN ADP DET PROPN", 4, set()),
+        (
+            _TWO + "[TLF|ARMED_GROUP|arm:tlf] of the dissidents",
+            "PROPN VERB PROPN PUNCT PROPN ADP DET NOUN",
+            7,
+            {"arm:tlf"},
+        ),
+        (_TWO + "militias from [Solvia|COUNTRY|cty:SOL]", "PROPN VERB PROPN PUNCT NOUN ADP PROPN", 4, set()),
+    ],
+)
+def test_nouns_that_say_what_a_band_is(make_doc: MakeDoc, text: str, pos: str, noun: int, called: set[str]) -> None:
+    scene = scene_of(make_doc, text, pos=pos.split())
+    band = band_of(scene, noun, noun + 1)
+    assert band
+    assert called_so(scene, band, len(scene) - 1) == called
+
+
+@pytest.mark.parametrize("noun", ["rebels", "insurgents", "fighters", "terrorists", "militants", "group"])
+def test_general_nouns_are_no_band(make_doc: MakeDoc, noun: str) -> None:
+    assert band_of(scene_of(make_doc, f"The {noun}"), 0, 2) == ""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "noun", "entity"),
+    [
+        (
+            "Hezbollah spoke on Monday. Jihadists of the Islamic State attacked Sidon. The extremists killed four.",
+            "The extremists",
+            "arm:is",
+        ),
+        (
+            "The ELN fought the Clan del Golfo on Monday. The paramilitaries threatened villagers.",
+            "The paramilitaries",
+            "",
+        ),
+        (
+            "The RSF shelled a town. Militias of the Popular Resistance joined them. The militia fled.",
+            "The militia",
+            "new:popular-resistance",
+        ),
+        ("Islamic State attacked a church in Mozambique. The jihadists killed four.", "The jihadists", "arm:is"),
+    ],
+)
+def test_which_band_it_is(nlp: Language, text: str, noun: str, entity: str) -> None:
+    assert {m.entity_id for m in nlp(text)._.mentions if m.text == noun} == ({entity} if entity else set())
 
 
 def parsed(make_doc: MakeDoc, text: str, pos: str, dep: str, heads: list[int], tags: str = "") -> Scene:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conflictner.components.coref.bands import band_of, called_so
 from conflictner.components.coref.forces import best_of, ministry, national_force
 from conflictner.components.coref.lexicon import NATIONAL, SAME, lexicon
 from conflictner.components.coref.memory import Memory, Trace
@@ -25,11 +26,17 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
         return None
     national = nominal.text in lexicon().national or (nominal.bare and nominal.kinds[0] in NATIONAL)
     now = scene.clock[nominal.noun]
+    band = band_of(scene, nominal.start, nominal.end) if nominal.kinds[0] == "ARMED_GROUP" else ""
+    called = called_so(scene, band, nominal.start) if band else set[str]()
+    if band and not called:
+        return None
 
     def accept(trace: Trace) -> bool:
         entity = scene.entities.get(trace.entity_id)
         if entity is None or entity.kind == "PERSON" or trace.entity_id.startswith("#"):
             return False
+        if band:
+            return trace.entity_id in called
         return entity.kind in nominal.kinds or _told(entity, nominal) or _named_so(entity.words, nominal)
 
     ranked = memory.ranked(now, accept, slow=True)
