@@ -159,6 +159,25 @@ def test_mentions_nationality_of_an_office_holder_is_its_country(make_doc: Build
 
 
 @pytest.mark.parametrize(
+    ("text", "ents", "name", "kind"),
+    [
+        ("they took Goma .", "PERSON:2-3", "Goma", "PLACE"),
+        ("they reached Khartoum .", "PERSON:2-3", "Khartoum", "PLACE"),
+        ("it hit Belgorod today", "ORG:2-3", "Belgorod", "PLACE"),
+        ("they left La Paz .", "PERSON:2-4", "La Paz", "PLACE"),
+        # a title, a first name before it, a listed surname, a village
+        ("they met Mr Goma .", "PERSON:3-4", "Goma", "PERSON"),
+        ("they met Willem Durban .", "PERSON:2-4", "Willem Durban", "PERSON"),
+        ("they met Shasha .", "PERSON:2-3", "Shasha", "PERSON"),
+    ],
+)
+def test_mentions_a_city_is_one_whatever_the_model_says(
+    make_doc: Build, finder: MentionFinder, text: str, ents: str, name: str, kind: str
+) -> None:
+    assert found(finder(tagged(make_doc, text, ents))) == [(name, kind)]
+
+
+@pytest.mark.parametrize(
     ("text", "name", "entity"),
     [
         ("South Sudanese officials said", "South Sudanese", "cty:SSD"),

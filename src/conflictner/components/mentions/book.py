@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from conflictner.components.mentions import bodies as body_rules
-from conflictner.components.mentions import events, patterns
+from conflictner.components.mentions import cities, events, patterns
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, is_title, units_of, without_office
 from conflictner.components.mentions.candidates import (
@@ -95,6 +95,7 @@ class Book:
         self._count_hits(hits)
         self._count_model(model_spans)
         self._count_places()
+        cities.vote(self)
         for vote in patterns.votes(reading, units, self.is_country):
             start, end = vote.start, vote.end
             if self.countries.demonym_of(self.key(start, end)):

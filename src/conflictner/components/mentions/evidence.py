@@ -22,6 +22,9 @@ STRONG: Final = 1.4
 #: From this weight of the gazetteer's vote on it is a province or a big town.
 WELL_KNOWN: Final = 1.1
 
+#: From this weight on it is a seat, a capital, a province or a city.
+CITY: Final = 1.2
+
 #: First the family is chosen, then the kind inside it: ORG and ARMED_GROUP do not compete.
 FAMILY: Final = {
     **dict.fromkeys(KINDS, "actor"),
@@ -42,6 +45,10 @@ GENERIC: Final = {
     # A war, a law, a prize: a name that is no mention, and takes in the place inside.
     "event": "EVENT",
 }
+
+
+#: Rules that look at the form of a name alone.
+_SHAPES: Final = frozenset(["acronym-shape", "people-noun"])
 
 
 @dataclass(slots=True)
@@ -133,6 +140,8 @@ class Evidence:
             return True
         if any(weight >= STRONG or rule == "surname" for rule, (weight, _) in rules.items()):
             return True
+        if family == "place" and self.is_city():
+            return True
         known = sum(1 for weight, _ in rules.values() if weight >= 0.25)
         listed_only = all(rule == "gazetteer" and weight < WELL_KNOWN for rule, (weight, _) in rules.items())
         if listed_only and self._model_family() == "person":
@@ -140,6 +149,18 @@ class Evidence:
             return False
         again = any(times > 1 for _, times in rules.values())
         return known + again + self.supports >= 2
+
+    def is_city(self) -> bool:
+        """Whether it is a listed seat or city that nothing but the base model takes for a person or a body.
+
+        "M23 took Goma": PERSON for the model, which is no sign against a capital of a province.
+        """
+        if self.votes.get("PLACE", {}).get("city", (0.0, 0))[0] <= 0.0:
+            return False
+        others = {
+            rule for kind, rules in self.votes.items() if FAMILY[kind] != "place" for rule in rules if rule != "ner"
+        }
+        return others <= _SHAPES
 
     def _strongest_rule(self, family: str) -> str:
         best = ("", -1.0)

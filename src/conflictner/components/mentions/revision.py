@@ -70,7 +70,7 @@ def revise(book: Book) -> None:
         chances = learned.probabilities(found)
         best = max(learned.CLASSES, key=lambda name: chances[name])
         now = family(decision)
-        if best == now:
+        if best == now or (now == "place" and evidence.is_city()):
             continue
         if _well_known(evidence) and (
             # "Zamfara bandits", "Port-au-Prince drones": a province or a big town in the news of a conflict.
