@@ -417,6 +417,39 @@ def test_which_band_it_is(nlp: Language, text: str, noun: str, entity: str) -> N
     assert {m.entity_id for m in nlp(text)._.mentions if m.text == noun} == ({entity} if entity else set())
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "noun", "entity"),
+    [
+        ("The mayor of La Paz, Ivan Arias, spoke. The mayor of Cordoba said two men had died.", "The mayor", ""),
+        (
+            "The mayor of La Paz, Ivan Arias, spoke. The mayor of La Paz said two men had died.",
+            "The mayor",
+            "new:ivan-arias",
+        ),
+        ("The mayor of La Paz, Ivan Arias, spoke. The mayor said two men had died.", "The mayor", "new:ivan-arias"),
+        ("Rebels took Bakhmut and Goma, the ministry said. The ministry gave no figures.", "The ministry", ""),
+        ("Rebels took Goma, the ministry said. The ministry gave no figures.", "the ministry", ""),
+    ],
+)
+def test_offices_are_no_places_nor_those_of_another_place(nlp: Language, text: str, noun: str, entity: str) -> None:
+    assert {m.entity_id for m in nlp(text)._.mentions if m.text == noun} == ({entity} if entity else set())
+
+
+@pytest.mark.parametrize(("kind", "resolved"), [("ORG", False), ("GOVERNMENT", True)])
+def test_a_comma_makes_no_ministry_of_a_town(make_doc: MakeDoc, kind: str, resolved: bool) -> None:
+    scene = parsed(
+        make_doc,
+        f"They took [Kundu|{kind}|new:kundu] . The ministry spoke .",
+        "PRON VERB PROPN PUNCT DET NOUN VERB PUNCT",
+        "nsubj ROOT dobj punct det nsubj ROOT punct",
+        [1, 1, 1, 1, 5, 6, 6, 6],
+    )
+    scene.entity("new:kundu").nouns.add("ministry")
+    resolve(scene)
+    assert [entity for _, entity, _ in added(scene)] == (["new:kundu"] if resolved else [])
+
+
 def parsed(make_doc: MakeDoc, text: str, pos: str, dep: str, heads: list[int], tags: str = "") -> Scene:
     layers: dict[str, Any] = {"pos": pos.split(), "deps": dep.split(), "heads": heads}
     if tags:

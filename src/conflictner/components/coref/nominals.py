@@ -37,6 +37,9 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
             return False
         if band:
             return trace.entity_id in called
+        if nominal.text in lexicon().strict and entity.kind not in nominal.kinds:
+            # "took Kundu, the ministry said": the comma makes no ministry of a town
+            return _named_so(entity.words, nominal)
         return entity.kind in nominal.kinds or _told(entity, nominal) or _named_so(entity.words, nominal)
 
     ranked = memory.ranked(now, accept, slow=True)

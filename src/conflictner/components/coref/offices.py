@@ -13,6 +13,9 @@ from conflictner.components.coref.scene import Scene
 
 _OFFICERS: Final = frozenset(("officer", "commander", "soldier"))
 
+#: How far from a name stands what its office is of, in tokens.
+_BESIDE: Final = 6
+
 _FREE_MODIFIERS: Final = frozenset(
     ("military", "army", "police", "rebel", "government", "embattled", "veteran", "senior")
 )
@@ -37,6 +40,12 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
     if modifiers and ranked:
         # "the deputy governor" is not the governor
         ranked = [(v, t) for v, t in ranked if modifiers <= scene.entities[t.entity_id].nouns | _FREE_MODIFIERS]
+    seat = _seat(scene, nominal.end)
+    if seat:
+        # "the mayor of Kundu" is not the one of Tola
+        ranked = [(v, t) for v, t in ranked if _sits(scene, t.entity_id, seat)]
+        if not ranked:
+            return None
     found = best_of(ranked, "coref:title")
     if found is not None:
         return found
@@ -54,6 +63,27 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
 def _is_person(scene: Scene, trace: Trace) -> bool:
     entity = scene.entities.get(trace.entity_id)
     return entity is not None and entity.kind == "PERSON"
+
+
+def _seat(scene: Scene, end: int) -> str:
+    """The id of what an office is of: "the mayor {of Kundu}"; "" where nothing tells it."""
+    if end + 1 >= len(scene) or scene.lowers[end] not in ("of", "for", "in", "at"):
+        return ""
+    mark = scene.mark_at.get(end + 1) or (scene.mark_at.get(end + 2) if scene.lowers[end + 1] == "the" else None)
+    return mark.entity_id if mark is not None and mark.kind != "PERSON" else ""
+
+
+def _sits(scene: Scene, entity_id: str, seat: str) -> bool:
+    """Whether the text names a person beside a place or body: "Sena Odo, mayor of Kundu", "Kundu governor Odo"."""
+    if scene.entities[entity_id].org == seat:
+        return True
+    for mark in scene.marks:
+        if mark.entity_id == entity_id and mark.mtype == "name":
+            for i in range(max(mark.start - _BESIDE, 0), min(mark.end + _BESIDE, len(scene))):
+                other = scene.mark_at.get(i)
+                if other is not None and other.entity_id == seat and scene.sentence[i] == scene.sentence[mark.start]:
+                    return True
+    return False
 
 
 def _plain(words: set[str]) -> set[str]:
