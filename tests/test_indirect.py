@@ -88,6 +88,18 @@ def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) ->
         ),
         ("The rebels said they held the base; the army did not comment.", "they held the base"),
         ("According to residents, the rebels held the base; the army fled.", "the rebels held the base"),
+        ("The army said it held the base, which the agency could not independently verify.", "it held the base"),
+        ("The army said it held the base — a claim the rebels deny.", "it held the base"),
+        ("The army said 40 rebels had died, a figure that could not be verified.", "40 rebels had died"),
+        ("The rebels shelled the camp, the army said, a claim that the group rejected.", "The rebels shelled the camp"),
+        (
+            "The army said it held the base, which the rebels had left in May.",
+            "it held the base, which the rebels had left in May",
+        ),
+        (
+            "The army said 40 rebels had died, a figure that shows its strength.",
+            "40 rebels had died, a figure that shows its strength",
+        ),
         # near misses: the claim, the charge and the second part are the speaker's own words
         (
             "The army said it had published a report that the ministry commissioned.",

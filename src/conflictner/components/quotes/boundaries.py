@@ -16,6 +16,8 @@ CHARGES: Final = frozenset(
     {"allegation", "accusation", "charge", "claim", "assertion", "suggestion", "report", "rumour", "rumor"}
 )
 
+_JUDGED: Final = CHARGES | {"figure", "number", "toll", "account", "version"}
+_ASIDE: Final = frozenset({",", "–", "—"})
 #: What another voice does with a claim; "a claim that the army shelled a camp" only tells the claim.
 _VERDICTS: Final = frozenset(
     {
@@ -105,9 +107,10 @@ class Boundaries:
             if other is not None and self.shared.get(i) is cue:
                 cut = clause_start(doc[i])
                 return cut - 1 if doc[cut - 1].text == "," else cut
-            if other is not None and doc[i].dep_ == "relcl" and self._comments(doc[i], start):
+            comment = other is not None or doc[i].lemma_ in _VERDICTS
+            if comment and doc[i].dep_ == "relcl" and self._comments(doc[i], start):
                 return self._relative_start(doc[i])
-            if doc[i].lemma_ in CHARGES and self._is_verdict(doc[i], start):
+            if doc[i].lemma_ in _JUDGED and self.is_verdict(doc[i], start):
                 return doc[i].left_edge.i - 1
             if doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
                 return i
@@ -135,12 +138,12 @@ class Boundaries:
             )
         return token.head.i == cue.head and token.dep_ in ("conj", "punct")
 
-    def _is_verdict(self, noun: Token, start: int) -> bool:
+    def is_verdict(self, noun: Token, start: int) -> bool:
         """..., an assertion the army called false: a noun for what was said, with another voice's view of it."""
         left = noun.left_edge.i
         return (
             left - 1 > start
-            and self.reading.doc[left - 1].text == ","
+            and self.reading.doc[left - 1].text in _ASIDE
             and any(self._judges(c) for c in noun.children if c.i > noun.i)
         )
 
@@ -149,23 +152,26 @@ class Boundaries:
 
         The small model calls such a clause acl as often as relcl.
         """
-        if verb.dep_ == "relcl" and subject_of(verb) is not None:
+        if verb.dep_ == "relcl" and verb.head.lemma_ in CHARGES and subject_of(verb) is not None:
             return True
         if verb.dep_ not in ("relcl", "acl") or verb.lemma_ not in _VERDICTS:
             return False
-        agent = any(c.dep_ == "agent" for c in verb.children)
-        return agent or any(c.dep_ in SUBJECTS and c.tag_ not in ("WP", "WDT") for c in verb.children)
+        passive = any(c.dep_ in ("agent", "auxpass") for c in verb.children)
+        return passive or any(c.dep_ in SUBJECTS and c.tag_ not in ("WP", "WDT") for c in verb.children)
 
     def _comments(self, verb: Token, start: int) -> bool:
         """..., which Islamabad calls a fabrication; ..., an allegation he denies: another voice on the content."""
         subject = subject_of(verb)
-        if subject is None or subject.tag_ in ("WP", "WDT"):
+        if subject is None:
+            return False
+        unverified = verb.lemma_ in _VERDICTS and subject.dep_ == "nsubjpass" and subject.lower_ == "which"
+        if subject.tag_ in ("WP", "WDT") and not unverified:
             return False
         cut = self._relative_start(verb)
-        return cut > start and self.reading.doc[cut].text == ","
+        return cut > start and self.reading.doc[cut].text in _ASIDE
 
     def _relative_start(self, verb: Token) -> int:
         start = verb.left_edge.i
         if verb.head.lemma_ in CHARGES:
             start = min(start, verb.head.left_edge.i)
-        return start - 1 if start > 0 and self.reading.doc[start - 1].text == "," else start
+        return start - 1 if start > 0 and self.reading.doc[start - 1].text in _ASIDE else start

@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from conflictner.components.quotes.attribution import Attribution, Span, score
-from conflictner.components.quotes.boundaries import TRAILING, Boundaries, clause_start, complement
+from conflictner.components.quotes.boundaries import CHARGES, TRAILING, Boundaries, clause_start, complement
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
@@ -260,7 +260,10 @@ class IndirectFinder:
         for i in range(start, end):
             token = self.doc[i]
             if token.lower_ in ("that", "whether") and (token.dep_ == "mark" or (i == start and token.tag_ == "IN")):
-                return i
+                noun = token.head.head
+                # The rebels fled, the army said, a claim [that they rejected]: said of the report, not reported.
+                aside = noun.i >= start and noun.lemma_ in CHARGES and self.ends.is_verdict(noun, start - 1)
+                return None if aside else i
             if token.pos_ in ("VERB", "AUX") or token.text in (";", ":"):
                 return None
         return None
@@ -286,7 +289,11 @@ class IndirectFinder:
         doc = self.doc
         verb = doc[cue.head]
         if source is None or any(
-            c.dep_ in ("dobj", "xcomp") and c.i != source.head and c.i > verb.i and verb.lemma_ not in _TOLD
+            c.dep_ in ("dobj", "xcomp")
+            and c.i != source.head
+            and c.i > verb.i
+            and verb.lemma_ not in _TOLD
+            and not (c.lemma_ in CHARGES and doc[c.left_edge.i - 1].text == ",")  # he said, a claim they reject
             for c in verb.children
         ):
             return
