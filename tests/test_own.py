@@ -158,6 +158,38 @@ def test_own_known_id_is_renamed_and_extended() -> None:
     assert len(kb) == len(KB)
 
 
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ({"aliases": "army"}, "aliases"),
+        ({"aliases": "Rebels"}, "aliases"),
+        ({"aliases": "Monday"}, "aliases"),
+        ({"aliases": "May"}, "aliases"),
+        ({"aliases": "December"}, "aliases"),
+        ({"acronyms": "Army"}, "acronyms"),
+        ({"name": "Monday"}, "name"),
+        ({"name": "Together"}, "name"),
+        ({"aliases": "Monday", "weak": "Monday"}, "aliases"),
+        ({"name": "Monday", "weak": "Monday"}, ""),
+        ({"weak": "army"}, ""),
+        ({"aliases": "Monday Front"}, ""),
+        ({"aliases": "the army of the lake"}, ""),
+        ({"aliases": "Wazalendo"}, ""),
+        ({"aliases": "Otters"}, ""),
+        ({"aliases": "Wagner"}, ""),
+        ({"acronyms": "ARMY"}, ""),
+        ({"name": "China", "kind": "COUNTRY", "country": "CHN", "id": "cty:CHN"}, ""),
+    ],
+)
+def test_own_everyday_word_is_weak_or_refused(row: dict[str, str], field: str) -> None:
+    own = {"name": "Lake Band", "kind": "ARMED_GROUP"} | row
+    if not field:
+        assert KnowledgeBase.load().with_rows([own]).own_rows()
+        return
+    with pytest.raises(KnowledgeBaseError, match=f"<rows>:1: {field}: .*everyday.* weak"):
+        KnowledgeBase.load().with_rows([own])
+
+
 def test_own_outranks_the_built_in() -> None:
     kb = KB.with_rows([{"name": "Fano", "kind": "ARMED_GROUP"}])
     assert [actor.id for actor in kb.find("fano")] == ["own:fano", "med:fano"]
@@ -166,7 +198,10 @@ def test_own_outranks_the_built_in() -> None:
 
 def test_own_everyday_word_needs_support_and_regex_signs_are_harmless() -> None:
     kb = KB.with_rows(
-        [{"name": "Together", "kind": "PARTY"}, {"name": "A.*(b)+ [c]", "kind": "ORG", "acronyms": "AC|B+"}]
+        [
+            {"name": "Together", "kind": "PARTY", "weak": "Together"},
+            {"name": "A.*(b)+ [c]", "kind": "ORG", "acronyms": "AC|B+"},
+        ]
     )
     (hit,) = kb.match("Together we stand")
     assert hit.weak

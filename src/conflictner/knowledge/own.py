@@ -12,7 +12,7 @@ from conflictner.errors import InputError, KnowledgeBaseError
 from conflictner.kinds import KINDS
 from conflictner.knowledge.actors import Actor, Name
 from conflictner.knowledge.dates import days
-from conflictner.knowledge.sheets import Problem, cell, read_objects, read_sheet, refuse_all, unfit
+from conflictner.knowledge.sheets import Problem, cell, needs_support, read_objects, read_sheet, refuse_all, unfit
 from conflictner.knowledge.shipped import shipped
 from conflictner.knowledge.words import is_common
 from conflictner.text import slug, squeeze
@@ -138,6 +138,13 @@ class _Checker:
         if kind == "COUNTRY" and not country:
             self.refuse(line, "country", "is empty; a COUNTRY needs its ISO 3166 alpha-3 code")
         identity = self._identity(line, cell(cells.get("id")), name, kind)
+        shipped_name = self._known[identity].texts if identity in self._known else ()
+        for field, given in (("name", (name,)), ("aliases", aliases), ("acronyms", acronyms)):
+            for text in given:
+                acronym = field == "acronyms"
+                reason = "" if unfit(text, acronym=acronym) else needs_support(text, acronym=acronym)
+                if reason and text not in shipped_name and not (field == "name" and text in weak):
+                    self.refuse(line, field, reason)
         start, end = (self._date(line, field, cell(cells.get(field))) for field in ("active_from", "active_to"))
         if start and end and days(start)[0] > days(end)[1]:
             self.refuse(line, "active_from", f"{start} is after active_to {end}")

@@ -172,3 +172,24 @@ def _fires_everywhere(name: str, *, acronym: bool) -> bool:
     if acronym:
         return not name.isupper() and is_common(name)
     return name == name.lower() and all(is_common(word) for word in name.split())
+
+
+#: Above this rank stand "army", "rebels" and "Monday"; "Eagles" (12,000th) and "Otters" are names like others.
+_EVERYDAY: Final = 10_000
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
+_CALENDAR: Final = frozenset({*_DAYS, *_MONTHS, "november", "december"})
+
+
+def needs_support(name: str, *, acronym: bool = False) -> str:
+    """Why a name may stand only in the column weak, or "": one everyday English word, in any case.
+
+    >>> needs_support("Otters"), needs_support("Monday Front")
+    ('', '')
+    >>> needs_support("Monday")
+    "'Monday' is an everyday word and would fire everywhere; put it in the column weak, or give a longer name"
+    """
+    key = name.lower()
+    if (acronym and name.isupper()) or not (key in _CALENDAR or is_common(key, rank=_EVERYDAY)):
+        return ""
+    return f"{name!r} is an everyday word and would fire everywhere; put it in the column weak, or give a longer name"
