@@ -54,16 +54,23 @@ class Entry:
     src: set[str] = field(default_factory=set)
     name_class: str = "strong"
     extra: dict[str, Any] = field(default_factory=dict)
+    reviewed: set[str] = field(default_factory=set)  # folded aliases whose class a person decided
 
-    def add(self, text: str, alias_class: str = "strong", lang: str = "") -> None:
-        """Add an alias unless the folded form is there already; a stronger class replaces a weaker one."""
+    def add(self, text: str, alias_class: str = "strong", lang: str = "", *, reviewed: bool = False) -> None:
+        """Add an alias unless the folded form is there already; a stronger class replaces a weaker one.
+
+        A reviewed class replaces any other and is replaced by none: "Congo" is weak, though the country codes call
+        COG so, and "Amal" is a first name, though the Factbook lists a party by it.
+        """
         text = tidy(text)
         key = squeeze(text)
-        if not key or key == squeeze(self.name):
+        if not key or key == squeeze(self.name) or (key in self.reviewed and not reviewed):
             return
+        if reviewed:
+            self.reviewed.add(key)
         for at, (old, old_class, old_lang) in enumerate(self.names):
             if squeeze(old) == key:
-                if old_class == "weak" and alias_class != "weak":
+                if (reviewed and alias_class != old_class) or (old_class == "weak" and alias_class != "weak"):
                     self.names[at] = (text, alias_class, lang or old_lang)
                 return
         self.names.append((text, alias_class, lang))

@@ -42,12 +42,16 @@ def apply(entries: list[Entry], places: set[str], countries: set[str]) -> None:
         for text, alias_class, lang in entry.names:
             if not _allowed(entry, text, alias_class, countries):
                 continue
-            if alias_class == "strong" and _too_weak(entry, text, places, countries):
+            if (
+                alias_class == "strong"
+                and squeeze(text) not in entry.reviewed
+                and _too_weak(entry, text, places, countries)
+            ):
                 alias_class = "weak"
             names.append((text, alias_class, lang))
         entry.names = []
         for text, alias_class, lang in names:
-            entry.add(text, alias_class, lang)
+            entry.add(text, alias_class, lang, reviewed=squeeze(text) in entry.reviewed)
         for text, alias_class, lang in [(entry.name, entry.name_class, ""), *names]:
             for one, other in _SPELLINGS:
                 if alias_class == "strong" and (one in text) != (other in text):

@@ -33,6 +33,7 @@ class Country:
     acronyms: list[str] = field(default_factory=list)
     strong: list[str] = field(default_factory=list)
     weak: list[str] = field(default_factory=list)
+    reviewed: dict[str, str] = field(default_factory=dict)  # curated names and their classes
 
 
 #: "Sudanese" is said of SDN, "Congolese" of COD too: what would name another, better known country is left out.
@@ -84,9 +85,9 @@ def _refine(country: Country, row: dict[str, str]) -> None:
     country.fips = row["fips"] or country.fips
     if row["sovereign"]:
         country.sovereign = row["sovereign"] == "yes"
-    country.acronyms += split_list(row["acronyms"])
-    country.strong += split_list(row["strong"])
-    country.weak += split_list(row["weak"])
+    for column, alias_class in (("acronyms", "acronym"), ("strong", "strong"), ("weak", "weak")):
+        getattr(country, column).extend(split_list(row[column]))
+        country.reviewed |= dict.fromkeys(split_list(row[column]), alias_class)
     country.adjectives += split_list(row["adjectives"])
     country.nouns += split_list(row["nouns"])
     if row["lat"]:
@@ -138,6 +139,8 @@ def _country_entry(country: Country, owner: dict[str, str]) -> Entry:
         tier=1 if country.sovereign else 2,
         src={"country-codes", "curated", "factbook"},
     )
+    for name, alias_class in country.reviewed.items():
+        entry.add(name, alias_class, reviewed=True)
     for acronym in country.acronyms:
         entry.add(acronym, "acronym")
     for name in country.strong:

@@ -37,7 +37,7 @@ def _actor(row: dict[str, str]) -> Entry:
     for column, alias_class in (("acronyms", "acronym"), ("aliases", "strong"), ("weak", "weak")):
         for item in split_list(row[column]):
             text, _, lang = item.partition("@")
-            entry.add(text, alias_class, lang)
+            entry.add(text, alias_class, lang, reviewed=True)
     for item in split_list(row["xref"]):
         key, value = item.split("=")
         entry.xref[key] = int(value) if key in _NUMBERS else value
@@ -63,9 +63,9 @@ def _people(rows: list[dict[str, str]], tables: Tables) -> None:
                 src={"curated"},
             )
             for item in split_list(row["aliases"]):
-                person.add(item)
+                person.add(item, reviewed=True)
             for item in split_list(row["weak"]):
-                person.add(item, "weak")
+                person.add(item, "weak", reviewed=True)
             person.extra["surname"] = row["surname"]
             person.extra["given"] = row["name"].split()[0] if row["name"].split()[0] != row["surname"] else ""
             person.extra["gender"] = row["gender"] or None
