@@ -113,6 +113,24 @@ def test_linker_surname_is_the_one_person_of_that_name(make_doc: Build, linker: 
     assert ids(doc)["Mbaza"] == "new:ana-mbaza"
 
 
+@pytest.mark.parametrize(
+    ("marked", "entity"),
+    [
+        ("[Jean Mbaza]{PERSON} left . Mr [Mbaza]{PERSON} said", "new:jean-mbaza"),
+        ("General [Jean Mbaza]{PERSON} left . Colonel [Mbaza]{PERSON} said", "new:jean-mbaza"),
+        # introduced anew, named before the other is, of another calling, of the other sex
+        ("[Jean Mbaza]{PERSON} left . [Mbaza]{PERSON} , a shopkeeper , said", "new:mbaza"),
+        ("Mr [Mbaza]{PERSON} said [Jean Mbaza]{PERSON} left", "new:mbaza"),
+        ("General [Jean Mbaza]{PERSON} left . Dr [Mbaza]{PERSON} said", "new:mbaza"),
+        ("Mr [Jean Mbaza]{PERSON} left . Mrs [Mbaza]{PERSON} said", "new:mbaza"),
+    ],
+)
+def test_linker_surname_is_joined_where_nothing_speaks_against_it(
+    make_doc: Build, linker: EntityLinker, marked: str, entity: str
+) -> None:
+    assert ids(linked(make_doc, linker, marked))["Mbaza"] == entity
+
+
 def test_linker_surname_of_two_persons_stays_open(make_doc: Build, linker: EntityLinker) -> None:
     doc = linked(make_doc, linker, "[Jean Mbaza]{PERSON} met [Ana Mbaza]{PERSON} . [Mbaza]{PERSON} left")
     assert ids(doc)["Mbaza"] == "new:mbaza"

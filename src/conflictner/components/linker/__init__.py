@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
+from conflictner.components.linker.bearers import introduced, may_bear
 from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
 from conflictner.components.linker.setting import Setting
 from conflictner.errors import E303, ConfigError
@@ -223,11 +224,13 @@ class EntityLinker(RulePipe):
         """A surname is the one person of that name in the document; else the one listed person whose country fits."""
         full: dict[str, set[str]] = {}
         spelled: dict[str, str] = {}
+        named: dict[str, list[Mark]] = {}
         for mark in names:
             if mark.kind == "PERSON" and " " in setting.key(mark):
                 surface = setting.surface(mark)
                 entity = mark.entity_id or LOCAL + slug(surface)
                 spelled.setdefault(entity, surface)
+                named.setdefault(entity, []).append(mark)
                 full.setdefault(setting.key(mark).split()[-1], set()).add(entity)
         for mark in names:
             if mark.kind != "PERSON" or mark.entity_id:
@@ -236,8 +239,12 @@ class EntityLinker(RulePipe):
             if len(words) > 1:
                 continue
             owners = full.get(words[0], set())
+            if introduced(setting.doc, mark):
+                continue
             if len(owners) == 1:
                 entity = next(iter(owners))
+                if not may_bear(setting.doc, mark, named[entity]):
+                    continue
                 actor = self.kb.get(entity)
                 if actor is not None:
                     self._set(mark, actor, 0.8, entities)
