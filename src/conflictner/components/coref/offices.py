@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from conflictner.components.coref.focus import force_of
 from conflictner.components.coref.forces import best_of
@@ -15,6 +16,8 @@ _OFFICERS: Final = frozenset(("officer", "commander", "soldier"))
 
 #: How far from a name stands what its office is of, in tokens.
 _BESIDE: Final = 6
+
+_SEATS: Final[WeakKeyDictionary[Scene, dict[str, set[str]]]] = WeakKeyDictionary()
 
 _FREE_MODIFIERS: Final = frozenset(
     ("military", "army", "police", "rebel", "government", "embattled", "veteran", "senior")
@@ -77,13 +80,23 @@ def _sits(scene: Scene, entity_id: str, seat: str) -> bool:
     """Whether the text names a person beside a place or body: "Sena Odo, mayor of Kundu", "Kundu governor Odo"."""
     if scene.entities[entity_id].org == seat:
         return True
+    beside = _SEATS.get(scene)
+    if beside is None:
+        beside = _SEATS[scene] = _seats(scene)
+    return seat in beside.get(entity_id, ())
+
+
+def _seats(scene: Scene) -> dict[str, set[str]]:
+    """What stands beside the names of each person, read once a text."""
+    beside: dict[str, set[str]] = {}
     for mark in scene.marks:
-        if mark.entity_id == entity_id and mark.mtype == "name":
-            for i in range(max(mark.start - _BESIDE, 0), min(mark.end + _BESIDE, len(scene))):
-                other = scene.mark_at.get(i)
-                if other is not None and other.entity_id == seat and scene.sentence[i] == scene.sentence[mark.start]:
-                    return True
-    return False
+        if mark.kind != "PERSON" or mark.mtype != "name" or not mark.entity_id:
+            continue
+        for i in range(max(mark.start - _BESIDE, 0), min(mark.end + _BESIDE, len(scene))):
+            other = scene.mark_at.get(i)
+            if other is not None and other.kind != "PERSON" and scene.sentence[i] == scene.sentence[mark.start]:
+                beside.setdefault(mark.entity_id, set()).add(other.entity_id)
+    return beside
 
 
 def _plain(words: set[str]) -> set[str]:
