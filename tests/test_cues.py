@@ -77,6 +77,7 @@ def test_cues_refusals_wishes_and_orders_report_nothing(nlp: Language, text: str
         "No one was hurt, police said.",
         "The army said no one had been hurt.",
         "Both sides said the talks had failed.",
+        "No fewer than 20 witnesses said the town had fallen.",
     ],
 )
 def test_cues_with_a_speaker_report_that_nobody_did_something(nlp: Language, text: str) -> None:

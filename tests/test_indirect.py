@@ -100,6 +100,10 @@ def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) ->
             "The army said 40 rebels had died, a figure that shows its strength.",
             "40 rebels had died, a figure that shows its strength",
         ),
+        (
+            "The mayor said the number of dead, a toll confirmed by the council, had risen to 40.",
+            "the number of dead, a toll confirmed by the council, had risen to 40",
+        ),
         # near misses: the claim, the charge and the second part are the speaker's own words
         (
             "The army said it had published a report that the ministry commissioned.",

@@ -108,15 +108,20 @@ class Boundaries:
                 cut = clause_start(doc[i])
                 return cut - 1 if doc[cut - 1].text == "," else cut
             comment = other is not None or doc[i].lemma_ in _VERDICTS
-            if comment and doc[i].dep_ == "relcl" and self._comments(doc[i], start):
+            if comment and doc[i].dep_ == "relcl" and self._comments(doc[i], start) and not self._resumes(doc[i], end):
                 return self._relative_start(doc[i])
-            if doc[i].lemma_ in _JUDGED and self.is_verdict(doc[i], start):
+            if doc[i].lemma_ in _JUDGED and self.is_verdict(doc[i], start) and not self._resumes(doc[i], end):
                 return doc[i].left_edge.i - 1
             if doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
                 return i
             if doc[i].text == ";" and not self._enumerates(i, start):
                 return i
         return end
+
+    def _resumes(self, aside: Token, end: int) -> bool:
+        """The toll, a figure confirmed by the council[, had risen]: the report goes on behind the aside."""
+        after = aside.right_edge.i + 1
+        return after + 1 < end and self.reading.doc[after].text in _ASIDE
 
     def _enumerates(self, semicolon: int, start: int) -> bool:
         """A ";" that goes on: between marks, after "three aims:", before another "that"."""

@@ -182,7 +182,8 @@ def _said_by_nobody(verb: Token) -> bool:
     if subject.lower_ in ("nobody", "none", "neither"):
         return True
     return any(
-        (c.dep_ in ("det", "preconj", "cc") and c.lower_ == "neither") or (c.dep_ == "det" and c.lower_ == "no")
+        (c.dep_ in ("det", "preconj", "cc") and c.lower_ == "neither")
+        or (c.dep_ == "det" and c.lower_ == "no" and verb.doc[c.i + 1].lower_ not in ("fewer", "less", "more"))
         for c in subject.children
         if c.i < subject.i
     )
