@@ -150,6 +150,14 @@ def test_linker_ministry_is_no_government(make_doc: Build, linker: EntityLinker)
         ("[Shasha]{PLACE} , south of [Goma]{PLACE} , fell", "Shasha", (-1.61, 29.01), 15),
         ("in [North Kivu Province]{PLACE}", "North Kivu Province", (-0.7, 28.8), 60),
         ("talks in [Doha]{PLACE} on [DRC]{COUNTRY:place}", "Doha", (25.29, 51.53), 25),
+        # the city comes before its state, unless a class word or a town says otherwise
+        ("they met in [New York]{PLACE}", "New York", (40.71, -74.0), 25),
+        ("in [New York]{PLACE} state", "New York", (43.0, -75.5), 120),
+        ("in [Buffalo]{PLACE} , [New York]{PLACE}", "New York", (43.0, -75.5), 120),
+        ("[Tripoli]{PLACE} , [Lebanon]{COUNTRY:place}", "Tripoli", (34.43, 35.84), 15),
+        # the sea comes before the state that lies on it
+        ("ships in the [Red Sea]{PLACE} off [Sudan]{COUNTRY:place}", "Red Sea", (20.0, 38.5), 400),
+        ("in [Red Sea]{PLACE} State in [Sudan]{COUNTRY:place}", "Red Sea", (20.0, 35.5), 150),
     ],
 )
 def test_linker_places(

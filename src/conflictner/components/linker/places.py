@@ -66,6 +66,7 @@ _WELL_KNOWN: Final = frozenset(
     | {"mountain", "mountains", "desert", "island", "peninsula", ""}
 )
 _LARGE: Final = frozenset({"country", "admin1", "capital", "region"})
+_WATERS: Final = frozenset({"sea", "ocean", "gulf", "strait"})
 _TOWNS: Final = frozenset({"capital", "seat", "populated"})
 
 
@@ -120,7 +121,10 @@ def resolve(
 
 def _look_up(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapping[str, str]) -> None:
     surfaces = {key: forms(name.surface, name.wanted) for key, name in names.items()}
-    found = gazetteer.find_many(sorted({form for options in surfaces.values() for form in options}))
+    cities = {key: f"{name.surface} City" for key, name in names.items() if not name.wanted and " " in key}
+    found = gazetteer.find_many(
+        sorted({form for options in surfaces.values() for form in options} | {*cities.values()})
+    )
     for key, name in names.items():
         places = next((found[form] for form in surfaces[key] if found.get(form)), [])
         if name.key.startswith(("st. ", "st ", "mt. ", "mt ", "ft. ", "ft ")):
@@ -128,11 +132,37 @@ def _look_up(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapping[str
             places = list({place.id: place for form in surfaces[key] for place in found.get(form, ())}.values())
         if name.wanted and len(surfaces[key]) > 1:
             places = _of_class(places, found, surfaces[key], name.wanted)
+        places = _seas(name, places, names)
         if key in demonyms and not any(place.feature in _LARGE for place in places):
             # "Spanish" is a town of Ontario as well
             country = gazetteer.get(f"cty:{demonyms[key]}")
             places = [country] if country else places
+        if key in cities and not any(key in other.inside for other in names.values()):
+            places = _city_of_its_name(places, found.get(cities[key], []))
         name.options = [(0.0, place) for place in places]
+
+
+def _city_of_its_name(places: list[Place], cities: list[Place]) -> list[Place]:
+    """A province whose one great city bears its name is the city, where nothing is said to lie in it: "New York"."""
+    for province in places:
+        great = [
+            city
+            for city in cities
+            if province.feature == "admin1"
+            and city.feature in _TOWNS
+            and city.population >= METROPOLIS
+            and (city.country, city.admin1) == (province.country, province.admin1)
+        ]
+        if great:
+            return [great[0] if place is province else place for place in places]
+    return places
+
+
+def _seas(name: Name, places: list[Place], names: dict[str, Name]) -> list[Place]:
+    """A name that ends in "Sea" is the sea's, unless "State" or "Governorate" follows or a town stands before it."""
+    if name.wanted or name.key.split()[-1] not in _WATERS or any(name.key in other.inside for other in names.values()):
+        return places
+    return [place for place in places if place.feature in _WATERS] or places
 
 
 def _of_class(
