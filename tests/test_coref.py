@@ -274,6 +274,10 @@ def test_focus_stays_open_between_two_countries(make_doc: MakeDoc) -> None:
         ("[Solvian|COUNTRY|cty:SOL] strikes hit [Kundu|PLACE|cty:RUT|place] and [Rutania|COUNTRY|cty:RUT|place]", ""),
         ("[Solvian|COUNTRY|cty:SOL] air strikes hit [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", ""),
         ("[Solvian|COUNTRY|cty:SOL] doctors left [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", "RUT"),
+        ("[Solvia|COUNTRY|cty:SOL|place] strikes hit [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", ""),
+        ("Strikes by [Solvia|COUNTRY|cty:SOL] hit [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", ""),
+        ("[Solvian warplanes|MILITARY|new:w] hit [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", ""),
+        ("Food by [Solvia|COUNTRY|cty:SOL] for [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", "RUT"),
         # A seat is no scene.
         ("A [Kundu|PLACE|cty:RUT|place] - based group", ""),
         ("A group based in [Kundu|PLACE|cty:RUT|place]", ""),

@@ -27,6 +27,7 @@ _ARMS: Final = frozenset(
         *("shelling", "bombing", "invasion", "offensive", "assault", "incursion", "missile", "missiles", "drone"),
         *("drones", "artillery", "fire", "gunfire", "warplane", "warplanes", "jet", "jets", "aircraft", "tank"),
         *("tanks", "troops", "forces", "soldiers", "army", "military", "navy", "fighters", "occupation"),
+        *("ship", "ships", "vessel", "vessels", "warship", "warships", "gunboat", "gunboats", "helicopters"),
     )
 )
 #: Between the demonym and what strikes: "Solvian {air} strikes", "the Solvian {defence} forces".
@@ -98,8 +99,8 @@ def armed(scene: Scene) -> frozenset[str]:
         found = _ARMED[scene] = frozenset(
             country
             for mark in scene.marks
-            if mark.mtype == "name" and mark.kind in _STATE and mark.role != "place"
-            for country in scene.countries_of(mark)[:1]
+            if mark.mtype == "name" and mark.kind in _STATE
+            for country in _side_of(scene, mark)
             if scene.segment[mark.start] not in ASIDE and _strikes(scene, mark)
         )
     return found
@@ -121,14 +122,25 @@ def _is_seat(scene: Scene, mark: Mark) -> bool:
     return len(before) == 2 and before[0] in _BASED and before[1] in ("in", "at")
 
 
+def _side_of(scene: Scene, mark: Mark) -> tuple[str, ...]:
+    """The country of a state's mention; that of "Solvian warplanes", which no list has, by its first word."""
+    country = scene.countries_of(mark)[:1]
+    if country:
+        return country
+    found = scene.kb.countries_by_demonym.get(scene.lowers[mark.start])
+    return (found,) if found else ()
+
+
 def _strikes(scene: Scene, mark: Mark) -> bool:
     """Whether a state acts with arms: its army is named, "Solvian air strikes", "Solvia shelled"."""
     if mark.kind == "MILITARY":
         return True
     if not _ARMS.isdisjoint(scene.lowers[mark.end : mark.end + 1 + _BETWEEN]):
         return True
+    if mark.start > 1 and scene.lowers[mark.start - 1] == "by" and scene.lowers[mark.start - 2] in _ARMS:
+        return True
     root = scene.root(mark.start, mark.end)
-    return scene.deps[root] == "nsubj" and scene.lemma(scene.heads[root]) in _STRIKE
+    return mark.role != "place" and scene.deps[root] == "nsubj" and scene.lemma(scene.heads[root]) in _STRIKE
 
 
 def force_of(scene: Scene, country: str, kind: str) -> str:
