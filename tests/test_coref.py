@@ -278,6 +278,7 @@ def test_focus_stays_open_between_two_countries(make_doc: MakeDoc) -> None:
         ("Strikes by [Solvia|COUNTRY|cty:SOL] hit [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", ""),
         ("[Solvian warplanes|MILITARY|new:w] hit [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", ""),
         ("Food by [Solvia|COUNTRY|cty:SOL] for [Kundu|PLACE|cty:RUT|place] [TLF|ARMED_GROUP|arm:tlf] camps", "RUT"),
+        ("Solvian ships near [Kundu|PLACE|cty:RUT|place] and [TLF|ARMED_GROUP|arm:tlf] camps", ""),
         # A seat is no scene.
         ("A [Kundu|PLACE|cty:RUT|place] - based group", ""),
         ("A group based in [Kundu|PLACE|cty:RUT|place]", ""),

@@ -96,13 +96,24 @@ def armed(scene: Scene) -> frozenset[str]:
     """
     found = _ARMED.get(scene)
     if found is None:
-        found = _ARMED[scene] = frozenset(
+        named = {
             country
             for mark in scene.marks
             if mark.mtype == "name" and mark.kind in _STATE
             for country in _side_of(scene, mark)
             if scene.segment[mark.start] not in ASIDE and _strikes(scene, mark)
-        )
+        }
+        # "Solvian ships", where the demonym is no mention of its own
+        demonyms = scene.kb.countries_by_demonym
+        unmarked = {
+            demonyms[word]
+            for i, word in enumerate(scene.lowers)
+            if word in demonyms
+            and i not in scene.mark_at
+            and scene.words[i][:1].isupper()
+            and not _ARMS.isdisjoint(scene.lowers[i + 1 : i + 2 + _BETWEEN])
+        }
+        found = _ARMED[scene] = frozenset(named | unmarked)
     return found
 
 
