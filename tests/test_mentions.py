@@ -165,6 +165,9 @@ def test_mentions_nationality_of_an_office_holder_is_its_country(make_doc: Build
         ("they reached Khartoum .", "PERSON:2-3", "Khartoum", "PLACE"),
         ("it hit Belgorod today", "ORG:2-3", "Belgorod", "PLACE"),
         ("they left La Paz .", "PERSON:2-4", "La Paz", "PLACE"),
+        # in a line of capitals the longest name
+        ("NEW YORK TALKS END", "GPE:0-2", "NEW YORK", "PLACE"),
+        ("CHIEF VISITS NEW YORK", "GPE:2-4", "NEW YORK", "PLACE"),
         # a title, a first name before it, a listed surname, a village
         ("they met Mr Goma .", "PERSON:3-4", "Goma", "PERSON"),
         ("they met Willem Durban .", "PERSON:2-4", "Willem Durban", "PERSON"),

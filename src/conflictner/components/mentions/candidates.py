@@ -276,6 +276,11 @@ def place_grams(
         add(span.start, span.end)
     for start, end in runs:
         add(start, end)
+    for i in range(len(reading) - 1):
+        # "TALKS IN NEW YORK END": in a line of capitals no case tells where a name begins or ends
+        for j in range(i + 2, min(i + 3, len(reading)) + 1):
+            if all(reading.shouted[i:j]) and all(pos in ("PROPN", "ADJ") for pos in reading.pos[i:j]):
+                add(i, j)
     return grams
 
 

@@ -46,7 +46,9 @@ def _is_personal(book: Book, start: int, end: int, key: str) -> bool:
     before = reading.before(start).rstrip(".")
     if before in _SMALL_WORDS or before in lex.TITLES or before in lex.PERSON_BEFORE:
         return True
-    if start and reading.name_like[start - 1] and not reading.sentence_start[start] and not reading.title_case[start]:
+    if reading.shouted[start] or reading.title_case[start]:
+        return False
+    if start and reading.name_like[start - 1] and not reading.sentence_start[start]:
         # the second half of a name: "Willem Durban"
         return not book.is_country(reading.lowers[start - 1])
     root = reading.root(start, end)
