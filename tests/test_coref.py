@@ -314,6 +314,8 @@ def test_focus_is_read_in_the_story(make_doc: MakeDoc, label: str, country: str)
         ("Israeli strikes killed 30 people in Gaza City and Rafah. The military said it hit fighters.", set()),
         ("Russian troops shelled Kharkiv and Sumy. The army said it had shot down nine drones.", set()),
         ("The Russian army shelled Kharkiv on Monday. The army said it hit a depot.", {"mil:RUS"}),
+        ("The army accused Rwanda of supporting the rebels.", set()),
+        ("The army said the charge was rejected by Iran.", set()),
     ],
 )
 def test_whose_army_it_is(nlp: Language, text: str, armies: set[str]) -> None:

@@ -66,6 +66,8 @@ def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Tr
         if kind == "MILITARY" and country not in armed(scene) and armed(scene):
             # "Solvian strikes hit Kundu. Rutanian officials ... The army said": nobody tells whose.
             return None
+        if not fresh and _beside(scene, nominal, country):
+            return None
         if not fresh or fresh[0][1].entity_id == home:
             return Found(home, "coref:national", 0.8 if fresh else 0.7)
         found = best_of(fresh, "coref:named-force") if fresh[0][0] >= 0.6 else None
@@ -74,6 +76,18 @@ def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Tr
         local = _is_home(scene, fresh[0][1], country)
         return Found(home, "coref:national", 0.6) if not local and len(fresh) == 1 and fresh[0][0] < 0.6 else None
     return _named_force(scene, nominal, fresh)
+
+
+def _beside(scene: Scene, nominal: Nominal, country: str) -> bool:
+    """Whether the country itself acts or is dealt with in the sentence: "The army accused {Solvia}" is not Solvia's."""
+    number = scene.sentence[nominal.start]
+    return any(
+        mark.entity_id == f"cty:{country}"
+        and mark.role == "actor"
+        and scene.sentence[mark.start] == number
+        and scene.deps[mark.end - 1] not in ("poss", "compound", "amod")
+        for mark in scene.marks
+    )
 
 
 def _named_force(scene: Scene, nominal: Nominal, fresh: list[tuple[float, Trace]]) -> Found | None:
