@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from conflictner.annotations import read_marks
@@ -102,3 +103,17 @@ def test_mentions_weights_are_small_and_complete() -> None:
 
 def test_mentions_probabilities_sum_to_one() -> None:
     assert sum(probabilities({"bias": 1.0, "model=ORG": 1.0}).values()) == pytest.approx(1.0)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("M23 rebels and the Congolese army traded artillery fire around Sake on Monday.", ["Sake"]),
+        ("Thousands of villagers have fled Kitshanga and Mweso since the rebels came.", ["Kitshanga", "Mweso"]),
+        ("He replied in English that the rebels had left the town.", []),
+        ("The rebels shelled the town for the sake of a hill.", []),
+    ],
+)
+def test_mentions_everyday_towns_and_languages(nlp: Language, text: str, places: list[str]) -> None:
+    assert [m.text for m in nlp(text)._.mentions if m.kind == "PLACE"] == places

@@ -29,8 +29,8 @@ from conflictner.components.mentions.surnames import vouch
 from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
 from conflictner.text import fold, squeeze
 
-#: "Sake" (4.5) and "Base" (4.9) are towns; "War" (5.1) and "Use" (5.9) have a capital in headlines alone.
-ORDINARY_TOWN: Final = 5.0
+#: "Sake" (4.5) is a town; "in English" (4.9) is none, and "War" (5.1) has a capital in headlines alone.
+ORDINARY_TOWN: Final = 4.7
 #: Rules whose spans hold whatever the length of a rival: they swallow the place or the country inside.
 FIXED: Final = {"event": 3, "process": 3, "institution": 2, "kb:pattern": 2}
 HEADLINE_LABEL: Final = 0.7

@@ -17,6 +17,7 @@ from conflictner.components.mentions.lexicon import (
     CUT_DIRECTIONS,
     DETERMINERS,
     DIRECTIONS,
+    LANGUAGES,
     ORG_HEADS,
     PARTICLES,
     PLACE_CLASS,
@@ -297,6 +298,8 @@ def place_weight(reading: Reading, kb: KnowledgeBase, start: int, end: int, plac
         best = max(best, 1.2)
     if end - start > 1:
         return best
+    if reading.lowers[start] in LANGUAGES:
+        return 0.1
     common = kb.frequency(reading.lowers[start])
     if common >= WORD_LIKE:
         return 0.1

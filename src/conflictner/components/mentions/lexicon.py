@@ -60,6 +60,14 @@ FUNCTION: Final = _words(
     """
 )
 
+#: "said in English", "spoke in Dari": languages that are also villages, and no nationality.
+LANGUAGES: Final = _words(
+    """
+    english arabic swahili dari farsi pashto urdu hindi hebrew mandarin creole lingala kinyarwanda kirundi hausa
+    fulfulde yoruba igbo amharic tigrinya oromo kurdish karen rohingya tagalog cebuano quechua latin
+    """
+)
+
 #: Adjectives that open a sentence before a name or a noun: "Suspected Ugandan rebels", "Unidentified gunmen".
 OPENING: Final = _words(
     """

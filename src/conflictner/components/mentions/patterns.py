@@ -110,15 +110,15 @@ def _of_unit(
         weight = lex.LOCATIVE[skipped] * (1.0 if unit is group[0] else 0.8)
         if skipped in _WAYS and _moves(reading, start - 1):
             weight = max(weight, 0.9)
-        if weight and not (skipped == "in" and lowers[a] in lex.MONTHS_DAYS):
+        if weight and not (skipped in ("in", "from", "into") and lowers[a] in lex.MONTHS_DAYS | lex.LANGUAGES):
             yield "PLACE", "locative", weight
     # {Bukombo}, {Mashange} and {Tisa} villages
     last = group[-1]
     noun = _after(reading, last.end)
     if noun in lex.PLACE_CLASS and (unit is last or noun.endswith("s")):
         yield "PLACE", "class-after", 1.4
-    # took {Kamanyola}; had cleared {Furcy}
-    if _captured(reading, a, b):
+    # took {Kamanyola}; had cleared {Furcy}; fled {Kitshanga} and {Mweso}
+    if _captured(reading, group[0].start, group[0].end):
         yield "PLACE", "place-object", 0.7
     # commander nicknamed “{Kadogo}”; everybody calls {Barbecue}
     if own_before in ("nicknamed", "alias", "aka") or (own_before == "calls" and b - a <= 2):
