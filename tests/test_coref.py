@@ -774,3 +774,15 @@ def test_running_twice_changes_nothing(nlp: Language) -> None:
 )
 def test_nothing_to_resolve(nlp: Language, text: str) -> None:
     assert not [m for m in nlp(text)._.mentions if m.rule.startswith("coref") and m.mtype == "pronoun"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mr Khan, a shopkeeper in Lahore, said Imran Khan should be freed.", "new:khan"),
+        ("Imran Khan was moved to another cell. Khan said he was well.", "per:imran-khan"),
+    ],
+)
+def test_a_surname_before_the_full_name_is_another_person(nlp: Language, text: str, speaker: str) -> None:
+    assert [quote.speaker_id for quote in nlp(text)._.quotes] == [speaker]

@@ -64,6 +64,10 @@ _COMMON: Final = frozenset(
 )
 
 
+#: Parts of an article that name people shortly before the story introduces them.
+_ABOVE: Final = frozenset(("HEADLINE", "SUBHEAD", "CAPTION", "KEY_POINTS"))
+
+
 def join_names(scene: Scene) -> None:
     """Give short names the entity of the full name they are part of.
 
@@ -127,6 +131,9 @@ def _part_of(scene: Scene, short: tuple[str, ...], full: tuple[str, ...], mark: 
         # "Sheikh" is no second mention of "Hassan Sheikh Mohamud"; "Mohamud", "al-Hajri" and "Hassan Sheikh" are.
         # A name that the base model took for something else is a person's too when it is a full one's surname.
         if mark.kind not in ("PERSON", "ORG"):
+            return False
+        # "Mr Khan, a shopkeeper, said Imran Khan should be freed": a story gives the full name first.
+        if mark.start < target.start and scene.segment[mark.start] not in _ABOVE:
             return False
         return full[-len(short) :] == short or (len(short) > 1 and full[: len(short)] == short)
     if mark.kind == "PERSON" and len(short) == 1:
