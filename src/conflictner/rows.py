@@ -287,7 +287,10 @@ def rows_of(docs_or_rows: Iterable[Any], row_type: type[RowT]) -> Iterator[RowT]
         if isinstance(item, row_type):
             yield item
         elif hasattr(item, "spans"):
-            if row_type is Document:
-                yield document_row(item)  # type: ignore[misc]
-            else:
-                yield from item._.mentions if row_type is Mention else item._.quotes
+            yield from _rows_in(item, row_type)
+
+
+def _rows_in(doc: Doc, row_type: type[Row]) -> Any:
+    if row_type is Document:
+        return (document_row(doc),)
+    return doc._.mentions if row_type is Mention else doc._.quotes

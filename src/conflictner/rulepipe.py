@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 
 from conflictner.corrections import correct
 from conflictner.errors import E302, E304, ConfigError
-from conflictner.knowledge import KnowledgeBase
+from conflictner.knowledge import Gazetteer, KnowledgeBase
+from conflictner.knowledge.gazetteer import with_layer
 
 FORMAT: Final = 1
 
@@ -42,6 +43,15 @@ class RulePipe(Pipe):
         # A saved pipeline carries the user's rows in its state; the CSV they came from may be on another machine by
         # then. So a missing file is no error before the first document, and none at all once a state was restored.
         self._kb = KnowledgeBase.load(kb) if kb is None or Path(kb).exists() else None
+
+        if settings.get("gazetteer", "") is None:
+            Gazetteer.load()  # compiled now, once a machine, and not at the first document
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The shipped places with the user's layer, which a saved pipeline names and does not contain."""
+        layer = self.settings.get("gazetteer")
+        return with_layer(layer) if layer else Gazetteer.load()
 
     @property
     def kb(self) -> KnowledgeBase:

@@ -124,9 +124,9 @@ def _plain(value: Any) -> Any:
 
 def _check(what: str, key: object, name: str, value: object) -> None:
     kind = type(value)
-    if kind is float and not math.isfinite(value):  # type: ignore[arg-type]
+    if kind is float and isinstance(value, float) and not math.isfinite(value):
         raise _refused(what, key, name, "float that is not finite")
-    if kind is int and not -(2**63) <= value < 2**63:  # type: ignore[operator]
+    if kind is int and isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise _refused(what, key, name, "int of more than 64 bits")
     if kind not in (str, int, float, bool):
         raise _refused(what, key, name, kind.__name__)

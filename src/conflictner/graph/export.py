@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import warnings
@@ -131,7 +132,7 @@ def save(files: Mapping[Path, bytes]) -> None:
         for name, data in files.items():
             target = name.resolve()  # a link stays a link: what it points to is written
             if target.exists() and not target.is_file():
-                raise OutputError(E401.format(path=str(name), reason="not a regular file"))
+                raise FileExistsError(errno.EEXIST, "not a regular file")
             temporary = target.with_name(f".conflictner-{token_hex(8)}")
             waiting.append((temporary, target))
             with temporary.open("xb") as handle:
@@ -140,11 +141,9 @@ def save(files: Mapping[Path, bytes]) -> None:
                 os.fsync(handle.fileno())
         for temporary, target in waiting:
             temporary.replace(target)
-    except (OSError, ValueError, OutputError) as error:  # ValueError: a NUL in the path
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         for temporary, _ in waiting:
             with suppress(OSError, ValueError):
                 temporary.unlink(missing_ok=True)
-        if isinstance(error, OutputError):
-            raise
         reason = getattr(error, "strerror", None) or error
         raise OutputError(E401.format(path=str(target), reason=reason)) from error

@@ -19,8 +19,7 @@ from conflictner.components.linker.bearers import introduced, may_bear
 from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
 from conflictner.components.linker.setting import Setting
 from conflictner.errors import E303, ConfigError
-from conflictner.knowledge import Actor, Gazetteer
-from conflictner.knowledge.gazetteer import with_layer
+from conflictner.knowledge import Actor
 from conflictner.rulepipe import RulePipe
 from conflictner.text import fold, slug
 
@@ -80,14 +79,6 @@ class EntityLinker(RulePipe):
         if not 0.0 <= nil_below <= 1.0:
             raise ConfigError(E303.format(component=name, setting="nil_below", value=repr(nil_below), allowed="0 to 1"))
         super().__init__(nlp, name, kb=kb, nil_below=nil_below, gazetteer=gazetteer)
-        if gazetteer is None:
-            Gazetteer.load()  # compiled now, once a machine, and not at the first document
-
-    @property
-    def gazetteer(self) -> Gazetteer:
-        """The shipped places with the user's layer, which a saved pipeline names and does not contain."""
-        layer = self.settings.get("gazetteer")
-        return with_layer(layer) if layer else Gazetteer.load()
 
     def annotate(self, doc: Doc) -> Doc:
         """Write ids into the mentions, and what is known of each entity into ``doc._.conflict_entities``."""

@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
+from conflictner.columns import columns_of
 from conflictner.knowledge import Actor, KnowledgeBase
 from conflictner.text import fold
 
@@ -43,7 +44,7 @@ class Setting:
         """The setting that is known before any mention is read: date and country from outside."""
         meta = doc._.meta or {}
         segments = doc._.conflict_segments or {}
-        setting = cls(doc, doc.text, meta.get("date") or segments.get("date"))
+        setting = cls(doc, columns_of(doc).text, meta.get("date") or segments.get("date"))
         if segments.get("country"):
             setting.add(segments["country"], GIVEN)
         return setting

@@ -21,8 +21,6 @@ from conflictner.components.mentions.evidence import THRESHOLD
 from conflictner.components.mentions.reading import Reading
 from conflictner.components.mentions.votes import with_votes
 from conflictner.errors import E303, ConfigError
-from conflictner.knowledge import Gazetteer
-from conflictner.knowledge.gazetteer import with_layer
 from conflictner.rulepipe import RulePipe
 
 DEFAULTS: Final[dict[str, Any]] = {"kb": None, "threshold": THRESHOLD, "demonyms": True, "gazetteer": None}
@@ -77,14 +75,6 @@ class MentionFinder(RulePipe):
                 E303.format(component=name, setting="threshold", value=repr(threshold), allowed="0.5 to 3")
             )
         super().__init__(nlp, name, kb=kb, threshold=threshold, demonyms=demonyms, gazetteer=gazetteer)
-        if gazetteer is None:
-            Gazetteer.load()  # compiled now, once a machine, and not at the first document
-
-    @property
-    def gazetteer(self) -> Gazetteer:
-        """The shipped places with the user's layer, which a saved pipeline names and does not contain."""
-        layer = self.settings.get("gazetteer")
-        return with_layer(layer) if layer else Gazetteer.load()
 
     def annotate(self, doc: Doc) -> Doc:
         """Write the mentions of a Doc: ``doc.spans["mentions"]`` and ``doc.ents``."""
