@@ -301,6 +301,24 @@ def test_cli_read_writes_page_and_network(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.model
 @pytest.mark.usefixtures("loaded")
+def test_cli_read_writes_who_said_what(run: Run, tmp_path: Path) -> None:
+    table, lines = tmp_path / "said.csv", tmp_path / "said.jsonl"
+    articles_read = [SAMPLES / "darfur.txt", SAMPLES / "kivu.txt"]
+    assert run("read", *articles_read, "--quotes", table).exit_code == 0
+    assert run("read", *articles_read, "--quotes", lines).exit_code == 0
+    forms = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    assert len(forms) == 2
+    assert "Maryam Adam" in table.read_text(encoding="utf-8")
+
+
+def test_cli_read_one_article_for_one_citron_file(run: Run, tmp_path: Path) -> None:
+    result = run("read", SAMPLES / "darfur.txt", SAMPLES / "kivu.txt", "--quotes", tmp_path / "said.json")
+    assert result.exit_code == 2
+    assert "2 were named" in result.stderr
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("loaded")
 def test_cli_read_json_is_one_object_an_article(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
@@ -329,6 +347,7 @@ def test_cli_read_goes_on_after_a_bad_file(run: Run, tmp_path: Path) -> None:
     [
         (["--date", "yesterday"], "E106"),
         (["--graph", "x.docx"], "E402"),
+        (["--quotes", "x.docx"], "E407"),
         (["--html", "no/such/folder/x.html"], "E401"),
         (["--window", "page"], "E404"),
     ],

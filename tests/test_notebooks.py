@@ -30,7 +30,9 @@ def cells_of_source(path: Path) -> list[tuple[str, str]]:
 
 
 def test_notebooks_are_there() -> None:
-    assert {"01_first_article", "04_bring_your_own_actors"} <= {path.stem for path in NOTEBOOKS}
+    assert {"01_first_article", "03_who_said_what_about_whom", "04_bring_your_own_actors"} <= {
+        path.stem for path in NOTEBOOKS
+    }
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

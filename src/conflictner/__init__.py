@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from conflictner.knowledge import Gazetteer, KnowledgeBase
     from conflictner.page import write_page
     from conflictner.pipeline import load, make_doc, read
+    from conflictner.quotefile import quote_triples, write_quotes
     from conflictner.rows import Document, Mention, Quote
 
 __version__ = "0.1.0"
@@ -28,6 +29,8 @@ _HOME = {
     "draw": "graph",
     "write_graph": "graph",
     "write_page": "page",
+    "quote_triples": "quotefile",
+    "write_quotes": "quotefile",
 }
 
 __all__ = [
@@ -41,9 +44,11 @@ __all__ = [
     "draw",
     "load",
     "make_doc",
+    "quote_triples",
     "read",
     "write_graph",
     "write_page",
+    "write_quotes",
 ]
 
 

@@ -79,6 +79,7 @@ E403 = "[E403] {what} {key}: attribute {attribute} is a {type}; graph files take
 E404 = "[E404] {name} is {value}; allowed: {allowed}."
 E405 = "[E405] {path}: not a gold file of schema {schema} ({reason})."
 E406 = "[E406] {path}: the nodes {first} and {second} would become one in the file. Rename one of them."
+E407 = "[E407] Unknown quote format {suffix}; known: {known}. Give the file one of these endings or pass format=."
 
 W101 = "[W101] {count} characters that the file format cannot hold were written as U+FFFD in {path}."
 W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."

@@ -34,6 +34,7 @@ def read(
     sample: Sample = False,
     html: Annotated[Path | None, typer.Option(help="Write the annotated article as a page.")] = None,
     graph: Annotated[Path | None, typer.Option(help="Write the network: .gexf .graphml .json .csv")] = None,
+    quotes: Annotated[Path | None, typer.Option(help="Write who said what: .csv, .json (Citron) or .jsonl")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print rows, one JSON object an article.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Print why each mention is what it is, one line each.")] = False,
     date: Date = None,
@@ -48,12 +49,15 @@ def read(
     from conflictner.graph import co_mention_graph, graph_format, write_graph
     from conflictner.knowledge import KnowledgeBase
     from conflictner.page import write_page
+    from conflictner.quotefile import quote_format, write_quotes
     from conflictner.report import article_report, why_lines
 
     names = _names(files, sample=sample, single={"--html": html, "--title": title, "--date": date})
-    if graph:
-        with refusals():
-            graph_format(graph)  # a wrong ending is told before the reading, not after it
+    with refusals():  # a wrong ending is told before the reading, not after it
+        if graph:
+            graph_format(graph)
+        if quotes and quote_format(quotes) == "json":
+            _names(names, sample=False, single={"--quotes with .json": quotes})
     docs = []
     with _articles(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer, date=date, title=title) as articles:
         for name, doc in articles:
@@ -72,6 +76,8 @@ def read(
             docs.append(doc)
         if graph and docs:
             write_graph(co_mention_graph(docs, window=window), graph)
+        if quotes and docs:
+            write_quotes(docs, quotes)
 
 
 @app.command()

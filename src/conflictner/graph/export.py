@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 import warnings
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 import networkx as nx
 
-from conflictner.errors import E401, E402, E404, E406, W101, ConfigError, ConflictNerWarning, OutputError
+from conflictner.errors import E402, E404, E406, W101, ConfigError, ConflictNerWarning, OutputError
+from conflictner.files import save
 from conflictner.graph import gexf, graphml, tables
 from conflictner.graph.checks import Node, Sheet, sheet_of
 from conflictner.graph.layout import layout
@@ -115,35 +112,3 @@ def _check_ids(path: Path, nodes: Iterable[Node], unsafe: re.Pattern[str]) -> No
         if written in seen:
             raise OutputError(E406.format(path=str(path), first=repr(seen[written]), second=repr(node)))
         seen[written] = node
-
-
-def save(files: Mapping[Path, bytes]) -> None:
-    """Write files whole or not at all: each to a temporary file beside its target, flushed to the disk, then renamed.
-
-    Args:
-        files: What to write where; none is renamed before all are on the disk.
-
-    Raises:
-        OutputError: E401, with the path that failed; no temporary file is left.
-    """
-    waiting: list[tuple[Path, Path]] = []
-    target = Path()
-    try:
-        for name, data in files.items():
-            target = name.resolve()  # a link stays a link: what it points to is written
-            if target.exists() and not target.is_file():
-                raise FileExistsError(errno.EEXIST, "not a regular file")
-            temporary = target.with_name(f".conflictner-{token_hex(8)}")
-            waiting.append((temporary, target))
-            with temporary.open("xb") as handle:
-                handle.write(data)
-                handle.flush()
-                os.fsync(handle.fileno())
-        for temporary, target in waiting:
-            temporary.replace(target)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        for temporary, _ in waiting:
-            with suppress(OSError, ValueError):
-                temporary.unlink(missing_ok=True)
-        reason = getattr(error, "strerror", None) or error
-        raise OutputError(E401.format(path=str(target), reason=reason)) from error

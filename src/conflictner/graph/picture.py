@@ -11,7 +11,7 @@ from typing import Any, Final
 import networkx as nx
 
 from conflictner.errors import E404, ConfigError
-from conflictner.graph.export import save
+from conflictner.files import save
 from conflictner.graph.gexf import label
 from conflictner.graph.layout import layout
 from conflictner.graph.lettering import is_known, width, wrap

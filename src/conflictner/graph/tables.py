@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
+from conflictner.files import csv_text
 from conflictner.graph.checks import Sheet, as_json, as_text, rename
-
-#: A spreadsheet runs a cell that begins with one of these: =HYPERLINK(...), +1-2, @SUM(...).
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json_lines(sheet: Sheet) -> Iterator[str]:
@@ -49,7 +45,7 @@ def nodes_csv(sheet: Sheet, *, spreadsheet: bool) -> str:
     """The nodes: ``id`` and one column an attribute; an attribute that a node lacks is an empty cell."""
     names = rename(sheet.node_types, {"id"})
     rows = ([node, *(values.get(name) for name in names)] for node, values in sheet.nodes)
-    return _csv(["id", *names.values()], rows, spreadsheet)
+    return csv_text(["id", *names.values()], rows, spreadsheet=spreadsheet, as_text=as_text)
 
 
 def edges_csv(sheet: Sheet, *, spreadsheet: bool) -> str:
@@ -60,20 +56,4 @@ def edges_csv(sheet: Sheet, *, spreadsheet: bool) -> str:
         [source, target, *([key] if sheet.multigraph else []), *(values.get(name) for name in names)]
         for source, target, key, values in sheet.edges
     )
-    return _csv(["source", "target", *key_column, *names.values()], rows, spreadsheet)
-
-
-def _csv(header: list[str], rows: Iterator[list[Any]], spreadsheet: bool) -> str:
-    # "\r\n", as RFC 4180 has it: with another terminator Python before 3.13 leaves a lone "\r" in a cell unquoted.
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_cell(name, spreadsheet) for name in header])
-    writer.writerows([_cell(value, spreadsheet) for value in row] for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: Any, spreadsheet: bool) -> str:
-    if value is None:
-        return ""
-    text = as_text(value)
-    return f"'{text}" if spreadsheet and isinstance(value, str) and text.startswith(_FORMULA) else text
+    return csv_text(["source", "target", *key_column, *names.values()], rows, spreadsheet=spreadsheet, as_text=as_text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import conflictner
-from conflictner.graph.export import save
+from conflictner.files import save
 from conflictner.kinds import COLORS
 from conflictner.page.entities import kind_name
 from conflictner.page.picture import network_svg
