@@ -57,6 +57,9 @@ DECIDED: Final = 2.0
 KNOWN: Final = 50_000
 #: A town inside another place lies this near to it.
 INSIDE_KM: Final = 60.0
+#: A degree of latitude, and more than any two points are apart.
+_DEGREE_KM: Final = 111.2
+_FARTHEST: Final = 50_000.0
 
 Region = tuple[str, str]
 
@@ -93,17 +96,12 @@ def resolve(
         _keep_contained(name, names)
     firm = frozenset(setting.countries).difference(unsettled)
     _learn_countries(setting, names, firm)
+    if _is_decided(setting, firm):
+        for name in names.values():
+            if not name.fixed:
+                name.options = [pair for pair in name.options if _plausible(setting, pair[1])]
     unsure = frozenset(doubtful)
-    for name in names.values():
-        if not name.fixed:
-            name.options = [(score, place) for score, place in name.options if _plausible(setting, place, firm)]
-    alone = {
-        key: sorted(
-            [(_alone(name, place, doubtful=key in unsure), place) for _, place in name.options],
-            key=lambda pair: (-pair[0], pair[1].id),
-        )[:KEPT]
-        for key, name in names.items()
-    }
+    alone = {key: _ranked_alone(name, doubtful=key in unsure) for key, name in names.items()}
     for key, name in names.items():
         name.options = alone[key]
     for step in range(ROUNDS + 1):
@@ -112,10 +110,9 @@ def resolve(
         if name.options:
             best = name.options[0][0]
             weights = [exp(STEEP * (score - best)) for score, _ in name.options]
-            name.score = weights[0] / sum(weights)
-            name.options = [
-                (weight / sum(weights), place) for weight, (_, place) in zip(weights, name.options, strict=True)
-            ]
+            total = sum(weights)
+            name.score = weights[0] / total
+            name.options = [(weight / total, place) for weight, (_, place) in zip(weights, name.options, strict=True)]
             _prefer_town(name)
 
 
@@ -176,6 +173,8 @@ def _of_class(
 
 def _keep_contained(name: Name, names: dict[str, Name]) -> None:
     """Where a name stands in another one, keep the candidates that lie in it, if there are any."""
+    if not name.inside and not name.states:
+        return
     inside = [
         pair
         for pair in name.options
@@ -213,22 +212,39 @@ def _learn_countries(setting: Setting, names: dict[str, Name], firm: frozenset[s
         if len(countries) != 1:
             continue
         place = name.options[0][1]
-        if place.feature != "country" and (name.fixed or _plausible(setting, place, firm)):
+        if place.feature == "country":
+            continue
+        if name.fixed or not _is_decided(setting, firm) or _plausible(setting, place):
             setting.add(place.country, 0.6)
 
 
-def _plausible(setting: Setting, place: Place, firm: frozenset[str]) -> bool:
-    """Whether a place far from everything that the document names is well known enough to be meant.
+def _is_decided(setting: Setting, firm: frozenset[str]) -> bool:
+    """Whether it is known what the document is about, by more than names that may be a town's."""
+    return max([setting.countries.get(iso3, 0.0) for iso3 in firm], default=0.0) >= DECIDED
+
+
+def _plausible(setting: Setting, place: Place) -> bool:
+    """Whether a place far from everything that a decided document names is well known enough to be meant.
 
     A report from Ethiopia that names Merawi does not mean the district of that name in Sudan, but it may mean Doha.
     """
-    if max((setting.countries.get(iso3, 0.0) for iso3 in firm), default=0.0) < DECIDED:
-        return True
-    if setting.share((place.country,)):
-        return True
-    if not place.country or place.feature in _WELL_KNOWN:
+    if not place.country or place.country in setting.countries or place.feature in _WELL_KNOWN:
         return True
     return place.feature not in ("admin2", "admin3") and place.population >= KNOWN
+
+
+def _ranked_alone(name: Name, *, doubtful: bool) -> list[tuple[float, Place]]:
+    """The candidates by what they are themselves, best first; of one alone the score tells nothing."""
+    if len(name.options) == 1:
+        return name.options
+    scored = [(_alone(name, place, doubtful=doubtful), place) for _, place in name.options]
+    scored.sort(key=_by_score)
+    return scored[:KEPT]
+
+
+def _by_score(pair: tuple[float, Place]) -> tuple[float, str]:
+    """Best first, by id where two are equally good."""
+    return -pair[0], pair[1].id
 
 
 def _alone(name: Name, place: Place, *, doubtful: bool) -> float:
@@ -262,48 +278,65 @@ def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[
         for key, name in names.items()
         if near and name.chosen is not None and name.chosen.feature not in ("country", "admin1", "region")
     }
+    about = setting.shares()
+    # A country for which one name alone speaks: that name does not speak for itself.
+    only = {iso3: min(keys) for iso3, keys in setting.sources.items() if len(keys) == 1}
     for key, name in names.items():
         if not name.options:
             continue
         of_country, of_region = own[key]
-        scored = []
-        for score, place in alone[key]:
-            others = countries.get(place.country, 0.0) - of_country.get(place.country, 0.0)
-            alone_says = setting.sources.get(place.country, set()) == {key}
-            share = 0.0 if alone_says else setting.share((place.country,))
-            total = score + COUNTRY * max(share, _full(others))
-            if place.admin1 and place.feature != "country":
-                region = (place.country, place.admin1)
-                total += PROVINCE * _full(regions.get(region, 0.0) - of_region.get(region, 0.0))
-            scored.append((total, place))
-        scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-        points = [point for other, point in anchors.items() if other != key]
-        if points and len(scored) > 1:
-            measured = [(score + _nearness(place, points), place) for score, place in scored[:MEASURED]]
-            scored = sorted(measured, key=lambda pair: (-pair[0], pair[1].id))
-        name.options, name.chosen = scored, scored[0][1]
-        if name.chosen.feature == "country":
-            country = name.chosen.country
-            others = countries.get(country, 0.0) - of_country.get(country, 0.0)
-            name.supported = others >= 1.0 and len({place.id for _, place in scored if place.feature == "country"}) > 1
+        if len(name.options) > 1:
+            # Many candidates share a country and a province: what the others say of these is worked out once.
+            for_country: dict[str, float] = {}
+            for_region: dict[Region, float] = {}
+            scored = []
+            for score, place in alone[key]:
+                country = place.country
+                if country not in for_country:
+                    others = countries.get(country, 0.0) - of_country.get(country, 0.0)
+                    share = 0.0 if only.get(country) == key else about.get(country, 0.0)
+                    for_country[country] = COUNTRY * max(share, _full(others))
+                total = score + for_country[country]
+                if place.admin1 and place.feature != "country":
+                    region = (country, place.admin1)
+                    if region not in for_region:
+                        for_region[region] = PROVINCE * _full(regions.get(region, 0.0) - of_region.get(region, 0.0))
+                    total += for_region[region]
+                scored.append((total, place))
+            scored.sort(key=_by_score)
+            points = [point for other, point in anchors.items() if other != key]
+            if points:
+                scored = [(score + _nearness(place, points), place) for score, place in scored[:MEASURED]]
+                scored.sort(key=_by_score)
+            name.options = scored
+        name.chosen = chosen = name.options[0][1]
+        if chosen.feature == "country":
+            others = countries.get(chosen.country, 0.0) - of_country.get(chosen.country, 0.0)
+            nations = {place.id for _, place in name.options if place.feature == "country"}
+            name.supported = others >= 1.0 and len(nations) > 1
         else:
-            region = (name.chosen.country, name.chosen.admin1)
+            region = (chosen.country, chosen.admin1)
             name.supported = name.fixed or regions.get(region, 0.0) - of_region.get(region, 0.0) >= SUPPORT
 
 
 def _shares(options: list[tuple[float, Place]]) -> tuple[dict[str, float], dict[Region, float]]:
     """How a name's vote is shared among the countries and provinces of its candidates; a country has no province."""
+    if len(options) == 1:
+        place = options[0][1]
+        in_province = place.admin1 and place.feature != "country"
+        return {place.country: 1.0}, {(place.country, place.admin1): 1.0} if in_province else {}
     countries: dict[str, float] = {}
     regions: dict[Region, float] = {}
     if options:
-        best = max(score for score, _ in options)
+        best = max([score for score, _ in options])
         weights = [exp(STEEP * (score - best)) for score, _ in options]
         total = sum(weights)
         for weight, (_, place) in zip(weights, options, strict=True):
-            countries[place.country] = countries.get(place.country, 0.0) + weight / total
+            share, country = weight / total, place.country
+            countries[country] = countries.get(country, 0.0) + share
             if place.admin1 and place.feature != "country":
-                region = (place.country, place.admin1)
-                regions[region] = regions.get(region, 0.0) + weight / total
+                region = (country, place.admin1)
+                regions[region] = regions.get(region, 0.0) + share
     return countries, regions
 
 
@@ -315,8 +348,15 @@ def _full(votes: float) -> float:
 def _nearness(place: Place, points: list[tuple[float, float]]) -> float:
     if place.feature in ("country", "region"):
         return 0.0
-    nearest = min(_roughly_km(place, point) for point in points)
-    return NEAR * exp(-max(0.0, nearest - BESIDE_KM) / REACH_KM)
+    lat = place.lat
+    nearest = _FARTHEST
+    for point in points:
+        # What lies further north or south than the nearest one need not be measured.
+        if abs(lat - point[0]) * _DEGREE_KM < nearest:
+            nearest = min(nearest, _roughly_km(place, point))
+            if nearest <= BESIDE_KM:
+                return NEAR
+    return NEAR * exp(-(nearest - BESIDE_KM) / REACH_KM)
 
 
 def _prefer_town(name: Name) -> None:
@@ -359,4 +399,4 @@ def _roughly_km(place: Place, point: tuple[float, float]) -> float:
     """Distance on a plane; a tenth of the cost of the great circle and good enough to rank neighbours."""
     across = abs(place.lon - point[1])
     across = min(across, 360.0 - across) * cos(radians((place.lat + point[0]) / 2))
-    return 111.2 * float((across * across + (place.lat - point[0]) ** 2) ** 0.5)
+    return _DEGREE_KM * float((across * across + (place.lat - point[0]) ** 2) ** 0.5)

@@ -78,6 +78,11 @@ class Setting:
             return 0.0
         return max(self.countries.get(iso3, 0.0) for iso3 in countries) / max(self.countries.values())
 
+    def shares(self) -> dict[str, float]:
+        """`share` of each country that has any."""
+        first = max(self.countries.values(), default=0.0)
+        return {iso3: weight / first for iso3, weight in self.countries.items()}
+
     def learn(self, actor: Actor, key: str = "") -> None:
         """Take an actor that is beyond doubt into account; ``key`` is the name that says so."""
         for iso3 in actor.country[:3]:
