@@ -316,6 +316,14 @@ def test_focus_is_read_in_the_story(make_doc: MakeDoc, label: str, country: str)
         ("The Russian army shelled Kharkiv on Monday. The army said it hit a depot.", {"mil:RUS"}),
         ("The army accused Rwanda of supporting the rebels.", set()),
         ("The army said the charge was rejected by Iran.", set()),
+        ("Regime forces shelled Idlib and Saraqib.", {"mil:SYR"}),
+        ("Ten members of the regime forces died near Aleppo.", {"mil:SYR"}),
+        ("Junta troops burned three villages in Sagaing Region.", {"mil:MMR"}),
+        ("Two died in Maiduguri blast: army.", {"mil:NGA"}),
+        ("Five hurt as army, rebels clash in Sittwe and Mandalay.", {"mil:MMR"}),
+        ("Three soldiers killed, nine wounded in Kharkiv.", set()),
+        ("Turkish authorities spoke to the faction. It said the regime forces had killed ten.", set()),
+        ("The two brothers left school to join army life in Kharkiv and Sumy.", set()),
     ],
 )
 def test_whose_army_it_is(nlp: Language, text: str, armies: set[str]) -> None:
@@ -341,6 +349,13 @@ def test_whose_army_it_is(nlp: Language, text: str, armies: set[str]) -> None:
         ("the groups left", "DET NOUN VERB", 1, ""),
         ("The governor spoke", "DET NOUN VERB", 1, "The governor"),
         ("The road broke", "DET NOUN VERB", 1, ""),
+        ("regime forces left", "NOUN NOUN VERB", 1, "regime forces"),
+        ("two government soldiers left", "NUM NOUN NOUN VERB", 2, ""),
+        ("army , rebels clash", "NOUN PUNCT NOUN VERB", 0, "army"),
+        ("army and a rebel clash", "NOUN CCONJ DET NOUN VERB", 0, ""),
+        ("Nine killed : army", "NUM VERB PUNCT NOUN", 3, "army"),
+        ("army of Rutania clash", "NOUN ADP PROPN VERB", 0, ""),
+        ("two troops left", "NUM NOUN VERB", 1, ""),
     ],
 )
 def test_find_nominal(make_doc: MakeDoc, words: str, pos: str, at: int, span: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from conflictner.components.coref.focus import armed, force_of
 from conflictner.components.coref.memory import Trace
@@ -24,6 +25,11 @@ _PARAGRAPH: Final = 80
 _FORCE_WORDS: Final = frozenset(("government", "administration", "army", "military", "police", "troops", "forces"))
 
 _TROOPS: Final = frozenset(("troops", "forces", "soldiers", "strikes", "government forces", "government troops"))
+
+#: Words for a government that is no friend's: whose it is, its own places tell, not who else acts.
+_UNLOVED: Final = frozenset(("regime", "junta"))
+
+_NAMED: Final[WeakKeyDictionary[Scene, frozenset[str]]] = WeakKeyDictionary()
 
 _MINISTRIES: Final = frozenset(
     f"{field} ministry" for field in ("defence", "defense", "foreign", "interior", "information")
@@ -49,6 +55,8 @@ def best_of(weighed: list[tuple[float, Trace]], rule: str) -> Found | None:
 def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Trace]], country: str) -> Found | None:
     """The army, police or government: the one just named, else that of the country in focus."""
     kind = nominal.kinds[0]
+    if nominal.text.split()[0] in _UNLOVED and not _named(scene, country):
+        return None
     home = force_of(scene, country, kind)
     federal = (
         "federal" in scene.lowers[nominal.start : nominal.end]
@@ -76,6 +84,15 @@ def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Tr
         local = _is_home(scene, fresh[0][1], country)
         return Found(home, "coref:national", 0.6) if not local and len(fresh) == 1 and fresh[0][0] < 0.6 else None
     return _named_force(scene, nominal, fresh)
+
+
+def _named(scene: Scene, country: str) -> bool:
+    """Whether the text names the country or one of its places: "Kundu ... the regime forces"; read once a text."""
+    named = _NAMED.get(scene)
+    if named is None:
+        lands = [scene.countries_of(mark) for mark in scene.marks if mark.kind in ("PLACE", "COUNTRY")]
+        named = _NAMED[scene] = frozenset(code for countries in lands for code in countries)
+    return country in named
 
 
 def _beside(scene: Scene, nominal: Nominal, country: str) -> bool:

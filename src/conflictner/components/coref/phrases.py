@@ -23,10 +23,17 @@ _OWNERS: Final = _INDEFINITE | _OWNED
 #: Where power sits: they stand for the government where they act.
 _SEATS: Final = frozenset(("presidency", "palace", "cabinet", "executive"))
 
-#: "Police said", "government soldiers manned": these do without "the".
-_WITHOUT_DETERMINER: Final = frozenset(
-    ("police", "government soldiers", "government troops", "government forces", "federal troops")
+#: "Police said", "government soldiers manned": these do without "the", and so does all that says whose it is.
+_WITHOUT_DETERMINER: Final = frozenset(("police", "federal troops"))
+_WHOSE: Final = frozenset(("government", "regime", "junta", "govt", "gov't", "state"))
+
+#: In the style of headlines these stand for the force of the country: "Army, rebels clash in Kundu".
+_TELEGRAPHIC: Final = frozenset(
+    ("army", "military", "troops", "soldiers", "junta", "government", "govt", "security forces")
 )
+_ARTICLES: Final = frozenset(("the", "a", "an"))
+#: How far an article is looked for on both sides, in tokens.
+_LINE: Final = 14
 
 
 @dataclass(slots=True)
@@ -93,6 +100,11 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         start -= 1
     elif start == i - length + 1 and _shouted_force(scene, i, noun):
         pass
+    elif start == i - length + 1 and length > 1 and scene.lowers[start] in _WHOSE and noun in table.national:
+        if start - 1 in scene.mark_at or determiner in _INDEFINITE or scene.pos[start - 1] == "NUM":
+            return None
+    elif start == i - length + 1 and noun in _TELEGRAPHIC and _telegraphic(scene, i, start):
+        return Nominal(start, i + 1, i, noun, *table.groups[noun], person=False, bare=True)
     elif (
         start != i - length + 1
         or determiner in _INDEFINITE
@@ -115,6 +127,24 @@ def _shouted_force(scene: Scene, i: int, noun: str) -> bool:
     """E.g. "Army, Rutania trade charges", "Police arrest two": a force with a capital and without determiner."""
     kinds = lexicon().groups.get(noun, ("", ()))[1]
     return scene.words[i][:1].isupper() and len(kinds) == 1 and kinds[0] in NATIONAL and noun != "troops"
+
+
+def _telegraphic(scene: Scene, i: int, start: int) -> bool:
+    """Whether a bare noun is the force of the country in the style of headlines, which drops the articles.
+
+    "Army, rebels clash in Kundu", "Nine killed in Kundu: army"; not "army of Rutania", "two soldiers", "join army".
+    """
+    if start - 1 in scene.mark_at or i + 1 in scene.mark_at or scene.deps[i] in ("compound", "amod", "nmod"):
+        return False
+    before = scene.lowers[start - 1] if start and scene.sentence[start - 1] == scene.sentence[i] else ""
+    if before in _OWNERS or before in ("of", "for", "like") or scene.pos[start - 1] in ("NUM", "NOUN", "ADJ"):
+        return False
+    if i + 1 < len(scene) and (scene.lowers[i + 1] == "of" or scene.words[i + 1] == "-"):
+        return False
+    if scene.lowers[i] in ("troops", "soldiers") and scene.deps[i] != "nsubj":
+        return False
+    line = range(max(i - _LINE, 0), min(i + _LINE, len(scene)))
+    return not any(scene.lowers[j] in _ARTICLES and scene.sentence[j] == scene.sentence[i] for j in line)
 
 
 def _alone(scene: Scene, i: int, start: int) -> bool:
