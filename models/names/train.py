@@ -80,7 +80,7 @@ def rows_of(
     rows = []
     for key, found in revision.candidates(book):
         classes = Counter(
-            gold.get(trimmed(text, book.reading.first[a], book.reading.last[b - 1]), "none")
+            gold.get(trimmed(text, book.reading.first[a], book.reading.last(b - 1)), "none")
             for a, b in sorted(spots[key])
         )
         best = classes.most_common(1)[0][0]

@@ -257,7 +257,7 @@ class Book:
         """
         reading = self.reading
         word = reading.words[start]
-        ordinary = self.kb.frequency(word) >= COMMON_OPENING or reading.lowers[start] in reading.plain
+        ordinary = self.kb.frequency(word) >= COMMON_OPENING or reading.is_plain(reading.lowers[start])
         if end - start == 1 and ordinary and reading.opens(start):
             return 0.6 if label == "PERSON" else 0.4
         if not reading.conflict or word.isupper():
@@ -366,8 +366,8 @@ class Book:
         """Institutions of a country, organisations with "of", processes: phrases that take in what stands inside."""
         reading = self.reading
         countries = [(hit.start, hit.end) for hit in hits if hit.entities and hit.entities[0][0].startswith("cty:")]
-        spoken = [i for i, name in enumerate(reading.name_like) if name and not reading.shouted[i]]
-        countries += self.countries.nationalities(reading.words, spoken)
+        spoken = [i for i in reading.names if not reading.shouted[i]]
+        countries += self.countries.nationalities(reading.words, reading.lowers, spoken)
         listed = {(hit.start, hit.end) for hit in hits if hit.alias_class != "weak"}
         stops = {body.end for body in bodies if body.size > 1}
         seats = [(a, b) for a, b in self.places if self._capital_with_forces(a, b)]

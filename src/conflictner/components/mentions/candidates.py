@@ -151,7 +151,7 @@ def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) 
         if start >= end:
             continue
         # Half a token: "M23-led" and "ex-M23" stand for M23, "US$" does not for the US.
-        head, tail = hit.start - reading.first[start], reading.last[end - 1] - hit.end
+        head, tail = hit.start - reading.first[start], reading.last(end - 1) - hit.end
         if (head and reading.source[hit.start - 1] not in GLUE) or (tail and reading.source[hit.end] not in GLUE):
             continue
         entries = tuple((entry.entity_id, entry.alias_class) for entry in hit.entries)
@@ -277,7 +277,7 @@ def place_grams(
         add(span.start, span.end)
     for start, end in runs:
         add(start, end)
-    for i in range(len(reading) - 1):
+    for i in [i for i, shouted in enumerate(reading.shouted) if shouted]:
         # "TALKS IN NEW YORK END": in a line of capitals no case tells where a name begins or ends
         for j in range(i + 2, min(i + 3, len(reading)) + 1):
             if all(reading.shouted[i:j]) and all(pos in ("PROPN", "ADJ") for pos in reading.pos[i:j]):

@@ -76,14 +76,12 @@ def _repeats(book: Book, accepted: list[Span]) -> list[Span]:
         if len(words) == 1:
             spelled.setdefault(words[0], set()).add(reading.words[span.start])
     found = []
-    for i, word in enumerate(reading.lowers):
-        if word not in openings or not reading.name_like[i]:
-            continue
-        for words in openings[word]:
+    for i in reading.names:
+        for words in openings.get(reading.lowers[i], ()):
             end = i + len(words)
             if (i, end) in known or tuple(reading.lowers[i:end]) != words:
                 continue
-            if len(words) == 1 and not _same_word(book, i, spelled[word]):
+            if len(words) == 1 and not _same_word(book, i, spelled[words[0]]):
                 continue
             found.append(Span(i, end, "repeat", 0.5))
     return found
@@ -136,8 +134,10 @@ def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
     reading = book.reading
     taken = {i for mark in marks for i in range(mark.start, mark.end)}
     found = []
-    for i in range(len(reading)):
-        if i in taken or not reading.name_like[i] or (reading.title_case[i] and reading.shouted[i]):
+    for i in reading.names:
+        if i in taken or not book.countries.in_demonym(reading.lowers[i]):
+            continue
+        if reading.title_case[i] and reading.shouted[i]:
             continue
         at = book.countries.demonym_at(reading.words, i)
         if at is None or at[0] != i or any(k in taken for k in range(at[0], at[1])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -11,6 +12,7 @@ from conflictner.text import fold, squeeze
 
 #: With these before it a nationality is another one's; "Northern" and "Eastern" leave it what it is.
 _HALVES: Final = frozenset(["South", "North", "East", "West", "Equatorial", "SOUTH", "NORTH", "EAST", "WEST"])
+_PIECES: Final = re.compile("[ -]")
 
 
 class Countries:
@@ -39,6 +41,8 @@ class Countries:
         for key, iso3 in list(self._demonyms.items()):
             if key.endswith(("an", "i", "er", "ian", "ean")):
                 self._demonyms.setdefault(f"{key}s", iso3)
+        #: The words of nationalities: one look tells that a word belongs to none.
+        self._pieces = frozenset(piece for key in self._demonyms for piece in _PIECES.split(key))
 
     @classmethod
     def of(cls, kb: KnowledgeBase) -> Countries:
@@ -77,9 +81,19 @@ class Countries:
             return None
         return i, i + 1, iso3
 
-    def nationalities(self, words: list[str], where: Iterable[int]) -> list[tuple[int, int]]:
+    def in_demonym(self, lower: str) -> bool:
+        """Whether a word may belong to a nationality, without a look at its neighbours.
+
+        >>> countries = Countries.of(KnowledgeBase.load())
+        >>> countries.in_demonym("south"), countries.in_demonym("goma"), countries.in_demonym("guinea-bissauan")
+        (True, False, True)
+        """
+        # What is no plain word may hold several, or fold to one: "Ivoirién", "South-Sudanese".
+        return lower in self._pieces or not (lower.isascii() and lower.isalpha())
+
+    def nationalities(self, words: list[str], lowers: list[str], where: Iterable[int]) -> list[tuple[int, int]]:
         """The ranges of the nationalities that some words belong to."""
-        found = [self.demonym_at(words, i) for i in where]
+        found = [self.demonym_at(words, i) for i in where if self.in_demonym(lowers[i])]
         return sorted({(at[0], at[1]) for at in found if at is not None})
 
     def capital_of(self, folded: str) -> str:

@@ -39,14 +39,14 @@ class Reading:
     head: list[int]
     lemma: Callable[[int], str]  # the lower-case lemma of a token; empty where none was set
     sentence_start: list[bool]
-    spaced: list[bool]
-    first: list[int]  # character offset of each token
-    last: list[int]  # character offset behind each token
+    spaced: list[str]  # the blank behind each token, or nothing
+    first: list[int]  # character offset of each token, and of the end
     name_like: list[bool]
+    names: list[int]  # the tokens that are name-like: most rules need to look at no others
     shouted: list[bool]  # in a line set in capitals
     title_case: list[bool]  # in a line whose words are nearly all capitalised: a headline
     conflict: bool
-    plain: frozenset[str]  # words that the text also writes without a capital
+    types: frozenset[str]  # the different words of the text
     segment: dict[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -59,11 +59,9 @@ class Reading:
         """
         columns = columns_of(doc)
         words, lowers = columns.words, columns.lowers
-        first = columns.offsets[:-1]
-        starts = columns.starts.copy()
-        for i, word in enumerate(words[:-1]):
-            if "\n" in word:
-                starts[i + 1] = True
+        types = frozenset(words)
+        named = {word for word in types if word[0].isupper() or (not word.islower() and _name_like(word))}
+        name_like = list(map(named.__contains__, words))
         reading = cls(
             doc=doc,
             source=columns.text,
@@ -72,17 +70,20 @@ class Reading:
             pos=columns.pos,
             dep=columns.deps,
             head=columns.heads,
-            sentence_start=starts,
-            spaced=[bool(space) for space in columns.spaces],
+            sentence_start=columns.starts.copy(),
+            spaced=columns.spaces,
             lemma=columns.lemma,
-            first=first,
-            last=[offset + len(word) for offset, word in zip(first, words, strict=True)],
-            name_like=[word[0].isupper() or (not word.islower() and _name_like(word)) for word in words],
+            first=columns.offsets,
+            name_like=name_like,
+            names=list(itertools.compress(range(len(words)), name_like)),
             shouted=[False] * len(words),
             title_case=[False] * len(words),
-            plain=frozenset([word for word in words if word.islower()]),
-            conflict=sum(1 for word in lowers if word in CONFLICT) >= (1 if len(words) <= BRIEF else 2),
+            types=types,
+            conflict=_tells_of_conflict(lowers),
         )
+        for i in reading.tokens_holding("\n"):
+            if i + 1 < len(words):
+                reading.sentence_start[i + 1] = True
         reading._look_at_lines(frequency)
         if SEGMENTS in doc.spans:
             for span in doc.spans[SEGMENTS]:
@@ -95,11 +96,16 @@ class Reading:
 
     def text(self, start: int, end: int) -> str:
         """The text of a token range, as it stands in the Doc."""
-        return self.source[self.first[start] : self.last[end - 1]]
+        return self.source[self.first[start] : self.last(end - 1)]
+
+    def last(self, i: int) -> int:
+        """The character offset behind a token."""
+        return self.first[i + 1] - len(self.spaced[i])
 
     def tokens_at(self, start: int, end: int) -> tuple[int, int]:
         """The token range that covers a character range."""
-        return bisect_right(self.last, start), bisect_left(self.first, end)
+        at = bisect_right(self.first, start) - 1
+        return at + (self.last(at) <= start), bisect_left(self.first, end, hi=len(self.words))
 
     def root(self, start: int, end: int) -> int:
         """The token of a range whose head lies outside of it."""
@@ -129,32 +135,59 @@ class Reading:
             i -= 1
         return self.lowers[i] if i >= 0 and not self.sentence_start[i + 1] else ""
 
+    def is_plain(self, lower: str) -> bool:
+        """Whether the text writes a word without a capital too."""
+        return lower.islower() and lower in self.types
+
+    def positions(self, cues: frozenset[str]) -> list[int]:
+        """Where one of some tokens stands, such as a bracket; most texts have none, and one look at it tells so."""
+        if self.types.isdisjoint(cues):
+            return []
+        return [i for i, word in enumerate(self.words) if word in cues]
+
+    def tokens_holding(self, char: str) -> list[int]:
+        """The tokens that hold a character, in order."""
+        found: dict[int, None] = {}
+        at = self.source.find(char)
+        while at >= 0:
+            found[bisect_right(self.first, at) - 1] = None
+            at = self.source.find(char, at + 1)
+        return list(found)
+
     def _look_at_lines(self, frequency: Callable[[str], float]) -> None:
         """Mark the lines in capitals and the headlines in title case: there a capital tells nothing."""
-        begin = 0
         size = len(self.words)
-        for end in range(1, size + 1):
-            if end < size and "\n" not in self.words[end - 1]:
-                continue
-            spans = self._sentences(begin, end)
-            for a, b in spans:
-                longer = [i for i in range(a, b) if len(self.words[i]) > 3 and self.words[i].isalpha()]
-                if len(longer) >= 2 and all(self.words[i].isupper() for i in longer):
-                    self.shouted[a:b] = [True] * (b - a)
-                elif (
-                    len(longer) >= 4
-                    and self.words[b - 1] != "."
-                    and sum(self.name_like[i] for i in longer) >= 0.8 * len(longer)
-                    # A list of guests is all capitals too; a headline has ordinary words among them.
-                    and sum(frequency(self.words[i]) >= ORDINARY for i in longer[1:] if self.name_like[i]) >= 2
-                ):
-                    self.title_case[a:b] = [True] * (b - a)
-            begin = end
+        for a, b in itertools.pairwise([*itertools.compress(range(size), self.sentence_start), size]):
+            if self._shouts(a, b):
+                self.shouted[a:b] = [True] * (b - a)
+            elif self.words[b - 1] != "." and self._is_headline(a, b, frequency):
+                self.title_case[a:b] = [True] * (b - a)
 
-    def _sentences(self, begin: int, end: int) -> list[tuple[int, int]]:
-        cuts = [i for i in range(begin + 1, end) if self.sentence_start[i]]
-        edges = [begin, *cuts, end]
-        return list(itertools.pairwise(edges))
+    def _shouts(self, a: int, b: int) -> bool:
+        """Whether all longer words of a sentence are in capitals; the first one tells it of most."""
+        longer = 0
+        for word in self.words[a:b]:
+            if len(word) > 3 and word.isalpha():
+                if not word.isupper():
+                    return False
+                longer += 1
+        return longer >= 2
+
+    def _is_headline(self, a: int, b: int, frequency: Callable[[str], float]) -> bool:
+        longer = [i for i in range(a, b) if len(self.words[i]) > 3 and self.words[i].isalpha()]
+        return (
+            len(longer) >= 4
+            and sum(self.name_like[i] for i in longer) >= 0.8 * len(longer)
+            # A list of guests is all capitals too; a headline has ordinary words among them.
+            and sum(frequency(self.words[i]) >= ORDINARY for i in longer[1:] if self.name_like[i]) >= 2
+        )
+
+
+def _tells_of_conflict(lowers: list[str]) -> bool:
+    """Whether a text has the words of conflict: two in all, one in a headline or a brief."""
+    found = CONFLICT.intersection(lowers)
+    needed = 1 if len(lowers) <= BRIEF else 2
+    return len(found) >= needed or sum(map(lowers.count, found)) >= needed
 
 
 def _name_like(word: str) -> bool:
@@ -177,13 +210,11 @@ def capital_runs(reading: Reading) -> list[tuple[int, int]]:
     A run never crosses a sentence start, a comma, a bracket or a slash. Words that open a sentence and months are cut.
     """
     runs: list[tuple[int, int]] = []
-    i, size = 0, len(reading)
-    while i < size:
-        if reading.shouted[i] or (not reading.name_like[i] and not _is_article_start(reading, i)):
-            i += 1
+    done = 0
+    for i in _run_starts(reading):
+        if i < done or reading.shouted[i]:
             continue
-        end = _run_end(reading, i)
-        start = i
+        start, end = i, _run_end(reading, i)
         while start < end and (
             reading.lowers[start] in MONTHS_DAYS
             or (
@@ -194,8 +225,14 @@ def capital_runs(reading: Reading) -> list[tuple[int, int]]:
             start += 1
         if start < end and reading.words[start] not in HYPHENS:
             runs.append((start, end))
-        i = max(end, i + 1)
+        done = end
     return runs
+
+
+def _run_starts(reading: Reading) -> list[int]:
+    """Where a run may begin: at a capital, or at the article of "al-Shabaab"."""
+    articles = [i - 1 for i in reading.positions(HYPHENS) if i and _is_article_start(reading, i - 1)]
+    return sorted({*reading.names, *articles}) if articles else reading.names
 
 
 def _is_article_start(reading: Reading, i: int) -> bool:

@@ -19,10 +19,10 @@ def vouch(book: Book) -> None:
     """Count the surnames of the persons found, wherever they stand, and decide those names anew."""
     surnames = _surnames(book)
     reading = book.reading
-    for i, word in enumerate(reading.lowers):
-        if not reading.name_like[i] or reading.shouted[i]:
+    for i in reading.names if surnames else ():
+        if reading.shouted[i]:
             continue
-        for words in surnames.get(word, ()):
+        for words in surnames.get(reading.lowers[i], ()):
             end = i + len(words)
             if tuple(reading.lowers[i:end]) == words:
                 book.vote(i, end, "PERSON", "surname", SURNAME_WEIGHT)
