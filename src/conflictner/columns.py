@@ -67,6 +67,14 @@ class Columns:
         pairs = zip(self.words, self.spaces, strict=True)
         return [0, *accumulate([len(word) + len(space) for word, space in pairs])]
 
+    def end(self, token: int) -> int:
+        """The character behind the token before a token: where a span of tokens ends that ends there."""
+        return self.offsets[token - 1] + len(self.words[token - 1])
+
+    def span_text(self, start: int, end: int) -> str:
+        """The text of a span of tokens, without what follows its last one."""
+        return self.text[self.offsets[start] : self.end(end)]
+
     @cached_property
     def sentence(self) -> list[int]:
         """The number of the sentence that holds each token."""

@@ -148,7 +148,7 @@ class EntityLinker(RulePipe):
     ) -> dict[str, Mark]:
         """Short forms with the mention of their long form; candidates that the long form rules out are taken off."""
         joined: dict[str, Mark] = {}
-        for long, short in defined_pairs(setting.doc, names):
+        for long, short in defined_pairs(setting.doc, setting.columns, names):
             surface = setting.surface(long)
             known = found.get(id(long), [])
             bearers_of = [[option.actor for option in found.get(id(mark), ())] for mark in (short, long)]
@@ -230,11 +230,11 @@ class EntityLinker(RulePipe):
             if len(words) > 1:
                 continue
             owners = full.get(words[0], set())
-            if introduced(setting.doc, mark):
+            if introduced(setting.columns, mark):
                 continue
             if len(owners) == 1:
                 entity = next(iter(owners))
-                if not may_bear(setting.doc, mark, named[entity]):
+                if not may_bear(setting.doc, setting.columns, mark, named[entity]):
                     continue
                 actor = self.kb.get(entity)
                 if actor is not None:
@@ -294,17 +294,18 @@ class EntityLinker(RulePipe):
     def _spots(setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """Spots that are told by their distance from a named place, by the offsets of its name."""
         found: dict[str, dict[str, Any]] = {}
-        if not offsets.may_have_distances(setting.text):
+        columns = setting.columns
+        if not offsets.may_have_distances(columns.text):
             return found
         for mark in names:
             place = entities.get(mark.entity_id, {})
             if mark.kind not in ("PLACE", "COUNTRY") or place.get("lat") is None:
                 continue
-            span = setting.doc[mark.start : mark.end]
-            phrase = offsets.distance_before(setting.text, span.start_char)
+            start = columns.offsets[mark.start]
+            phrase = offsets.distance_before(columns.text, start)
             if phrase is not None:
                 spot = offsets.spot((place["lat"], place["lon"]), *phrase)
-                found[f"{span.start_char}:{span.end_char}"] = {"from": mark.entity_id, **spot}
+                found[f"{start}:{columns.end(mark.end)}"] = {"from": mark.entity_id, **spot}
         return found
 
     def _doubtful(

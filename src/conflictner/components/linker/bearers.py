@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
+from conflictner.columns import Columns
 
 #: Segments that name people before the text introduces them.
 _AHEAD: Final = frozenset({"HEADLINE", "SUBHEAD", "KEY_POINTS", "CAPTION"})
@@ -22,35 +23,35 @@ _GROUPS: Final = {
 _GENDERS: Final = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 
 
-def may_bear(doc: Doc, surname: Mark, full: list[Mark]) -> bool:
+def may_bear(doc: Doc, columns: Columns, surname: Mark, full: list[Mark]) -> bool:
     """Whether a surname alone can be the person whose full name stands elsewhere in the document.
 
     "Mr Khan, a shopkeeper, said Imran Khan should be freed": introduced by itself, and before the other.
     """
-    if introduced(doc, surname):
+    if introduced(columns, surname):
         return False
     first = min(full, key=lambda mark: mark.start)
     if surname.start < first.start and _segment(doc, surname) not in _AHEAD:
         return False
-    own = _title(doc, surname)
+    own = _title(columns, surname)
     for table in (_GROUPS, _GENDERS):
-        others = {table[title] for mark in full if (title := _title(doc, mark)) in table}
+        others = {table[title] for mark in full if (title := _title(columns, mark)) in table}
         if own in table and others and table[own] not in others:
             return False
     return True
 
 
-def introduced(doc: Doc, mark: Mark) -> bool:
+def introduced(columns: Columns, mark: Mark) -> bool:
     """Whether an apposition says who it is as of somebody new: ", a shopkeeper,"."""
-    following = [token.lower_ for token in doc[mark.end : mark.end + 2]]
+    following = columns.lowers[mark.end : mark.end + 2]
     return len(following) == 2 and following[0] == "," and following[1] in ("a", "an", "another")
 
 
-def _title(doc: Doc, mark: Mark) -> str:
+def _title(columns: Columns, mark: Mark) -> str:
     token = mark.start - 1
-    if mark.start >= 2 and doc[token].text == ".":
+    if mark.start >= 2 and columns.words[token] == ".":
         token -= 1
-    return doc[token].lower_.rstrip(".") if token >= 0 else ""
+    return columns.lowers[token].rstrip(".") if token >= 0 else ""
 
 
 def _segment(doc: Doc, mark: Mark) -> str:

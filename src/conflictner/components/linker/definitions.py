@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
+from conflictner.columns import Columns
 from conflictner.knowledge import Actor
 from conflictner.text import fold
 
@@ -21,21 +22,17 @@ _EMPTY = frozenset(
 )
 
 
-def defined_pairs(doc: Doc, marks: list[Mark]) -> Iterator[tuple[Mark, Mark]]:
+def defined_pairs(doc: Doc, columns: Columns, marks: list[Mark]) -> Iterator[tuple[Mark, Mark]]:
     """The (long, short) pairs of neighbouring mentions of which the second stands in brackets behind the first."""
+    words = columns.words
     for left, right in itertools.pairwise(marks):
-        if (
-            right.start != left.end + 1
-            or doc[left.end].text != "("
-            or right.end >= len(doc)
-            or doc[right.end].text != ")"
-        ):
+        if right.start != left.end + 1 or words[left.end] != "(" or right.end >= len(words) or words[right.end] != ")":
             continue
         if "PLACE" in (left.kind, right.kind) and left.kind != right.kind:
             continue
         if _in_dateline(doc, left):
             continue
-        one, other = doc[left.start : left.end].text, doc[right.start : right.end].text
+        one, other = columns.span_text(left.start, left.end), columns.span_text(right.start, right.end)
         if _short(other) and not _short(one):
             yield left, right
         elif _short(one) and not _short(other):

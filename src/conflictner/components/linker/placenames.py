@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from conflictner.annotations import Mark
-from conflictner.components.linker.setting import Setting
+from conflictner.components.linker.setting import Setting, folded
 from conflictner.knowledge import Place
 from conflictner.text import fold
 
@@ -121,35 +122,38 @@ _SHORT: Final = {"st": "Saint", "mt": "Mount", "ft": "Fort"}
 def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
     """The place names of a document, each with its mentions and the names that contain it."""
     names: dict[str, Name] = {}
-    doc = setting.doc
+    words, lowers = setting.columns.words, setting.columns.lowers
     ordered = list(marks)
-    keys = [setting.key(mark) for mark in ordered]
-    for mark, key in zip(ordered, keys, strict=True):
+    in_order = []
+    for mark in ordered:
+        surface = setting.surface(mark)
+        key = folded(surface)
         name = names.get(key)
         if name is None:
-            name = names[key] = Name(key, setting.surface(mark))
+            name = names[key] = Name(key, surface)
+        in_order.append(name)
         name.marks.append(mark)
-        last = key.split()[-1]
-        if last in CLASSES and " " in key:
-            name.wanted = CLASSES[last]
-        if mark.end < len(doc) and doc[mark.end].lower_ in _NUMBERS:
-            name.wanted = name.wanted or CLASSES[_NUMBERS[doc[mark.end].lower_]]
-        if mark.end + 1 < len(doc) and doc[mark.end].text in (",", "("):
-            # Springfield, Ill.; Decatur (GA)
-            state = STATES.get(doc[mark.end + 1].text)
-            if state is not None:
-                name.states.add(state)
-    for left, right in zip(reversed(ordered), list(reversed(ordered))[1:], strict=False):
+        if " " in key:
+            name.wanted = CLASSES.get(key.rpartition(" ")[2], name.wanted)
+        end = mark.end
+        if end < len(words):
+            if lowers[end] in _NUMBERS:
+                name.wanted = name.wanted or CLASSES[_NUMBERS[lowers[end]]]
+            elif end + 1 < len(words) and words[end] in (",", "("):
+                # Springfield, Ill.; Decatur (GA)
+                state = STATES.get(words[end + 1])
+                if state is not None:
+                    name.states.add(state)
+    neighbours = list(zip(pairwise(ordered), pairwise(in_order), strict=True))
+    for (left, right), (name, last) in reversed(neighbours):
         # In "Boone and Hendricks counties" the class word is said once for both.
-        wanted = names[setting.key(left)].wanted
-        plural = left.end < len(doc) and doc[left.end].lower_ == "counties"
-        if plural and wanted and 0 < left.start - right.end <= 2:
-            names[setting.key(right)].wanted = names[setting.key(right)].wanted or wanted
-    for left, right, key, outer in zip(ordered, ordered[1:], keys, keys[1:], strict=False):
+        plural = right.end < len(words) and lowers[right.end] == "counties"
+        if plural and last.wanted and 0 < right.start - left.end <= 2:
+            name.wanted = name.wanted or last.wanted
+    for (left, right), (name, outer) in neighbours:
         # Goma (Goma, Nord-Kivu); Twic County in Warrap State; Mutarule, Uvira
-        if key == outer or not 0 < right.start - left.end <= 4:
+        if name is outer or not 0 < right.start - left.end <= 4:
             continue
-        gap = [token.lower_ for token in doc[left.end : right.start]]
-        if all(word in _CONTAINER_GAP or word in CLASSES for word in gap):
-            names[key].inside.add(outer)
+        if all(word in _CONTAINER_GAP or word in CLASSES for word in lowers[left.end : right.start]):
+            name.inside.add(outer.key)
     return names

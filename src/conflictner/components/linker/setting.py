@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
-from conflictner.columns import columns_of
+from conflictner.columns import Columns, columns_of
 from conflictner.knowledge import Actor, KnowledgeBase
 from conflictner.text import fold
 
@@ -26,46 +27,46 @@ _CREDIT: Final = re.compile(
 )
 
 
+#: Names come back within a story and a corpus; each entry is one name.
+folded: Final = lru_cache(maxsize=8192)(fold)
+
+
 @dataclass(slots=True)
 class Setting:
     """Weights of countries, ids that are beyond doubt, and the document's date."""
 
     doc: Doc
-    text: str
+    columns: Columns
     date: str | None
     countries: dict[str, float] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
     sources: dict[str, set[str]] = field(default_factory=dict)
     surfaces: dict[tuple[int, int], str] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc) -> Setting:
         """The setting that is known before any mention is read: date and country from outside."""
         meta = doc._.meta or {}
         segments = doc._.conflict_segments or {}
-        setting = cls(doc, columns_of(doc).text, meta.get("date") or segments.get("date"))
+        setting = cls(doc, columns_of(doc), meta.get("date") or segments.get("date"))
         if segments.get("country"):
             setting.add(segments["country"], GIVEN)
         return setting
 
     def surface(self, mark: Mark) -> str:
         """The text of a mention, blanks squeezed and without the stop that the tokenizer left on it ("LeT.")."""
-        known = self.surfaces.get(mark.span)
+        start, end = mark.start, mark.end
+        known = self.surfaces.get((start, end))
         if known is None:
-            known = " ".join(self.doc[mark.start : mark.end].text.split())
+            known = " ".join(self.columns.span_text(start, end).split())
             if known.endswith(".") and "." not in known[:-1] and len(known) > 2:
                 known = known[:-1]
-            self.surfaces[mark.span] = known
+            self.surfaces[start, end] = known
         return known
 
     def key(self, mark: Mark) -> str:
         """The folded text of a mention: one name."""
-        surface = self.surface(mark)
-        known = self.keys.get(surface)
-        if known is None:
-            known = self.keys[surface] = fold(surface)
-        return known
+        return folded(self.surface(mark))
 
     def add(self, iso3: str, weight: float) -> None:
         """Give a country more weight; repeated mentions count a little."""
@@ -108,9 +109,8 @@ class Setting:
 
     def is_credit(self, mark: Mark) -> bool:
         """Whether a mention stands as a photo credit, a byline or the listener of a statement: "PHOTO | AFP"."""
-        start = int(self.doc[mark.start].idx)
-        text = self.text
-        end = self.doc[mark.end - 1].idx + len(self.doc[mark.end - 1])
+        columns = self.columns
+        start, end, text = columns.offsets[mark.start], columns.end(mark.end), columns.text
         return bool(_CREDIT.search(text[max(0, start - 24) : start])) or text[end : end + 2] in (
             ") ",
             ")\n",
