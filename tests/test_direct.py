@@ -49,6 +49,24 @@ def test_direct_rules(nlp: Language, text: str, rule: str, source: str) -> None:
     assert (got, speaker) == (rule, source)
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“We stay,” Amina Bello, founder of the Lake Radio, tells Reuters in an interview.", "Amina Bello"),
+        ("The minister told parliament when asked about the raid: “We were not there.”", "The minister"),
+        ("His last word: “It is not over,” he said.", "he"),
+    ],
+)
+def test_direct_source_is_who_speaks_not_who_hears_or_asks(nlp: Language, text: str, source: str) -> None:
+    ((_, _, speaker),) = found(nlp, text)
+    assert speaker == source
+
+
+def test_direct_title_behind_the_speaker_is_not_said(nlp: Language) -> None:
+    assert found(nlp, "“We stay,” said Omar Idris, author of “The Long Road.”")[0][0] == "We stay,"
+    assert found(nlp, "“We stay,” said Omar Idris, and “we fight on.”")[0][0] == "We stay, / we fight on."
+
+
 def test_direct_forgotten_closing_mark_ends_before_the_cue(nlp: Language) -> None:
     assert found(nlp, "“We stay, he said.")[0][0] == "We stay,"
 

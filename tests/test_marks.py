@@ -51,6 +51,9 @@ def test_marks_pair_by_kind(opening: str, closing: str) -> None:
         ("« Nous restons », he said.", [("Nous restons", 0)]),
         ('“Straight after curly," he said.', [("Straight after curly,", 0)]),
         ("``Old wires'' print so.", [("Old wires", 0)]),
+        ("''We stay,'' he said, ''and we fight.''", [("We stay,", 0), ("and we fight.", 0)]),
+        ("''They said 'go' and we went,'' he said.", [("They said 'go' and we went,", 0), ("go", 1)]),
+        ("He called it ''a trap.'' The army's men left.", [("a trap.", 0)]),
     ],
 )
 def test_marks_nest_two_deep_and_mix(text: str, expected: list[tuple[str, int]]) -> None:
@@ -119,6 +122,8 @@ def test_marks_keep_offsets_between_invisible_marks() -> None:
     assert inside(text) == ["We stay"]
 
 
-@pytest.mark.parametrize("unit", ["“", '"', "'", "‘a ", "”", "'a ", "s' a", "“a\n", "„“", '"a ', "“‘", "« "])
+@pytest.mark.parametrize(
+    "unit", ["“", '"', "'", "‘a ", "”", "'a ", "s' a", "“a\n", "„“", '"a ', "“‘", "« ", "''", "''a "]
+)
 def test_marks_work_grows_with_length_only(unit: str) -> None:
     assert steps(lambda: pair_marks(unit * 2_000)) < 6 * steps(lambda: pair_marks(unit * 500)) + 5_000

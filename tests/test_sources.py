@@ -32,6 +32,8 @@ pytestmark = pytest.mark.model
         ("Briefing reporters today, Amina Bello said: the town had fallen.", "Amina Bello"),
         ("Briefing the council on Monday, Amina Bello said that the town had fallen.", "Amina Bello"),
         ("Leading traders, many of them women, said that the town had fallen.", "Leading traders"),
+        ("The army released a statement saying that the town had fallen.", "The army"),
+        ("A letter saying that the town had fallen was found.", "A letter"),
         ("It was reported that the town had fallen.", None),
         ("The town was said to have fallen.", None),
     ],

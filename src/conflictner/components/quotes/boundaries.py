@@ -80,10 +80,15 @@ class Boundaries:
                 continue
             main = self.reading.doc[outer.head]
             start = clause_start(verb)
-            if (verb.tag_ == "VBG" and start > 0 and self.reading.doc[start - 1].text == ",") or (
+            if (verb.tag_ == "VBG" and start > 0 and self._follows_comma(start)) or (
                 verb.dep_ == "conj" and verb.tag_ == main.tag_ and complement(verb) is not None
             ):
                 yield cue.head, outer
+
+    def _follows_comma(self, start: int) -> bool:
+        """..., [adding] and American ...,” [adding]."""
+        doc = self.reading.doc
+        return doc[start - 1].text == "," or (doc[start - 1].is_quote and start > 1 and doc[start - 2].text == ",")
 
     def _outer(self, verb: Token) -> Cue | None:
         low = self.reading.sentence_of(verb.i)[0]

@@ -104,7 +104,8 @@ class DirectFinder:
         outside = [t for t in self.doc[window.before : window.left] if not (t.is_punct or t.is_space)]
         clause_before = any(t.tag_ in FINITE for t in outside)
         colon = last_visible(self.reading, quotation) == ":"
-        if not clause_before and not colon:
+        # His verdict: “It is not over,” he said. The speaker behind the comma outranks the colon.
+        if not clause_before and (not colon or self.reading.text[quotation.end - 1] == ","):
             found = self._after(quotation, window)
             if found is not None:
                 return found
@@ -240,11 +241,19 @@ class DirectFinder:
         small = self.reading.text[following.start].islower()
         if between == ":" or ends_sentence(self.doc, left - 1) or self._second_cue(attribution, left):
             return number
+        if between != "," and not small and self._is_named(following, left):
+            return number
         if between == "," or small or self.reading.text[first.end - 1] == ",":
             attribution.parts += following.parts
             attribution.quotations.append(following)
             return number + 1
         return number
+
+    def _is_named(self, quotation: Quotation, left: int) -> bool:
+        """“A,” said Ali Musa, author of “The Long Road,” or on radio's “Morning Hour”: a title, and nothing he said."""
+        words = self.reading.text[quotation.start : quotation.end].split()
+        title = sum(word[0].isupper() for word in words if len(word) > 3) == sum(len(word) > 3 for word in words)
+        return title and len(words) <= 8 and self.doc[left - 1].pos_ in ("ADP", "PART", "NOUN", "PROPN", "VERB", "DET")
 
     def _second_cue(self, attribution: Attribution, left: int) -> bool:
         """“A,” he said, adding later, “B.” has a cue of its own for B."""
@@ -304,9 +313,14 @@ class DirectFinder:
     def _last_cue(self, start: int, end: int) -> Cue | None:
         for i in range(end - 1, start - 1, -1):
             cue = self.cue_at.get(i) or self.phrases.get(i)
-            if cue is not None and not (is_relative(self.doc[i]) and self.doc[i].i < end - 6):
+            if cue is not None and not (is_relative(self.doc[i]) and self.doc[i].i < end - 6) and not self._is_asked(i):
                 return cue
         return None
+
+    def _is_asked(self, i: int) -> bool:
+        """The minister told parliament when [asked] about the raid: “...”: who is asked does not speak by it."""
+        asked = self.doc[i].tag_ in ("VBN", "VBD") and self.doc[i].lemma_ in ("ask", "press", "question")
+        return asked and i > 0 and self.doc[i - 1].lower_ in ("when", "if", "once")
 
     def _colon(self, quotation: Quotation, before: int, left: int, cue: Cue | None) -> Attribution | None:
         """He had affirmed last week: “...”; gives another version: “...”; Col Idris, when we rang him: “...”."""

@@ -17,7 +17,14 @@ from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading, subject_of
-from conflictner.components.quotes.sources import Source, find_source, is_relative, noun_phrase, phrase_at
+from conflictner.components.quotes.sources import (
+    TOLD,
+    Source,
+    find_source,
+    is_relative,
+    noun_phrase,
+    phrase_at,
+)
 from conflictner.kinds import ACTOR_KINDS
 
 _NOUN_CUES: Final = {
@@ -25,10 +32,6 @@ _NOUN_CUES: Final = {
     "announcement": "announce", "denial": "deny", "statement": "say", "promise": "promise", "pledge": "promise",
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
-#: Verbs whose object hears, and is not what is said.
-_TOLD: Final = frozenset(
-    {"tell", "inform", "brief", "notify", "assure", "warn", "remind", "alert", "reassure", "advise", "ask"}
-)
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
@@ -52,15 +55,16 @@ class IndirectFinder:
 
     def find(self) -> list[Attribution]:
         """The best content of each cue."""
-        found: list[Attribution] = []
+        return [max(candidates, key=lambda candidate: candidate.score) for candidates in self.proposals()]
+
+    def proposals(self) -> Iterator[list[Attribution]]:
+        """All candidates of each cue that has any, with their scores."""
         for cue in [*self.cues, *self._noun_cues()]:
-            source = self._source(cue)
-            candidates = list(self._candidates(cue, source))
+            candidates = list(self._candidates(cue, self._source(cue)))
             for candidate in candidates:
                 candidate.score = score(candidate.features)
             if candidates:
-                found.append(max(candidates, key=lambda candidate: candidate.score))
-        return found
+                yield candidates
 
     def _source(self, cue: Cue) -> Source | None:
         outer = self.ends.shared.get(cue.head)
@@ -96,7 +100,7 @@ class IndirectFinder:
         """..., its spokesperson, Ali Idris, [told] Reuters by phone: who hears follows, and no clause."""
         after = cue.end < len(self.doc) and self.doc[cue.end].pos_ in ("PROPN", "DET", "PRON", "NOUN")
         rest = self.doc[cue.end : self.reading.sentence_of(cue.head)[1]]
-        return cue.entry.lemma in _TOLD and after and not any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in rest)
+        return cue.entry.lemma in TOLD and after and not any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in rest)
 
     def _title_and_name(self, cue: Cue) -> Source | None:
         """..., the Director of Army Information, Lt. Col. Musa Idris, has disclosed: read off the commas at the end.
@@ -292,7 +296,7 @@ class IndirectFinder:
             c.dep_ in ("dobj", "xcomp")
             and c.i != source.head
             and c.i > verb.i
-            and verb.lemma_ not in _TOLD
+            and verb.lemma_ not in TOLD
             and not (c.lemma_ in CHARGES and doc[c.left_edge.i - 1].text == ",")  # he said, a claim they reject
             for c in verb.children
         ):

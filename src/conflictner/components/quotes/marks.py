@@ -28,6 +28,7 @@ CLOSERS: Final[dict[str, str]] = {
     "「": "」",
     "『": "』",
     "``": "''\"",
+    "''": "''\"”",
     "'": "'’",
     "‘": "’'",
     "‚": "‘’'",
@@ -40,13 +41,14 @@ CLOSERS: Final[dict[str, str]] = {
 # "“" is closed by a single "'" only when that was typed for half a double mark; it would swallow apostrophes: no.
 CLOSERS["“"] = '”"“'
 
+#: Closers of openers that are typed twice: "''" is one mark, no pair of apostrophes.
+_PAIRED: Final[dict[str, tuple[str, ...]]] = {"``": ("''", '"'), "''": ("''", '"', "”")}
+
 SINGLES: Final = frozenset("'‘‚‛’`´")
 #: Marks that can stand at both ends; what is around them decides.
 _BOTH: Final = frozenset("\"＂'’”“»›‘`") | {"''"}
 _OPENERS_OF: Final[dict[str, frozenset[str]]] = {
-    closer: frozenset(
-        opener for opener, closers in CLOSERS.items() if closer in (["''", '"'] if opener == "``" else closers)
-    )
+    closer: frozenset(opener for opener, closers in CLOSERS.items() if closer in _PAIRED.get(opener, closers))
     for closer in ["''", *{c for closers in CLOSERS.values() for c in closers}]
 }
 _MARK: Final = re.compile("``|''|[\"“”„‟«»❝❞＂〝〞〟「」『』'‘’‚‛`´‹›]")

@@ -22,6 +22,14 @@ _OBJECT_CONTROL: Final = frozenset(
 _SPOKEN_FOR: Final = frozenset({"quote", "report", "cite", "hear", "record", "force", "oblige", "compel"})
 _STOPS: Final = frozenset(",;:()[]–—―-\"“”«»'‘’")
 _WITHIN: Final = frozenset({"of", "from", "in", "at", "near"})
+#: Verbs whose object hears, and is not what is said.
+TOLD: Final = frozenset(
+    {"tell", "inform", "brief", "notify", "assure", "warn", "remind", "alert", "reassure", "advise", "ask"}
+)
+#: Texts that somebody issues: released a statement saying, wrote in a letter saying.
+_ISSUED: Final = frozenset(
+    {"statement", "communique", "communiqué", "release", "letter", "message", "post", "tweet", "note", "email", "memo"}
+)
 _CLIMBS: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
 
 
@@ -82,13 +90,27 @@ def _speaking(reading: Reading, verb: Token) -> tuple[Token, str] | None:
             return subject, "subject" if step == 0 else "shared subject"
         if current.dep_ == "acl":
             # A statement saying that ...; but not: a hymn called “...”
-            return (current.head, "noun") if current.tag_ in ("VBG", "VB") else None
+            if current.tag_ not in ("VBG", "VB"):
+                return None
+            issuer = _issuer(current.head)
+            return (issuer, "issuer") if issuer is not None else (current.head, "noun")
         if current.dep_ not in _CLIMBS or current.head.i == current.i:
             return None
         if current.dep_ == "xcomp" and current.head.lemma_ in _OBJECT_CONTROL:
             return None
         current = current.head
     return None
+
+
+def _issuer(text: Token) -> Token | None:
+    """[The army] issued a statement saying ..., [the mayor] wrote in a letter saying ...: who speaks is named."""
+    if text.lemma_.lower() not in _ISSUED:
+        return None
+    verb = text.head.head if text.dep_ == "pobj" and text.head.dep_ == "prep" else text.head
+    if verb.pos_ != "VERB" or text.dep_ not in ("dobj", "pobj") or any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    subject = subject_of(verb)
+    return subject if subject is not None and subject.i < verb.i and not is_pronoun_relative(subject) else None
 
 
 def _subject(reading: Reading, verb: Token) -> Token | None:
@@ -189,7 +211,13 @@ def phrase_at(reading: Reading, start: int, limit: int) -> Source | None:
     end, head = start, -1
     while end < limit:
         token = doc[end]
-        if token.pos_ in _NOUNS or token.tag_ in ("POS", "PRP$") or token.text in ("of", "for", "-", "and"):
+        described = token.tag_ == "VBN" and end + 1 < limit and doc[end + 1].pos_ in ("NOUN", "PROPN")
+        if (
+            described
+            or token.pos_ in _NOUNS
+            or token.tag_ in ("POS", "PRP$")
+            or token.text in ("of", "for", "-", "and")
+        ):
             if token.pos_ in ("NOUN", "PROPN", "PRON") and (head < 0 or doc[end - 1].pos_ != "ADP"):
                 seen_of = any(doc[i].pos_ == "ADP" for i in range(start, end))
                 head = end if not seen_of else head
@@ -198,8 +226,8 @@ def phrase_at(reading: Reading, start: int, limit: int) -> Source | None:
         break
     while end > start and doc[end - 1].pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
         end -= 1
-    if head < 0 or end <= head:
-        return None
+    if head < 0 or end <= head or (doc[head].ent_type_ in ("DATE", "TIME") and head not in reading.mention_at):
+        return None  # an official said [Wednesday], “...”
     return Source(start, end, head, start, end, "beside")
 
 
@@ -208,10 +236,13 @@ def source_within(reading: Reading, cue: Cue, start: int, end: int) -> Source | 
     source = find_source(reading, cue)
     if source is not None and start <= source.head < end:
         return source
+    front = phrase_at(reading, start, cue.head)
+    if front is not None and front.start - start <= 1 and cue.entry.lemma in TOLD:
+        return front  # “...,” Amina Bello, founder of the radio, tells Reuters: who hears stands behind the verb
     inverted = phrase_at(reading, cue.end, end)
     if inverted is not None and inverted.start - cue.end <= 1:
         return inverted
-    return phrase_at(reading, start, cue.head) or source
+    return front or source
 
 
 def is_relative(token: Token) -> bool:
