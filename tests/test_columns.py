@@ -6,10 +6,11 @@ import gc
 import pickle
 import weakref
 
+import pytest
 import spacy
 from spacy.tokens import Doc
 
-from conflictner.columns import columns_of
+from conflictner.columns import _Spelling, columns_of
 
 
 def parsed() -> Doc:
@@ -40,7 +41,12 @@ def test_columns_hold_what_the_tokens_hold() -> None:
     assert columns.offsets == [*[t.idx for t in doc], len(doc.text)]
     assert columns.text == doc.text
     assert columns.sentence == [0, 0, 0, 0, 1, 1, 1]
-    assert [columns.lemma(i) for i in range(len(doc))] == [t.lemma_.lower() for t in doc]
+    assert [columns.lemma(i) for i in range(len(doc))] == columns.lemmas == [t.lemma_.lower() for t in doc]
+    assert columns.children == [[child.i for child in t.children] for t in doc]
+    assert columns.pieces == [t.text_with_ws for t in doc]
+    assert columns.is_space == [t.is_space for t in doc]
+    assert columns.is_punct == [t.is_punct for t in doc]
+    assert columns.is_capital == [t.text[0].isupper() for t in doc]
 
 
 def test_columns_of_an_empty_doc_and_of_one_without_annotations() -> None:
@@ -82,6 +88,38 @@ def test_columns_keep_no_doc_alive_and_travel_with_none() -> None:
     del doc
     gc.collect()
     assert gone() is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["😀", "Goma", "𐐀", "…", "“", "$", "+", "'s", "--", "_"],
+        ["ﬁghters", "ŒUVRE", "İstanbul", "Straße", "e\u0301", "\u200f"],
+        ["a\x00b", "\ud7ff", "\n\n", "\u00a0", "\u3000"],
+        ["PERSON", "NORP", "ORG", "GPE", "ORTH", "LOWER", "nsubj", "NOUN", "PROPN"],
+    ],
+)
+def test_columns_of_strange_words(words: list[str]) -> None:
+    for spaces in ([True] * len(words), [False] * len(words), [i % 2 == 0 for i in range(len(words))]):
+        doc = Doc(spacy.blank("en").vocab, words, spaces)
+        columns = columns_of(doc)
+        assert columns.text == doc.text
+        assert (columns.words, columns.lowers) == (words, [word.lower() for word in words])
+        assert columns.offsets == [*[t.idx for t in doc], len(doc.text)]
+        assert columns.is_punct == [t.is_punct for t in doc]
+        assert columns.is_space == [t.is_space for t in doc]
+
+
+def test_columns_remember_a_bounded_number_of_words() -> None:
+    spelling = _Spelling()
+    spelling.most = 8
+    strings = spacy.blank("en").vocab.strings
+    for turn in range(5):
+        words = [f"word{turn}{i}".upper() for i in range(6)]
+        hashes = [strings.add(word) for word in words]
+        assert spelling.words(hashes, strings) == words
+        assert spelling.lowers(hashes, words) == [word.lower() for word in words]
+        assert spelling.remembered <= 8
 
 
 def test_columns_live_with_memory_zones() -> None:

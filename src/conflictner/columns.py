@@ -2,13 +2,16 @@
 
 Token attributes one by one cost ten times a cell of an array, and every component asks for the same ones. What was
 read stays beside the Doc as long as the Doc lives: it keeps no Doc alive, no serialiser sees it, and since it holds
-str and int alone it outlasts a memory zone.
+str and int alone it outlasts a memory zone. A column is made when it is first asked for.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
+import unicodedata
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
@@ -22,6 +25,51 @@ if TYPE_CHECKING:
 _READ: Final[list[int | str]] = ["ORTH", "SPACY", "TAG", "POS", "DEP", "HEAD", "SENT_START", "LEMMA"]
 
 
+class _Spelling:
+    """Which string a hash stands for: asked once a process, since spaCy's hash of a string is the same in every vocab.
+
+    Holds no string of a vocab alive and none that a memory zone took back: they are Python's own. Bounded, so that a
+    million articles leave no more behind than a thousand; the words of the day are back after one text.
+    """
+
+    most: int = 1 << 15
+
+    def __init__(self) -> None:
+        self._words: dict[int, str] = {}
+        self._lowers: dict[int, str] = {}
+
+    @property
+    def remembered(self) -> int:
+        """How many words are remembered."""
+        return max(len(self._words), len(self._lowers))
+
+    def words(self, hashes: list[int], strings: StringStore) -> list[str]:
+        """Spell out a column."""
+        words = self._words  # a thread that starts a new dict leaves ours whole
+        try:
+            return list(map(words.__getitem__, hashes))
+        except KeyError:
+            new = [value for value in {*hashes} if value not in words]
+        if len(words) + len(new) > self.most:
+            words = self._words = {}
+            new = list({*hashes})
+        words.update({value: strings[value] for value in new})
+        return list(map(words.__getitem__, hashes))
+
+    def lowers(self, hashes: list[int], words: list[str]) -> list[str]:
+        """The same in lower case."""
+        lowers = self._lowers
+        with suppress(KeyError):
+            return list(map(lowers.__getitem__, hashes))
+        if len(lowers) + len(hashes) > self.most:
+            lowers = self._lowers = {}
+        lowers.update({value: word.lower() for value, word in zip(hashes, words, strict=True) if value not in lowers})
+        return list(map(lowers.__getitem__, hashes))
+
+
+_spelling: Final = _Spelling()
+
+
 class Columns:
     """The columns of one Doc; indices are token indices. Made by `columns_of`; nobody may change a list in it.
 
@@ -31,41 +79,103 @@ class Columns:
     """
 
     def __init__(self, cells: NDArray[np.uint64], strings: StringStore) -> None:
-        orth, space, tag, pos, dep, _, start, lemma = np.ascontiguousarray(cells.T).tolist()
-        spelled = {value: strings[value] for value in {*orth, *tag, *pos, *dep}}
-        lowered = {value: spelled[value].lower() for value in {*orth}}
-        self.words: list[str] = list(map(spelled.__getitem__, orth))
-        self.lowers: list[str] = list(map(lowered.__getitem__, orth))
-        self.spaces: list[str] = [" " if value else "" for value in space]
-        """What follows each token: a blank or nothing."""
-        self.tags: list[str] = list(map(spelled.__getitem__, tag))
-        self.pos: list[str] = list(map(spelled.__getitem__, pos))
-        self.deps: list[str] = list(map(spelled.__getitem__, dep))
-        self.heads: list[int] = (cells[:, 5].astype(np.int64) + np.arange(len(cells))).tolist()
-        self.starts: list[bool] = [value == 1 for value in start]
-        """Whether a token starts a sentence; the first one does."""
-        self.starts[:1] = [True] * min(len(self.starts), 1)
-        # Few are asked for, and each would have to be spelled out.
-        self._lemmas: list[int] = lemma
+        self._cells = cells
         self._strings = strings
+        self._hashes: list[int] = cells[:, 0].tolist()
+        self.words: list[str] = _spelling.words(self._hashes, strings)
 
     def __len__(self) -> int:
         return len(self.words)
 
+    def _spelled(self, column: int) -> list[str]:
+        return _spelling.words(self._cells[:, column].tolist(), self._strings)
+
+    @cached_property
+    def lowers(self) -> list[str]:
+        """The words in lower case."""
+        return _spelling.lowers(self._hashes, self.words)
+
+    @cached_property
+    def spaces(self) -> list[str]:
+        """What follows each token: a blank or nothing."""
+        return list(map(("", " ").__getitem__, self._cells[:, 1].tolist()))
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The fine-grained tags; empty strings where none was set."""
+        return self._spelled(2)
+
+    @cached_property
+    def pos(self) -> list[str]:
+        """The coarse parts of speech."""
+        return self._spelled(3)
+
+    @cached_property
+    def deps(self) -> list[str]:
+        """The labels of the arcs."""
+        return self._spelled(4)
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """The head of each token; a root is its own, as is every token of a Doc without a parse."""
+        heads: list[int] = (self._cells[:, 5].astype(np.int64) + np.arange(len(self._cells))).tolist()
+        return heads
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The tokens whose head each token is, from left to right."""
+        children: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                children[head].append(i)
+        return children
+
+    @cached_property
+    def starts(self) -> list[bool]:
+        """Whether a token starts a sentence; the first one does."""
+        starts: list[bool] = (self._cells[:, 6] == 1).tolist()
+        starts[:1] = [True] * min(len(starts), 1)
+        return starts
+
     def lemma(self, i: int) -> str:
         """The lemma of a token in lower case; empty where none was set."""
-        return self._strings[self._lemmas[i]].lower()
+        return self.lemmas[i]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The lemmas in lower case; empty where none was set."""
+        hashes: list[int] = self._cells[:, 7].tolist()
+        return _spelling.lowers(hashes, _spelling.words(hashes, self._strings))
+
+    @cached_property
+    def is_space(self) -> list[bool]:
+        """Whether a token is blanks and line breaks alone."""
+        return list(map(str.isspace, self.words))
+
+    @cached_property
+    def is_punct(self) -> list[bool]:
+        """Whether a token is punctuation alone, as spaCy's flag says."""
+        return list(map(_is_punct, self.words))
+
+    @cached_property
+    def is_capital(self) -> list[bool]:
+        """Whether a token begins with a capital."""
+        return [word[:1].isupper() for word in self.words]
+
+    @cached_property
+    def pieces(self) -> list[str]:
+        """Each token with what follows it."""
+        return list(map(add, self.words, self.spaces))
 
     @cached_property
     def text(self) -> str:
         """The text of the Doc, which spaCy puts together anew each time it is asked for."""
-        return "".join([word + space for word, space in zip(self.words, self.spaces, strict=True)])
+        return "".join(self.pieces)
 
     @cached_property
     def offsets(self) -> list[int]:
         """The character at which each token begins, and behind the last one the length of the text."""
-        pairs = zip(self.words, self.spaces, strict=True)
-        return [0, *accumulate([len(word) + len(space) for word, space in pairs])]
+        return [0, *accumulate(map(len, self.pieces))]
 
     def end(self, token: int) -> int:
         """The character behind the token before a token: where a span of tokens ends that ends there."""
@@ -79,6 +189,11 @@ class Columns:
     def sentence(self) -> list[int]:
         """The number of the sentence that holds each token."""
         return [number - 1 for number in accumulate(self.starts)]
+
+
+@lru_cache(maxsize=8192)
+def _is_punct(word: str) -> bool:
+    return word != "" and all(unicodedata.category(char)[0] == "P" for char in word)
 
 
 _cells_and_columns: WeakKeyDictionary[Doc, tuple[NDArray[np.uint64], Columns]] = WeakKeyDictionary()
