@@ -183,8 +183,12 @@ def _close(connections: dict[int, sqlite3.Connection]) -> None:
 def cache_folder() -> Path:
     """The folder for compiled files: CONFLICTNER_CACHE, or the user's cache."""
     given = os.environ.get("CONFLICTNER_CACHE")
-    if given:
-        return Path(given)
+    return Path(given) if given else _user_cache()
+
+
+@lru_cache(maxsize=1)
+def _user_cache() -> Path:
+    # Asked for at every document; the answer takes as long as linking ten names.
     from platformdirs import user_cache_dir
 
     return Path(user_cache_dir("conflictner"))

@@ -68,6 +68,7 @@ class KnowledgeBase:
         self._offices: dict[tuple[str, str], list[Role]] = {}
         self._careers: dict[str, list[Role]] = {}
         self._ties: dict[str, list[Link]] = {}
+        self._near: dict[str, frozenset[str]] = {}  # filled as it is asked for, one entry an actor
         self._at_home: dict[tuple[str, str], list[Actor]] = {}
         for role in self._roles:
             self._offices.setdefault((role.org, role.role_class), []).append(role)
@@ -315,6 +316,22 @@ class KnowledgeBase:
         'arm:a'
         """
         return list(self._ties.get(entity_id, ()))
+
+    def tied_to(self, entity_id: str) -> frozenset[str]:
+        """The actors at the other ends of an actor's ties, and its parent; empty for an unknown id.
+
+        >>> KnowledgeBase([], (), [Link("arm:a", "member_of", "arm:b")]).tied_to("arm:b")
+        frozenset({'arm:a'})
+        """
+        near = self._near.get(entity_id)
+        if near is None:
+            actor = self.get(entity_id)
+            ends = {end for link in self._ties.get(entity_id, ()) for end in (link.source, link.target)}
+            parent = {actor.parent} if actor is not None and actor.parent else set()
+            near = frozenset((ends | parent) - {entity_id})
+            if actor is not None:
+                self._near[entity_id] = near
+        return near
 
     def forces_of(self, iso3: str, kind: str) -> list[Actor]:
         """The MILITARY, POLICE or GOVERNMENT actors of a country, its main one first.

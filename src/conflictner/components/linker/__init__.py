@@ -7,7 +7,8 @@ the name keeps a local id ``new:...``, for an actor taken for another is the wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from spacy.language import Language
@@ -17,7 +18,7 @@ from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
 from conflictner.components.linker.bearers import introduced, may_bear
 from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
-from conflictner.components.linker.setting import Setting
+from conflictner.components.linker.setting import Setting, folded
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Actor
 from conflictner.rulepipe import RulePipe
@@ -37,6 +38,8 @@ _PRECISION: Final = {
 }
 #: No link is surer than this.
 CERTAIN: Final = 0.99
+
+Candidates = Sequence[actors.Candidate]
 
 
 @Language.factory(
@@ -99,8 +102,9 @@ class EntityLinker(RulePipe):
         return doc
 
     def _link_actors(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
-        options: dict[tuple[str, str, tuple[str, ...]], list[actors.Candidate]] = {}
-        found: dict[int, list[actors.Candidate]] = {}
+        kb = self.kb
+        options: dict[tuple[str, str, tuple[str, ...]], Candidates] = {}
+        found: dict[int, Candidates] = {}
         pending = []
         for mark in names:
             mark.entity_id = ""
@@ -109,21 +113,22 @@ class EntityLinker(RulePipe):
             surface = setting.surface(mark)
             reading = (surface, mark.kind, tuple([entity for entity, _ in mark.candidates]))
             if reading not in options:
-                options[reading] = actors.candidates(self.kb, mark, surface)
+                options[reading] = actors.candidates(kb, mark, surface)
             found[id(mark)] = options[reading]
-            pending.append((mark, surface))
+            pending.append((mark, folded(surface)))
+        pairs = list(defined_pairs(setting.doc, setting.columns, names))
         bearers: dict[str, list[Mark]] = {}
-        for mark in names:
+        for mark in names if pairs else ():
             bearers.setdefault(setting.key(mark), []).append(mark)
-        joined = self._definitions(setting, names, bearers, found)
-        for mark, _ in pending:
-            self._learn(setting, mark, found[id(mark)])
+        joined = self._definitions(setting, pairs, bearers, found)
+        for mark, name in pending:
+            self._learn(setting, mark, name, found[id(mark)])
         decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
-        for mark, surface in pending:
+        for mark, name in pending:
             # One sense a document, unless the kind differs: a capital that acts, a nationality.
-            key = (setting.key(mark), mark.kind)
+            key = (name, mark.kind)
             if key not in decided or mark.alias_class == "weak":
-                scored = actors.rank(self.kb, setting, mark, found[id(mark)])
+                scored = actors.rank(kb, setting, mark, found[id(mark)])
                 kept = [pair for pair in scored if pair[0] >= self.settings["nil_below"]]
                 choice = actors.choose(kept)
                 best = min(CERTAIN, scored[0][0]) if scored else 0.0
@@ -134,7 +139,7 @@ class EntityLinker(RulePipe):
             if actor is not None:
                 self._set(mark, actor, score, entities)
             elif mark.rule == "institution":
-                self._institution(mark, surface, entities)
+                self._institution(mark, setting.surface(mark), entities)
         for short, long in joined.items():
             self._join(setting, bearers[short], long, entities)
         self._people(names, setting, entities)
@@ -142,20 +147,20 @@ class EntityLinker(RulePipe):
     def _definitions(
         self,
         setting: Setting,
-        names: list[Mark],
+        pairs: list[tuple[Mark, Mark]],
         bearers: dict[str, list[Mark]],
-        found: dict[int, list[actors.Candidate]],
+        found: dict[int, Candidates],
     ) -> dict[str, Mark]:
         """Short forms with the mention of their long form; candidates that the long form rules out are taken off."""
         joined: dict[str, Mark] = {}
-        for long, short in defined_pairs(setting.doc, setting.columns, names):
+        for long, short in pairs:
             surface = setting.surface(long)
-            known = found.get(id(long), [])
+            known = found.get(id(long), ())
             bearers_of = [[option.actor for option in found.get(id(mark), ())] for mark in (short, long)]
             if not defines(setting.surface(short), surface, long.kind, *bearers_of):
                 continue
             if not known:
-                known = [option for option in found.get(id(short), ()) if same_actor(option.actor, surface)]
+                known = tuple([option for option in found.get(id(short), ()) if same_actor(option.actor, surface)])
             for mark in (*bearers[setting.key(short)], *bearers[setting.key(long)]):
                 if id(mark) in found:
                     found[id(mark)] = known
@@ -174,35 +179,34 @@ class EntityLinker(RulePipe):
                 self._keep_local_named(mark, setting.surface(long), "", entities)
 
     @staticmethod
-    def _learn(setting: Setting, mark: Mark, found: list[actors.Candidate]) -> None:
+    def _learn(setting: Setting, mark: Mark, name: str, found: Candidates) -> None:
         certain = [option for option in found if option.alias_class != "weak"] or found
         if len(certain) == 1:
             actor, alias_class = certain[0].actor, certain[0].alias_class
             checked = actor.kind == "COUNTRY" or (actor.tier <= 1 and actor.kind != "PARTY")
             # "PNH" is listed for a party of Honduras alone; that says nothing about the document.
             if alias_class != "acronym" or checked:
-                setting.learn(actor, setting.key(mark))
+                setting.learn(actor, name)
         elif mark.kind == "COUNTRY":
             for option in certain:
                 if option.actor.kind == "COUNTRY":
-                    setting.learn(option.actor, setting.key(mark))
+                    setting.learn(option.actor, name)
 
     def _set(self, mark: Mark, actor: Actor, score: float, entities: dict[str, dict[str, Any]]) -> None:
         mark.entity_id = actor.id
         mark.score = score
         if not (mark.kind == "PEOPLE" and actor.kind == "COUNTRY"):
             mark.kind = actor.kind
-        entities.setdefault(
-            actor.id,
-            {
-                "name": actor.name,
-                "kind": actor.kind,
-                "country": actor.country[0] if actor.country else None,
-                "lat": actor.lat,
-                "lon": actor.lon,
-                **({"precision": "country"} if actor.kind == "COUNTRY" else {}),
-            },
-        )
+        if actor.id in entities:
+            return
+        entities[actor.id] = {
+            "name": actor.name,
+            "kind": actor.kind,
+            "country": actor.country[0] if actor.country else None,
+            "lat": actor.lat,
+            "lon": actor.lon,
+            **({"precision": "country"} if actor.kind == "COUNTRY" else {}),
+        }
 
     def _institution(self, mark: Mark, surface: str, entities: dict[str, dict[str, Any]]) -> None:
         actor, iso3 = actors.of_institution(self.kb, surface)
@@ -216,20 +220,21 @@ class EntityLinker(RulePipe):
         full: dict[str, set[str]] = {}
         spelled: dict[str, str] = {}
         named: dict[str, list[Mark]] = {}
+        surnames = []
         for mark in names:
-            if mark.kind == "PERSON" and " " in setting.key(mark):
+            if mark.kind != "PERSON":
+                continue
+            key = setting.key(mark)
+            if " " in key:
                 surface = setting.surface(mark)
                 entity = mark.entity_id or LOCAL + slug(surface)
                 spelled.setdefault(entity, surface)
                 named.setdefault(entity, []).append(mark)
-                full.setdefault(setting.key(mark).split()[-1], set()).add(entity)
-        for mark in names:
-            if mark.kind != "PERSON" or mark.entity_id:
-                continue
-            words = setting.key(mark).split()
-            if len(words) > 1:
-                continue
-            owners = full.get(words[0], set())
+                full.setdefault(key.split()[-1], set()).add(entity)
+            elif not mark.entity_id:
+                surnames.append((mark, key))
+        for mark, surname in surnames:
+            owners = full.get(surname, set())
             if introduced(setting.columns, mark):
                 continue
             if len(owners) == 1:
@@ -244,7 +249,7 @@ class EntityLinker(RulePipe):
                 continue
             if owners:
                 continue
-            listed = [actor for actor in actors.people(self.kb).get(words[0], ()) if fold(actor.surname) == words[0]]
+            listed = [actor for actor in actors.people(self.kb).get(surname, ()) if fold(actor.surname) == surname]
             fitting = [actor for actor in listed if setting.share(actor.country) >= 0.5]
             if len(fitting) == 1 and (len(listed) == 1 or fitting[0].tier <= 1):
                 mark.candidates = [(actor.id, 0.5) for actor in listed[:SHOWN]]
@@ -264,13 +269,14 @@ class EntityLinker(RulePipe):
                 continue
             place = name.chosen
             country = self.kb.get(place.id) if place.feature == "country" else None
+            shown = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
             for mark in name.marks:
                 if mark.kind != "PLACE" and mark.entity_id == place.id:
                     continue
                 if mark.kind != "PLACE" and mark.entity_id and not name.supported:
                     continue
                 mark.kind = "PLACE"
-                mark.candidates = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
+                mark.candidates = shown
                 if country is not None:
                     # Two countries are called Congo; unless the towns around it say which, the actors have said it.
                     known = None if name.supported else self.kb.get(mark.entity_id)
@@ -287,7 +293,7 @@ class EntityLinker(RulePipe):
                 }
 
         linked = {mark.entity_id for mark in names}
-        for entity in [entity for entity in entities if entity.startswith("cty:") and entity not in linked]:
+        for entity in [entity for entity in entities if entity not in linked and entity.startswith("cty:")]:
             del entities[entity]
 
     @staticmethod
@@ -341,16 +347,20 @@ class EntityLinker(RulePipe):
 
     def _keep_local(self, setting: Setting, mark: Mark, entities: dict[str, dict[str, Any]]) -> None:
         surface = setting.surface(mark)
-        country = self.kb.countries_by_demonym.get(fold(surface.split()[0]), "")
+        country = self.kb.countries_by_demonym.get(folded(surface.split()[0]), "")
         self._keep_local_named(mark, surface, country, entities)
 
     @staticmethod
     def _keep_local_named(mark: Mark, surface: str, country: str, entities: dict[str, dict[str, Any]]) -> None:
-        mark.entity_id = LOCAL + (slug(surface) or "name")
-        entities.setdefault(
-            mark.entity_id,
-            {"name": surface, "kind": mark.kind, "country": country or None, "lat": None, "lon": None},
-        )
+        mark.entity_id = _local_id(surface)
+        if mark.entity_id not in entities:
+            entities[mark.entity_id] = {
+                "name": surface,
+                "kind": mark.kind,
+                "country": country or None,
+                "lat": None,
+                "lon": None,
+            }
 
     def score(self, examples: Iterable[Any], **kwargs: Any) -> dict[str, Any]:
         """Precision, recall and F of (span, id) pairs of ``doc.spans["mentions"]``."""
@@ -366,6 +376,12 @@ class EntityLinker(RulePipe):
         precision, recall = right / max(found, 1), right / wanted
         f = 2 * precision * recall / (precision + recall) if right else 0.0
         return {"links_p": precision, "links_r": recall, "links_f": f}
+
+
+@lru_cache(maxsize=8192)
+def _local_id(surface: str) -> str:
+    """The same for one name in every document."""
+    return LOCAL + (slug(surface) or "name")
 
 
 def _pairs(doc: Doc) -> set[tuple[int, int, str]]:

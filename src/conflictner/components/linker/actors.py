@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from conflictner.annotations import Mark
 from conflictner.components.linker.setting import Setting
@@ -42,12 +44,32 @@ class Candidate:
     alias_class: str
 
 
-def candidates(kb: KnowledgeBase, mark: Mark, surface: str) -> list[Candidate]:
+#: What can change the readings of a name: its text, its kind, the ids that the list or a rule gave, its alias class.
+_Reading = tuple[str, str, tuple[str, ...], str]
+#: Names whose candidates are remembered; a full memory starts anew.
+_REMEMBERED: Final = 20_000
+_known: Final[WeakKeyDictionary[KnowledgeBase, dict[_Reading, tuple[Candidate, ...]]]] = WeakKeyDictionary()
+
+
+def candidates(kb: KnowledgeBase, mark: Mark, surface: str) -> tuple[Candidate, ...]:
     """Everything the name can mean, by the knowledge base; nothing is ranked out here.
 
     An acronym counts in its own capitals only; a person is also found by given name and surname without the names
-    between ("Uhuru Muigai Kenyatta").
+    between ("Uhuru Muigai Kenyatta"). Names come back within a story and a corpus, so what was found is remembered.
     """
+    known = _known.get(kb)
+    if known is None or len(known) >= _REMEMBERED:
+        known = _known[kb] = {}
+    reading = (surface, mark.kind, tuple([entity for entity, _ in mark.candidates]), mark.alias_class)
+    found = known.get(reading)
+    if found is None:
+        found = known[reading] = _candidates(kb, *reading)
+    return found
+
+
+def _candidates(
+    kb: KnowledgeBase, surface: str, kind: str, listed: tuple[str, ...], alias_class: str
+) -> tuple[Candidate, ...]:
     found: dict[str, Candidate] = {}
     for entry in kb.index.find(surface):
         actor = kb.get(entry.entity_id)
@@ -61,18 +83,18 @@ def candidates(kb: KnowledgeBase, mark: Mark, surface: str) -> list[Candidate]:
                 actor = kb.get(entry.entity_id)
                 if actor is not None and actor.kind not in ("PERSON", "COUNTRY"):
                     found.setdefault(actor.id, Candidate(actor, entry.alias_class))
-    if mark.kind == "PERSON" and not found and " " in surface:
+    if kind == "PERSON" and not found and " " in surface:
         words = fold(surface).replace("-", " ").split()
         for actor in people(kb).get(words[-1], ()):
             if actor.given and fold(actor.given).split()[0] == words[0]:
                 found[actor.id] = Candidate(actor, "strong")
-    family = FAMILY.get(mark.kind, "body")
+    family = FAMILY.get(kind, "body")
     found = {key: option for key, option in found.items() if FAMILY.get(option.actor.kind, "body") == family}
-    for entity_id, _ in mark.candidates:
+    for entity_id in listed:
         actor = kb.get(entity_id)
         if actor is not None and actor.id not in found:
-            found[actor.id] = Candidate(actor, mark.alias_class or "strong")
-    return list(found.values())
+            found[actor.id] = Candidate(actor, alias_class or "strong")
+    return tuple(found.values())
 
 
 def _own_capitals(actor: Actor, surface: str) -> bool:
@@ -96,7 +118,9 @@ def people(kb: KnowledgeBase) -> dict[str, list[Actor]]:
     return found
 
 
-def rank(kb: KnowledgeBase, setting: Setting, mark: Mark, options: list[Candidate]) -> list[tuple[float, Candidate]]:
+def rank(
+    kb: KnowledgeBase, setting: Setting, mark: Mark, options: Sequence[Candidate]
+) -> list[tuple[float, Candidate]]:
     """The candidates with their scores, best first; a score above 1 counts as certain."""
     surface = setting.surface(mark)
     scored = [(_score(kb, setting, mark, surface, option), option) for option in options]

@@ -101,11 +101,7 @@ class Setting:
 
     def ties(self, kb: KnowledgeBase, actor: Actor) -> int:
         """How many of an actor's ties lead to an entity that the document names."""
-        near = {actor.parent} if actor.parent else set()
-        for link in kb.links_of(actor.id):
-            near |= {link.source, link.target}
-        near.discard(actor.id)
-        return len(near & self.certain)
+        return len(kb.tied_to(actor.id) & self.certain)
 
     def is_credit(self, mark: Mark) -> bool:
         """Whether a mention stands as a photo credit, a byline or the listener of a statement: "PHOTO | AFP"."""
