@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from conflictner.annotations import Mark, read_marks, write_marks
 from conflictner.components.linker import EntityLinker
+from conflictner.components.linker.actors import of_institution
 from conflictner.components.linker.definitions import same_actor
 from conflictner.components.linker.placenames import forms
 from conflictner.distance import kilometres
@@ -342,3 +343,21 @@ def test_linker_probabilities_of_places_add_up(make_doc: Build, linker: EntityLi
     mark = read_marks(doc)[0]
     assert len(mark.candidates) == 5
     assert sum(score for _, score in mark.candidates) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "actor", "country"),
+    [
+        ("Russian warplanes", "mil:RUS", "RUS"),
+        ("Turkish jets", "mil:TUR", "TUR"),
+        ("Rwandan paratroopers", "mil:RWA", "RWA"),
+        ("Angolan foreign ministry", "", "AGO"),
+        ("Indian navy", "", "IND"),
+        ("Harbour jets", "", ""),
+    ],
+)
+def test_of_institution_is_the_whole_army_or_an_actor_of_its_own(
+    linker: EntityLinker, name: str, actor: str, country: str
+) -> None:
+    found, iso3 = of_institution(linker.kb, name)
+    assert ((found.id if found else ""), iso3) == (actor, country)

@@ -75,6 +75,10 @@ def mark_of(doc: Doc, text: str) -> Mark:
         # an acronym in its own capitals only
         ("police said IS left", "", [("IS", "ARMED_GROUP")]),
         ("police said it is over", "", []),
+        # a headline's nouns behind a listed group
+        ("Five Soldiers Killed In Boko Haram Ambush", "LOC:4-7", [("Boko Haram", "ARMED_GROUP")]),
+        ("soldiers killed by the Boko Haram Ambush", "ORG:4-7", [("Boko Haram Ambush", "ORG")]),
+        ("Rockets Hit Base After Hezbollah Brigade Claim", "ORG:4-6", [("Hezbollah Brigade", "ORG")]),
         # villages that are also words
         ("But We left", "", []),
         ("War has left", "", []),

@@ -19,6 +19,7 @@ KB = KnowledgeBase(
         Actor("arm:m", "ARMED_GROUP", "M23", (Name("M23 rebels"), Name("M23 rebel group"), Name("M23 Army"))),
         Actor("arm:w", "ARMED_GROUP", "Wagner Group", (Name("Wagner", "weak"), Name("Wagner mercenaries"))),
         Actor("ppl:eritrean", "PEOPLE", "Eritrean"),
+        Actor("arm:bz", "ARMED_GROUP", "Bozo Zaram", country=("NGA",)),
     ]
 )
 
@@ -49,6 +50,10 @@ KB = KnowledgeBase(
         ("President Jean Example", "kb:strong"),
         ("Eastern Dominican Republic", "kb:strong"),
         ("the Syrian Army", "kb:pattern"),
+        ("Troops Battle Bozo Zaram Near Border Town", "kb:strong"),
+        ("Troops Battle Bozo Zaram", "kb:part"),
+        ("the troops of New Bozo Zaram said they would leave", "kb:part"),
+        ("Troops Battle Tigray People's Liberation Front Near Border Town", "kb:part"),
         ("Western Syrian army", "kb:pattern"),
     ],
 )

@@ -268,7 +268,7 @@ class AliasIndex:
             ranked: Ranked = []
             if name is not None and name.readings:
                 first = start - name.article
-                joined = self._joined(text, marked, first, end) if name.readings[0].words > 1 else None
+                joined = self._joined(text, marked, first, end, lines) if name.readings[0].words > 1 else None
                 if len(name.readings) == 1 and joined is None and not (acronym or forces):
                     reading = name.readings[0]
                     for offset in reading.caps:
@@ -324,7 +324,7 @@ class AliasIndex:
         word = fold(match[0])
         return word not in self._names or all(part.capital for part in self._names.slot(word).parts)
 
-    def _joined(self, text: str, marked: str, start: int, end: int) -> set[str] | None:
+    def _joined(self, text: str, marked: str, start: int, end: int, lines: Lines) -> set[str] | None:
         """The countries named by the words that a hit seems to be joined to; None when it stands by itself."""
         # Most names stand behind a small word and before no "of": one look at each side, no call.
         goes_on = marked.startswith(" of ", end)
@@ -336,6 +336,14 @@ class AliasIndex:
                 return None
         before, after = word_before(text, marked, start), words_after_of(marked, end) if goes_on else ()
         if not (before or after):
+            return None
+        if (
+            not after
+            and frequency(before) >= _OWN_EVERYDAY
+            and self._distinctive(marked, start)
+            and lines.titled(start, end)
+        ):
+            # "Troops Battle Boko Haram": the capital of a headline joins nothing
             return None
         named = [{part.iso3 for slot in self._slots(fold(word)) for part in slot.parts} for word in (before, *after)]
         return named[0].union(*named[1:])

@@ -12,6 +12,8 @@ _PARTICLE: Final = re.compile(
 )
 _SHOUTING: Final = 0.6
 _LETTERS: Final = 4
+#: How much of a line is looked at on both sides of a name, in characters.
+_AROUND: Final = 80
 
 
 @lru_cache(maxsize=8192)
@@ -53,6 +55,18 @@ class Lines:
         self._text = text
         self._start = self._end = -1
         self._upper = self._letters = 0
+
+    def titled(self, start: int, end: int) -> bool:
+        r"""Whether the line around a name is set in Title Case, short words left aside.
+
+        >>> Lines("Nine Killed As Troops Battle Boko Haram").titled(29, 39), Lines("Then Boko Haram left").titled(5, 15)
+        (True, False)
+        """
+        first = self._text.rfind("\n", 0, start) + 1
+        last = self._text.find("\n", end) % (len(self._text) + 1)
+        line = self._text[max(first, start - _AROUND) : start] + self._text[end : min(last, end + _AROUND)]
+        words = [word for word in line.split()[1:-1] if len(word) > 3 and word[0].isalpha()]
+        return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
     def shouting(self, start: int, end: int) -> bool:
         """Whether the line around an acronym is capitals for the greater part, the acronym itself left aside."""

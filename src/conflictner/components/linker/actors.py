@@ -178,6 +178,8 @@ _WHOLE: Final = {
         "GOVERNMENT",
     ),
     **dict.fromkeys(["army", "military", "troops", "soldiers", "servicemen", "forces"], "MILITARY"),
+    # "Solvian jets bombed" and "Solvian paratroopers landed": no branch, a way to say its army.
+    **dict.fromkeys(["warplane", "warplanes", "jets", "gunboats", "paratroopers", "commandos"], "MILITARY"),
     **dict.fromkeys(["police", "gendarmerie"], "POLICE"),
 }
 

@@ -25,6 +25,7 @@ def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
     """
     accepted = [span for span in book.spans if _decision(book, span).weight >= threshold]
     accepted += _repeats(book, accepted)
+    accepted = _without_headline_nouns(book, accepted)
     marks = [mark for span in _longest(book, accepted) if (mark := _mark(book, span)) is not None]
     if demonyms:
         marks += _nationalities(book, marks)
@@ -34,6 +35,42 @@ def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
         if left.kind == right.kind == "COUNTRY" and right.start == left.end + 1 and book.reading.words[left.end] == "(":
             right.role = left.role
     return marks
+
+
+def _without_headline_nouns(book: Book, spans: list[Span]) -> list[Span]:
+    """Without the spans that take a headline's words for a part of a listed group: "{Boko Haram Ambush}"."""
+    listed = {
+        span.start: span.end for span in spans if span.rule in ("kb:strong", "kb:acronym") and _is_group(book, span)
+    }
+    return [
+        span
+        for span in spans
+        if span.entities
+        or not span.start < listed.get(span.start, 0) < span.end
+        or not _headline_words(book, listed[span.start], span.end)
+    ]
+
+
+def _headline_words(book: Book, start: int, end: int) -> bool:
+    """Whether words with capitals are those of a headline: plain words, in a line of capitalised ones."""
+    reading = book.reading
+    if any(book.kb.frequency(w) < _PLAIN or w in lex.ORG_HEADS or w in _UNITS for w in reading.lowers[start:end]):
+        return False
+    around = range(max(start - _LINE, 0), min(end + _LINE, len(reading)))
+    words = [reading.words[i] for i in around if len(reading.words[i]) > 3 and reading.words[i].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+#: A word of this frequency (Zipf) is no name: "ambush", "militants".
+_PLAIN: Final = 2.9
+_LINE: Final = 10
+#: "Hezbollah {Brigades}" are another group.
+_UNITS: Final = frozenset(["brigade", "brigades", "battalion", "battalions", "wing", "division", "front", "army"])
+
+
+def _is_group(book: Book, span: Span) -> bool:
+    actor = book.kb.get(span.entities[0][0]) if span.entities else None
+    return actor is not None and actor.kind in ("ARMED_GROUP", "MILITARY", "POLICE")
 
 
 def _decision(book: Book, span: Span) -> Decision:

@@ -270,7 +270,9 @@ OFFICE_HOLDERS: Final = _words(
 ACTS: Final = _words(
     """
     bombardment shelling airstrike airstrikes strikes bombing bombings raid raids incursion incursions invasion
-    offensive assault artillery drones missiles fire gunfire aggression blockade occupation
+    offensive assault artillery drones missiles fire gunfire aggression blockade occupation strike
+    drone missile rocket rockets tank tanks helicopter helicopters fighter-jets mortar mortars shells sniper snipers
+    invaders
     """
 )
 
@@ -393,7 +395,7 @@ SPEECH: Final = _words(
 CONFLICT: Final = _words(
     """
     shooting shootings shootout homicide homicides gunned beheaded cartel cartels warplane firefight bombings
-    kill kills violence executed massacres enemy shells regime gunfight gunshots murdered assassinated abduction
+    bombardment kill kills violence executed massacres enemy shells regime gunfight gunshots murdered assassinated abduction
     rebel rebels militia militias militiamen insurgents militants gunmen troops soldiers army killed wounded
     attack attacks attacked attackers clashes fighting fighters ceasefire massacre displaced shelling airstrike
     airstrikes drone drones offensive ambush ambushed peacekeepers hostages kidnapped abducted refugees bombing
