@@ -395,7 +395,8 @@ SPEECH: Final = _words(
 CONFLICT: Final = _words(
     """
     shooting shootings shootout homicide homicides gunned beheaded cartel cartels warplane firefight bombings
-    bombardment kill kills violence executed massacres enemy shells regime gunfight gunshots murdered assassinated abduction
+    bombardment
+    kill kills violence executed massacres enemy shells regime gunfight gunshots murdered assassinated abduction
     rebel rebels militia militias militiamen insurgents militants gunmen troops soldiers army killed wounded
     attack attacks attacked attackers clashes fighting fighters ceasefire massacre displaced shelling airstrike
     airstrikes drone drones offensive ambush ambushed peacekeepers hostages kidnapped abducted refugees bombing
