@@ -14,6 +14,7 @@ from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.coref import Coref
 from conflictner.components.coref.acronyms import is_acronym, join_acronyms, spells
 from conflictner.components.coref.bands import band_of, called_so
+from conflictner.components.coref.expletive import is_expletive
 from conflictner.components.coref.focus import focus, force_of
 from conflictner.components.coref.introductions import affiliations, read_introductions
 from conflictner.components.coref.lexicon import is_people, lexicon
@@ -21,7 +22,6 @@ from conflictner.components.coref.memory import Memory
 from conflictner.components.coref.names import drop_common, join_names
 from conflictner.components.coref.people import give_genders
 from conflictner.components.coref.phrases import find_nominal
-from conflictner.components.coref.pronouns import is_expletive
 from conflictner.components.coref.resolution import resolve
 from conflictner.components.coref.scene import Scene
 from conflictner.errors import ConfigError

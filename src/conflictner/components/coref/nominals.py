@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from conflictner.components.coref.bands import band_of, called_so
 from conflictner.components.coref.forces import best_of, ministry, national_force
 from conflictner.components.coref.lexicon import NATIONAL, SAME, lexicon
@@ -9,6 +11,9 @@ from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.offices import person
 from conflictner.components.coref.phrases import Found, Nominal
 from conflictner.components.coref.scene import Entity, Scene
+
+#: Nouns in the singular that a band hardly has for itself.
+_FOES: Final = frozenset(("militia", "gang", "cartel", "enemy", "terrorist group"))
 
 
 def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Found | None:
@@ -31,9 +36,11 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
     if band and not called:
         return None
 
+    teller = _teller(scene, nominal)
+
     def accept(trace: Trace) -> bool:
         entity = scene.entities.get(trace.entity_id)
-        if entity is None or entity.kind == "PERSON" or trace.entity_id.startswith("#"):
+        if entity is None or entity.kind == "PERSON" or trace.entity_id.startswith("#") or trace.entity_id == teller:
             return False
         if band:
             return trace.entity_id in called
@@ -69,6 +76,20 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
     ):
         return None
     return best_of(weighed, f"coref:{nominal.number}-noun")
+
+
+def _teller(scene: Scene, nominal: Nominal) -> str:
+    """Who reports the clause of a noun for fighters: "The front said the militia had fled" is no word on itself.
+
+    Of "the group" or "the movement" a reporter may well mean the speaker's own.
+    """
+    if nominal.kinds[0] != "ARMED_GROUP" or (nominal.number == "sg" and nominal.text not in _FOES):
+        return ""
+    verb = scene.verb_over(nominal.noun)
+    above = scene.matrix(verb) if verb >= 0 else -1
+    if above < 0 or scene.deps[verb] != "ccomp" or scene.lemma(above) not in lexicon().saying:
+        return ""
+    return scene.who(scene.subject_of(above))
 
 
 def _named_so(words: set[str], nominal: Nominal) -> bool:

@@ -93,6 +93,8 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
     while start > max(i - length - _MODIFIERS, 0) and _modifies(scene, start - 1):
         start -= 1
     determiner = scene.lowers[start - 1] if start else ""
+    if determiner == "that" and not _demonstrative(scene, start - 1, i):
+        determiner = ""
     if determiner in DEFINITE and scene.sentence[start - 1] == scene.sentence[i] and start - 1 not in scene.mark_at:
         modifiers = range(start, i - length + 1)
         if any(scene.lowers[j] in lexicon().other or scene.tags[j] in ("JJS", "JJR", "RBS", "RBR") for j in modifiers):
@@ -121,6 +123,14 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         return Nominal(start, i + 1, i, noun, "sg", ("PERSON",), person=True)
     number, kinds = table.groups[noun]
     return None if number == "none" else Nominal(start, i + 1, i, noun, number, kinds, person=False)
+
+
+def _demonstrative(scene: Scene, that: int, noun: int) -> bool:
+    """Whether "that" points at the noun behind it: "that rebel group", not "said {that} enemy fighters fled"."""
+    if scene.tags[noun] in ("NNS", "NNPS") or scene.tags[that] not in ("DT", ""):
+        return False
+    # The tagger errs behind verbs and nouns of saying: "told Reuters that", "denied reports that".
+    return scene.deps[that] not in ("mark", "dobj", "pobj") and scene.lemma(scene.heads[that]) not in lexicon().saying
 
 
 def _shouted_force(scene: Scene, i: int, noun: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from conflictner.components.coref.expletive import is_expletive
 from conflictner.components.coref.lexicon import (
     CROWD_KINDS,
     GROUP_KINDS,
@@ -18,9 +19,6 @@ from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.phrases import Found
 from conflictner.components.coref.scene import Scene
 
-_BE: Final = frozenset(
-    ("be", "seem", "appear", "become", "remain", "take", "make", "mean", "rain", "snow", "happen", "turn")
-)
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: Clauses that are climbed and tokens that are looked back over in one sentence.
 _DEEP: Final = 8
@@ -48,35 +46,6 @@ def pronoun_class(scene: Scene, i: int) -> str:
         # As an object "it" is nearly always a thing or an act: "did not hide it", "who would guard it".
         return "" if word == "it" and (scene.deps[i] not in _SUBJECTS or is_expletive(scene, i)) else "thing"
     return "group" if word in GROUP_PRONOUNS else ""
-
-
-def is_expletive(scene: Scene, i: int) -> bool:
-    """Whether "it" points to nothing: "it is clear that", "it was announced that", "it took two days to".
-
-    Args:
-        scene: The Doc.
-        i: The token of "it".
-    """
-    dep, verb = scene.deps[i], scene.heads[i]
-    if dep == "expl":
-        return True
-    lemma = scene.lemma(verb)
-    clauses = [
-        c for c in scene.children[verb] if scene.deps[c] in ("ccomp", "xcomp", "advcl", "csubj", "csubjpass", "relcl")
-    ]
-    if dep == "nsubjpass":
-        return lemma in lexicon().saying and bool(clauses)
-    if dep == "nsubj" and lemma in _BE:
-        predicate = [c for c in scene.children[verb] if scene.deps[c] in ("acomp", "attr", "prep", "advmod")]
-        below = [c for p in predicate for c in scene.children[p] if scene.deps[c] in ("ccomp", "xcomp", "acl", "relcl")]
-        return bool(clauses or below) or lemma in ("rain", "snow", "seem", "appear", "happen")
-    # "make it clear that", "find it hard to"
-    return (
-        dep in ("dobj", "nsubj")
-        and scene.pos[verb] in ("VERB", "ADJ")
-        and i + 1 < len(scene)
-        and scene.pos[i + 1] == "ADJ"
-    )
 
 
 def fits(scene: Scene, entity_id: str, kind: str, word: str, plural: bool) -> bool:
