@@ -119,13 +119,19 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
         doc: The Doc; changed in place.
         marks: Overlap-free mentions, in any order. Of two that overlap the longer one stays.
     """
+    kept = _without_overlap(marks)
+    # A name comes back in a text; a string is hashed anew each time it is handed over.
+    add = doc.vocab.strings.add
+    texts = {text for mark in kept for text in (mark.kind, mark.entity_id, mark.rule)}
+    keys = {text: add(text) for text in texts}
     spans: list[Span] = []
     details: dict[str, dict[str, Any]] = {}
     names: list[Span] = []
-    for mark in _without_overlap(marks):
-        span = Span(doc, mark.start, mark.end, label=mark.kind, kb_id=mark.entity_id, span_id=mark.rule)
+    for mark in kept:
+        kind, entity, rule = keys[mark.kind], keys[mark.entity_id], keys[mark.rule]
+        span = Span(doc, mark.start, mark.end, label=kind, kb_id=entity, span_id=rule)
         spans.append(span)
-        detail: dict[str, Any] = {
+        details[f"{span.start_char}:{span.end_char}"] = detail = {
             "role": mark.role,
             "mtype": mark.mtype,
             "score": round(mark.score, 4),
@@ -134,7 +140,6 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
         }
         if mark.votes:
             detail["votes"] = _rows(mark.votes, 3)
-        details[f"{span.start_char}:{span.end_char}"] = detail
         if mark.mtype == "name":
             names.append(span)
     doc.spans[MENTIONS] = spans
@@ -150,21 +155,35 @@ def _rows(items: Sequence[tuple[Any, ...]], digits: int) -> list[list[Any]]:
 
 
 def _write_names(doc: Doc, names: list[Span]) -> None:
-    """Make the names ``doc.ents``; nothing is done where they are that already, as they mostly are after the linker."""
-    named = {token for span in names for token in range(span.start, span.end)}
+    """Make the names ``doc.ents``; where they stand on the same tokens already, only what they are is written."""
+    at = {span.start: span for span in names}
+    named: set[int] = set()
+    others: list[Span] = []
+    changed: list[Span] = []
+    same = 0
     before = doc.ents
-    wanted = list(names)
     for ent in before:
+        span = at.get(ent.start)
+        if span is not None and span.end == ent.end:
+            same += 1
+            if span.kb_id != ent.kb_id or span.label != ent.label or span.id != ent.id:
+                changed.append(span)
+            continue
         label = ent.label_
-        if label not in REPLACED and label not in _OURS and named.isdisjoint(range(ent.start, ent.end)):
-            wanted.append(ent)
-    same = len(wanted) == len(before) and {*map(_identity, wanted)} == {*map(_identity, before)}
-    if not same or not doc.has_annotation("ENT_IOB", require_complete=True):
-        doc.set_ents(wanted)
-
-
-def _identity(span: Span) -> tuple[int, int, int, int, int]:
-    return span.start, span.end, span.label, span.kb_id, span.id
+        if label in REPLACED or label in _OURS:
+            continue
+        named = named or {token for name in names for token in range(name.start, name.end)}
+        if named.isdisjoint(range(ent.start, ent.end)):
+            others.append(ent)
+    settled = same == len(names) and same + len(others) == len(before)
+    if not settled or not doc.has_annotation("ENT_IOB", require_complete=True):
+        doc.set_ents([*names, *others])
+        return
+    for span in changed:
+        for i in range(span.start, span.end):
+            token = doc[i]
+            token.ent_type, token.ent_kb_id = span.label, span.kb_id
+            token.ent_id = span.id or token.ent_id
 
 
 def _without_overlap(marks: Iterable[Mark]) -> list[Mark]:
