@@ -31,9 +31,8 @@ def join_acronyms(scene: Scene) -> None:
         scene: The Doc; marks are changed and added.
     """
     defined: dict[str, str] = {}
-    for i, word in enumerate(scene.words):
-        if word == "(":
-            _bracket(scene, i, defined)
+    for i in [i for i, word in enumerate(scene.words) if word == "("]:
+        _bracket(scene, i, defined)
     _spelled_out(scene, defined)
     if defined:
         _spread(scene, defined)
@@ -209,8 +208,9 @@ def _spread(scene: Scene, defined: dict[str, str]) -> None:
         if entity and mark.entity_id != entity:
             mark.role = "actor"
             scene.relink(mark, entity, "coref:acronym", 0.9)
-    for i, word in enumerate(scene.words):
-        if word in defined and i not in scene.mark_at and scene.segment[i] != "CREDIT":
+    for i in [i for i, word in enumerate(scene.words) if word in defined]:
+        word = scene.words[i]
+        if i not in scene.mark_at and scene.segment[i] != "CREDIT":
             kind = scene.known.get(defined[word], {}).get("kind", "ORG")
             scene.add(i, i + 1, defined[word], "name", "coref:acronym", 0.9).kind = kind
 

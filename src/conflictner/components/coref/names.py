@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from conflictner.annotations import Mark
@@ -77,7 +78,7 @@ def join_names(scene: Scene) -> None:
         scene: The Doc; marks are changed.
     """
     names = [mark for mark in scene.marks if mark.mtype == "name" and mark.entity_id and is_actor(mark)]
-    parts = {id(mark): tuple(w for w in slug(_text(scene, mark)).split("-") if w) for mark in names}
+    parts = {id(mark): _parts(_text(scene, mark)) for mark in names}
     by_word: dict[str, dict[tuple[str, ...], Mark]] = {}
     for mark in names:
         words = parts[id(mark)]
@@ -109,8 +110,8 @@ def drop_common(scene: Scene) -> None:
     """
     gone = []
     for mark in scene.marks:
-        text = _text(scene, mark).lower()
-        if mark.entity_id.startswith(LOCAL) and mark.mtype == "name" and text in lexicon().groups:
+        unlisted = mark.mtype == "name" and mark.entity_id.startswith(LOCAL)
+        if unlisted and _text(scene, mark).lower() in lexicon().groups:
             gone.append(mark)
     for mark in gone:
         scene.remove(mark)
@@ -158,6 +159,12 @@ def _one(scene: Scene, mark: Mark, longer: list[Mark]) -> Mark | None:
     fitting = [m for m in entities.values() if gender and scene.entity(m.entity_id).gender == gender]
     fitting = fitting or [m for m in entities.values() if title in scene.entity(m.entity_id).nouns]
     return fitting[0] if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, ...]:
+    """The folded words of a name, in order."""
+    return tuple([word for word in slug(name).split("-") if word])
 
 
 def _text(scene: Scene, mark: Mark) -> str:

@@ -38,8 +38,10 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
     speakers = _speakers(scene)
     nouns = last_words() if nominals else frozenset()
     wanted = PRONOUNS if pronouns else frozenset()
-    for i, (pos, word, segment) in enumerate(zip(scene.pos, scene.lowers, scene.segment, strict=True)):
-        if segment in ASIDE:
+    # Two tokens in five are verbs, marks and the like, of which nothing is to be done.
+    points = [i for i, pos in enumerate(scene.pos) if pos in _POINTING or i in starts]
+    for i in points:
+        if scene.segment[i] in ASIDE:
             continue
         mark = starts.get(i)
         if mark is not None:
@@ -49,8 +51,9 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
                 # A place that is a subject may be a person of that name: "Ali Bashir Kundu fled ... he".
                 _remember(scene, memory, scene.root(mark.start, mark.end), "?name", 1.0)
             continue
-        if pos not in _POINTING or i in scene.mark_at:
+        if i in scene.mark_at:
             continue
+        pos, word = scene.pos[i], scene.lowers[i]
         if word in wanted and pos in ("PRON", "DET") and pronoun_class(scene, i):
             said = frozenset(speakers.get(scene.quote[i], ()))
             found = resolve_pronoun(scene, memory, i, said)
@@ -143,9 +146,8 @@ def _remember(scene: Scene, memory: Memory, i: int, kind: str, weight: float) ->
 def _speakers(scene: Scene) -> dict[int, set[str]]:
     """For each quotation the named subject of the verb of saying beside it."""
     edges: dict[int, list[int]] = {}
-    for i, number in enumerate(scene.quote):
-        if number >= 0:
-            edges.setdefault(number, [i, i])[1] = i
+    for i in [i for i, number in enumerate(scene.quote) if number >= 0]:
+        edges.setdefault(scene.quote[i], [i, i])[1] = i
     speakers: dict[int, set[str]] = {}
     for number, (first, last) in edges.items():
         around = [*range(max(first - _BESIDE, 0), first), *range(last + 1, min(last + 1 + _BESIDE, len(scene)))]

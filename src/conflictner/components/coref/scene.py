@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
@@ -19,8 +20,13 @@ from conflictner.text import fold, slug
 ASIDE: Final = frozenset(("BYLINE", "DATE", "DATELINE", "TIMESTAMP", "CREDIT", "RELATED_LINK", "CONTACT", "FOOTER"))
 LOCAL: Final = "new:"
 
-_OPENING: Final = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›"}
 _STRAIGHT: Final = frozenset(('"', "''", "``"))
+#: What opens a quotation, and what closes it.
+_OPENING: Final = {
+    **{opening: frozenset(closing) for opening, closing in ("“”", "«»", ("„", "“”"), "‘’", "‹›")},
+    **dict.fromkeys(_STRAIGHT, _STRAIGHT),
+}
+_MARKS: Final = frozenset((*_OPENING, "’"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 #: A verb with more words under it than this is a broken parse, and would be searched again for every pronoun.
 _CHILDREN: Final = 60
@@ -55,6 +61,10 @@ class Entity:
     org: str = ""
 
 
+#: The words of the names of each actor that a text has named.
+_words_of_actors: Final[WeakKeyDictionary[KnowledgeBase, dict[str, frozenset[str]]]] = WeakKeyDictionary()
+
+
 class Scene:
     """The Doc's columns, its marks, and the entity that each token stands for; resolved mentions are added as it goes.
 
@@ -73,10 +83,9 @@ class Scene:
         self.tags, self.pos, self.deps, self.heads = columns.tags, columns.pos, columns.deps, columns.heads
         self.lemma, self.sentence = columns.lemma, columns.sentence
         self.first: list[int] = [i for i, starts in enumerate(columns.starts) if starts]
-        self.children = children = [list[int]() for _ in self.words]
-        for i, head in enumerate(self.heads):
-            if head != i and len(children[head]) < _CHILDREN:
-                children[head].append(i)
+        self.children = columns.children
+        if max(map(len, self.children), default=0) > _CHILDREN:
+            self.children = [below[:_CHILDREN] for below in self.children]
         self._read_segments()
         self.quote = _quotations(self.words, self.paragraph)
         self._number_sentences()
@@ -86,6 +95,7 @@ class Scene:
         self.known: dict[str, dict[str, Any]] = dict(doc._.conflict_entities)
         meta = doc._.meta or {}
         self.date: str | None = meta.get("date") or doc._.conflict_segments.get("date")
+        self._words_of = _words_of_actors.setdefault(kb, {})
         for mark in self.marks:
             self._place(mark)
 
@@ -115,34 +125,45 @@ class Scene:
     def _number_sentences(self) -> None:
         """Story time: a sentence inside a quotation does not push the speaker into the past."""
         self.clock: list[int] = []
-        now, last = 0, -1
-        for i, number in enumerate(self.sentence):
-            if number != last:
-                now += self.quote[i] < 0 or not self.clock
-                last = number
-            self.clock.append(now)
+        now = 0
+        for start, end in zip(self.first, [*self.first[1:], len(self.words)], strict=True):
+            now += self.quote[start] < 0 or start == 0
+            self.clock += [now] * (end - start)
 
     def _place(self, mark: Mark) -> None:
-        for i in range(mark.start, mark.end):
+        start, end, entity_id = mark.start, mark.end, mark.entity_id
+        for i in range(start, end):
             self.mark_at[i] = mark
-        if mark.entity_id and is_actor(mark):
-            for i in range(mark.start, mark.end):
-                self.owner[i] = mark.entity_id
-            entity = self.entity(mark.entity_id, mark.kind)
+        if entity_id and is_actor(mark):
+            for i in range(start, end):
+                self.owner[i] = entity_id
+            entity = self.entities.get(entity_id) or self.entity(entity_id, mark.kind)
             if mark.mtype == "name":
-                entity.words.update([_folded(word) for word in self.words[mark.start : mark.end] if len(word) > 2])
+                entity.words.update([_folded(word) for word in self.words[start:end] if len(word) > 2])
 
     def entity(self, entity_id: str, kind: str = "") -> Entity:
         """The entity of an id, made when first asked for."""
         entity = self.entities.get(entity_id)
         if entity is None:
-            known, actor = self.known.get(entity_id, {}), self.kb.get(entity_id)
-            country = actor.country if actor else tuple(c for c in [known.get("country")] if c)
-            entity = Entity(entity_id, (actor.kind if actor else "") or kind or known.get("kind", ""), country=country)
-            entity.gender = actor.gender or "" if actor else ""
-            entity.words.update(_name_words(_some_names(actor) if actor else (str(known.get("name") or ""),)))
+            actor = self.kb.get(entity_id)
+            if actor is not None:
+                entity = Entity(entity_id, actor.kind or kind, actor.gender or "", actor.country)
+                entity.words = set(self._name_words(actor))
+            else:
+                known = self.known.get(entity_id, {})
+                country = (known["country"],) if known.get("country") else ()
+                entity = Entity(entity_id, kind or known.get("kind", ""), country=country)
+                entity.words = set(_words_of(str(known.get("name") or "")))
             self.entities[entity_id] = entity
         return entity
+
+    def _name_words(self, actor: Actor) -> frozenset[str]:
+        """The folded words of the first names of an actor; those of a country's army run into the hundreds."""
+        words = self._words_of.get(actor.id)
+        if words is None:
+            names = (actor.name, *[name.text for name in actor.names[:12]])
+            words = self._words_of[actor.id] = frozenset().union(*map(_words_of, names))
+        return words
 
     def remove(self, mark: Mark) -> None:
         """Take a mark away."""
@@ -335,18 +356,13 @@ class Scene:
         return ""
 
 
-def _some_names(actor: Actor) -> tuple[str, ...]:
-    """The first names of an actor; those of a country's army run into the hundreds."""
-    return (actor.name, *[name.text for name in actor.names[:12]])
-
-
 _folded: Final = lru_cache(maxsize=4096)(fold)
 
 
 @lru_cache(maxsize=4096)
-def _name_words(names: tuple[str, ...]) -> frozenset[str]:
-    """The folded words of names; a report repeats its actors, and a corpus its own."""
-    return frozenset(word for name in names for word in slug(name).split("-") if len(word) > 2)
+def _words_of(name: str) -> frozenset[str]:
+    """The folded words of a name."""
+    return frozenset(word for word in slug(name).split("-") if len(word) > 2)
 
 
 def is_actor(mark: Mark) -> bool:
@@ -357,22 +373,19 @@ def is_actor(mark: Mark) -> bool:
 def _quotations(words: list[str], paragraph: list[int]) -> list[int]:
     """For each token the number of its quotation, -1 outside; an open quotation ends with its paragraph."""
     inside = [-1] * len(words)
-    number, closing = -1, ""
-    current = -1
-    single = [i for i, word in enumerate(words) if word == "’"]
-    for i, word in enumerate(words):
-        if paragraph[i] != current:
-            current, closing = paragraph[i], ""
-        if closing:
-            inside[i] = number
-            if word in _STRAIGHT if closing == '"' else word in closing:
-                closing = ""
-        elif word in _STRAIGHT:
-            number, closing = number + 1, '"'
-            inside[i] = number
-        elif word in _OPENING and (word != "‘" or _closes(i, single, paragraph)):
-            number, closing = number + 1, _OPENING[word]
-            inside[i] = number
+    number, behind = -1, 0
+    marks = [i for i, word in enumerate(words) if word in _MARKS]
+    single = [i for i in marks if words[i] == "’"]
+    for i in marks:
+        closing = _OPENING.get(words[i])
+        if i < behind or closing is None or (words[i] == "‘" and not _closes(i, single, paragraph)):
+            continue
+        end = i + 1
+        while end < len(words) and paragraph[end] == paragraph[i] and words[end] not in closing:
+            end += 1
+        closed = end < len(words) and paragraph[end] == paragraph[i]
+        number, behind = number + 1, end + closed
+        inside[i:behind] = [number] * (behind - i)
     return inside
 
 
