@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Final
@@ -151,7 +152,11 @@ def _rows(items: Sequence[tuple[Any, ...]], digits: int) -> list[list[Any]]:
     """Candidates or votes as JSON-able rows, their last figure rounded."""
     if not items or type(items) is _Stored:
         return list(map(list, items))
-    return [[*others, round(figure, digits)] for *others, figure in items]
+    return [[*item[:-1], _rounded(item[-1], digits)] for item in items]
+
+
+#: Votes have a few dozen different weights, and to round one takes as long as to write down the rest of its row.
+_rounded: Final = lru_cache(maxsize=4096, typed=True)(round)
 
 
 def _write_names(doc: Doc, names: list[Span]) -> None:

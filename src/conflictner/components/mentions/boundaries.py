@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from conflictner.components.mentions.lexicon import (
     ARMED_AFTER,
@@ -18,7 +17,6 @@ from conflictner.components.mentions.lexicon import (
     OPENING,
     ORG_HEADS,
     PLACE_CLASS,
-    SETTLEMENT_CLASS,
     TITLES,
 )
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, QUOTE_MARKS, Reading
@@ -99,8 +97,7 @@ def _closing_dot(reading: Reading, end: int) -> bool:
     return reading.words[end - 1] == "." and end >= 2 and len(reading.words[end - 2]) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A part of a run of capitals that may be one name; ``titled`` when a title or rank stands before it."""
 
     start: int
@@ -159,16 +156,21 @@ def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str],
                 if begin < ahead:
                     found.append(Unit(begin, ahead))
                 found.append(Unit(after, end, titled=True, title=reading.lowers[i].rstrip(".")))
-                return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
+                return _peeled(reading, found, is_country)
             if after >= end and begin < ahead:
                 # "US President" at the end of a run: what stands before the title is the name.
                 found.append(Unit(begin, ahead))
-                return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
+                return _peeled(reading, found, is_country)
             if after >= end:
                 return []
         i += 1
     found.append(Unit(begin, end))
-    return [unit for unit in (_peel(reading, u, is_country) for u in found) if unit]
+    return _peeled(reading, found, is_country)
+
+
+def _peeled(reading: Reading, units: list[Unit], is_country: Callable[[str], bool]) -> list[Unit]:
+    peeled = [_peel(reading, unit, is_country) for unit in units]
+    return [unit for unit in peeled if unit]
 
 
 def without_office(reading: Reading, start: int, end: int) -> int:
@@ -180,23 +182,17 @@ def without_office(reading: Reading, start: int, end: int) -> int:
 
 def _peel(reading: Reading, unit: Unit, is_country: Callable[[str], bool]) -> Unit | None:
     start, end = unit.start, unit.end
-    while end > start and (reading.words[end - 1] in HYPHENS or reading.words[end - 1] in QUOTE_MARKS):
+    words, lowers = reading.words, reading.lowers
+    while end > start and (words[end - 1] in HYPHENS or words[end - 1] in QUOTE_MARKS):
         end -= 1
     if end - start >= 2:
         first = start
-        while first < end - 1 and (reading.lowers[first] in CUT_DIRECTIONS or reading.words[first] in HYPHENS):
+        while first < end - 1 and (lowers[first] in CUT_DIRECTIONS or words[first] in HYPHENS):
             first += 1
-        if first > start and is_country(" ".join(reading.lowers[first:end])):
+        if first > start and is_country(" ".join(lowers[first:end])):
             start = first
-    if end - start == 1 and (reading.lowers[start] in FUNCTION and not reading.words[start].isupper()):
+    if end - start == 1 and lowers[start] in FUNCTION and not words[start].isupper():
         return None
     if start >= end:
         return None
-    return Unit(start, end, unit.titled, unit.title)
-
-
-def without_settlement_class(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """As in "Goma City" -> Goma; "Mexico City" is for the knowledge base and the gazetteer to keep."""
-    if end - start >= 2 and reading.lowers[end - 1] in SETTLEMENT_CLASS:
-        return start, end - 1
-    return start, end
+    return unit if (start, end) == (unit.start, unit.end) else Unit(start, end, unit.titled, unit.title)

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from conflictner.annotations import REPLACED
-from conflictner.components.mentions.boundaries import TRAILING, Unit, trim, without_settlement_class
+from conflictner.components.mentions.boundaries import TRAILING, Unit, trim
 from conflictner.components.mentions.evidence import Span
 from conflictner.components.mentions.lexicon import (
     ADMIN_CLASS,
@@ -22,6 +22,7 @@ from conflictner.components.mentions.lexicon import (
     PARTICLES,
     PLACE_CLASS,
     PLACE_OBJECT,
+    SETTLEMENT_CLASS,
     STREETS,
 )
 from conflictner.components.mentions.reading import HYPHENS, Reading
@@ -57,9 +58,11 @@ PLAIN_PLACE: Final = 0.9
 
 def base_spans(doc: Doc) -> list[tuple[int, int, str]]:
     """The base model's entities, kept in a span group on the first run."""
-    if BASE not in doc.spans:
-        doc.spans[BASE] = [ent for ent in doc.ents if ent.label_ in REPLACED]
-    return [(span.start, span.end, span.label_) for span in doc.spans[BASE]]
+    if BASE in doc.spans:
+        spans = list(doc.spans[BASE])
+    else:
+        doc.spans[BASE] = spans = [ent for ent in doc.ents if ent.label_ in REPLACED]
+    return [(span.start, span.end, span.label_) for span in spans]
 
 
 def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[Span, str]]:
@@ -241,31 +244,26 @@ def place_grams(
     because there a run of capitals is a sentence: "Guns Boom Along Keran Sector".
     """
     grams: dict[tuple[int, int], str] = {}
+    words, lowers, spaced = reading.words, reading.lowers, reading.spaced
 
     def add(start: int, end: int) -> None:
         if start >= end or (start, end) in grams or end - start > 6:
             return
         # Never half of a hyphened name: "Port" in "Port-au-Prince".
-        glued_left = start > 0 and not reading.spaced[start - 1] and reading.words[start - 1] in HYPHENS
-        glued_right = end < len(reading) and not reading.spaced[end - 1] and reading.words[end] in HYPHENS
-        if not (
-            glued_left
-            or (
-                glued_right
-                and end + 1 < len(reading)
-                and (reading.name_like[end + 1] or reading.lowers[end + 1] in PARTICLES)
-            )
-        ):
+        if start > 0 and not spaced[start - 1] and words[start - 1] in HYPHENS:
+            return
+        hyphen = end + 1 < len(words) and not spaced[end - 1] and words[end] in HYPHENS
+        if not (hyphen and (reading.name_like[end + 1] or lowers[end + 1] in PARTICLES)):
             grams[start, end] = reading.text(start, end)
 
     for unit in units:
         a, b = unit.start, unit.end
         add(a, b)
-        add(*without_settlement_class(reading, a, b))
-        if b - a >= 2 and reading.lowers[b - 1] in ADMIN_CLASS:
-            add(a, b - 1)
-        if b - a >= 2 and reading.lowers[a] in CUT_DIRECTIONS:
-            add(a + 1, b)
+        if b - a >= 2:
+            if lowers[b - 1] in SETTLEMENT_CLASS or lowers[b - 1] in ADMIN_CLASS:
+                add(a, b - 1)
+            if lowers[a] in CUT_DIRECTIONS:
+                add(a + 1, b)
         if reading.title_case[a] and b - a > 1:
             for i in range(a, b):
                 for j in range(i + 1, min(i + 3, b) + 1):

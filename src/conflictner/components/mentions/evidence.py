@@ -7,7 +7,7 @@ mentions; votes of all mentions are put together before anything is decided.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from conflictner.kinds import KINDS
 
@@ -46,6 +46,9 @@ GENERIC: Final = {
     "event": "EVENT",
 }
 
+#: What further mentions make of a weight: of none, one or two, and of three or more.
+_TWICE: Final = (0.0, 1.0, 1.0 + REPEAT)
+_THRICE: Final = 1.0 + REPEAT * 2
 
 #: Rules that look at the form of a name alone.
 _SHAPES: Final = frozenset(["acronym-shape", "people-noun"])
@@ -93,6 +96,8 @@ class Evidence:
 
     def decide(self) -> Decision:
         """Choose the family with the most weight, then the most exact kind inside it."""
+        if len(self.votes) == 1:
+            return self._undisputed(*next(iter(self.votes.items())))
         families: dict[str, float] = {}
         kinds: dict[str, float] = {}
         model_total = sum(times for rules in self.votes.values() for rule, (_, times) in rules.items() if rule == "ner")
@@ -102,7 +107,7 @@ class Evidence:
                 if rule == "ner":
                     # The model contradicts itself ("Goma" GPE twice, PERSON once): each label by its share.
                     strongest *= times / model_total
-                weight += strongest * (1.0 + REPEAT * min(times - 1, 2))
+                weight += strongest * (_TWICE[times] if times < 3 else _THRICE)
             kinds[kind] = weight
             family = FAMILY[kind]
             families[family] = families.get(family, 0.0) + weight
@@ -118,6 +123,17 @@ class Evidence:
         rivals = sum(w for f, w in families.items() if f != family)
         weight = families[family] + self.name
         return Decision(kind, weight, self._strongest_rule(family), weight / (weight + rivals + 0.2))
+
+    def _undisputed(self, kind: str, rules: dict[str, tuple[float, int]]) -> Decision:
+        """The decision on a name that all votes give the same kind: of six names in ten."""
+        weight, best, named = 0.0, -1.0, ""
+        for rule, (strongest, times) in rules.items():
+            weight += strongest * (_TWICE[times] if times < 3 else _THRICE)
+            if strongest > best or (strongest == best and rule < named):
+                best, named = strongest, rule
+        generic = GENERIC[FAMILY[kind]]
+        total = weight + self.name
+        return Decision(kind if weight >= 0.5 else generic, total, named, total / (total + 0.2))
 
     def _model_family(self) -> str:
         """The family that the model names most often; empty if it saw no such name."""
@@ -163,17 +179,16 @@ class Evidence:
         return others <= _SHAPES
 
     def _strongest_rule(self, family: str) -> str:
-        best = ("", -1.0)
-        for kind in sorted(self.votes):
-            if FAMILY[kind] == family:
-                for rule, (weight, _) in sorted(self.votes[kind].items()):
-                    if weight > best[1]:
-                        best = (rule, weight)
-        return best[0]
+        heaviest = [
+            (-weight, kind, rule)
+            for kind, rules in self.votes.items()
+            if FAMILY[kind] == family
+            for rule, (weight, _) in rules.items()
+        ]
+        return min(heaviest)[2] if heaviest else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The kind of one name, the weight behind it, the strongest rule, and its share against the other families."""
 
     kind: str

@@ -188,12 +188,16 @@ def probabilities(found: dict[str, float]) -> dict[str, float]:
     'person'
     """
     table = weights()
-    sums = [0.0] * len(CLASSES)
+    actor = place = person = none = 0.0
     for name, value in found.items():
         row = table.get(name)
         if row is not None:
-            for i, weight in enumerate(row):
-                sums[i] += weight * value
+            for_actor, for_place, for_person, for_none = row
+            actor += for_actor * value
+            place += for_place * value
+            person += for_person * value
+            none += for_none * value
+    sums = (actor, place, person, none)
     top = max(sums)
     powers = [math.exp(value - top) for value in sums]
     total = sum(powers)

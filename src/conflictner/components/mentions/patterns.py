@@ -7,8 +7,7 @@ costs precision there and gains nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, person_like
@@ -19,8 +18,7 @@ from conflictner.components.mentions.reading import Reading
 ELSEWHERE: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """A rule's opinion on a token range."""
 
     start: int
