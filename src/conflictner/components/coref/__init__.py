@@ -14,11 +14,13 @@ from spacy.tokens import Doc
 
 from conflictner.annotations import MENTIONS, read_marks, write_marks
 from conflictner.components.coref.acronyms import join_acronyms
+from conflictner.components.coref.clauses import make_persons
 from conflictner.components.coref.introductions import affiliations, read_introductions
 from conflictner.components.coref.names import drop_common, join_names
 from conflictner.components.coref.people import give_genders
 from conflictner.components.coref.resolution import resolve
 from conflictner.components.coref.scene import Scene
+from conflictner.components.coref.shortnames import join_short_names
 from conflictner.errors import E303, ConfigError
 from conflictner.rulepipe import RulePipe
 
@@ -87,9 +89,11 @@ class Coref(RulePipe):
             return doc
         scene = Scene(doc, marks, self.kb)
         join_acronyms(scene)
+        make_persons(scene)
         # Titles tell two bearers of one surname apart; the short names bring titles of their own.
         read_introductions(scene)
         join_names(scene)
+        join_short_names(scene)
         drop_common(scene)
         read_introductions(scene)
         give_genders(scene)

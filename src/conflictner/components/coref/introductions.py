@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from conflictner.annotations import Mark
+from conflictner.components.coref.clauses import title_before_clause
 from conflictner.components.coref.lexicon import SPOKES, lexicon
 from conflictner.components.coref.scene import Scene, is_actor
 
@@ -36,6 +37,8 @@ def read_introductions(scene: Scene) -> None:
         entity = scene.entity(mark.entity_id, mark.kind)
         if mark.kind == "PERSON":
             found = [*_title(scene, mark), *_apposition(scene, mark)]
+            far = title_before_clause(scene, mark)
+            found += [far] if far >= 0 and far not in found else []
             entity.nouns.update(scene.lowers[i] for i in found)
             if not entity.gender:
                 entity.gender = _gender(scene, mark, found)

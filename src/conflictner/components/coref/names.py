@@ -7,6 +7,7 @@ from typing import Final
 
 from conflictner.annotations import Mark
 from conflictner.components.coref.lexicon import lexicon
+from conflictner.components.coref.people import given_names
 from conflictner.components.coref.scene import LOCAL, Scene, is_actor
 from conflictner.text import slug
 
@@ -69,6 +70,10 @@ _COMMON: Final = frozenset(
 _ABOVE: Final = frozenset(("HEADLINE", "SUBHEAD", "CAPTION", "KEY_POINTS"))
 
 
+#: A headline within the text stands so many paragraphs above its story at most.
+_NEXT: Final = 2
+
+
 def join_names(scene: Scene) -> None:
     """Give short names the entity of the full name they are part of.
 
@@ -93,7 +98,9 @@ def join_names(scene: Scene) -> None:
         words = parts[id(mark)]
         if not words or len(words) > 4:
             continue
-        longer = [m for full, m in by_word.get(words[-1], {}).items() if _part_of(scene, words, full, mark, m)]
+        bearers = by_word.get(words[-1], {})
+        longer = [m for full, m in bearers.items() if _part_of(scene, words, full, mark, m)]
+        longer = longer or [m for full, m in bearers.items() if _first_surname(scene, words, full, mark, m)]
         target = _one(scene, mark, longer)
         if target is not None and target.entity_id != mark.entity_id:
             person = mark.kind == "PERSON" or target.kind == "PERSON"
@@ -134,7 +141,7 @@ def _part_of(scene: Scene, short: tuple[str, ...], full: tuple[str, ...], mark: 
         if mark.kind not in ("PERSON", "ORG"):
             return False
         # "Mr Khan, a shopkeeper, said Imran Khan should be freed": a story gives the full name first.
-        if mark.start < target.start and scene.segment[mark.start] not in _ABOVE:
+        if mark.start < target.start and not _above(scene, mark, target):
             return False
         return full[-len(short) :] == short or (len(short) > 1 and full[: len(short)] == short)
     if mark.kind == "PERSON" and len(short) == 1:
@@ -147,6 +154,33 @@ def _part_of(scene: Scene, short: tuple[str, ...], full: tuple[str, ...], mark: 
         and any(word not in _COMMON and len(word) > 3 for word in short)
         and (len(short) > 1 or full[0] == short[0])
     )
+
+
+def _first_surname(scene: Scene, short: tuple[str, ...], full: tuple[str, ...], mark: Mark, target: Mark) -> bool:
+    """Whether a short name is the first of two surnames: "Ospina" is "Wilmer Ospina Cabal", nobody is his "Wilmer"."""
+    if target.kind != "PERSON" or mark.kind not in ("PERSON", "ORG") or mark.start < target.start:
+        return False
+    if len(short) != 1 or len(full) < 3 or full[-2] != short[0] or len(short[0]) < 4:
+        return False
+    # "Hassan" in "Ali Hassan Odo" may be anybody
+    return short[0] not in given_names()
+
+
+def _above(scene: Scene, mark: Mark, target: Mark) -> bool:
+    """Whether a short name stands in a headline, or in a line of its own that the story below takes up.
+
+    "09:40 - Odo: We stay" and in the next line "President Sena Odo told reporters".
+    """
+    if scene.segment[mark.start] in _ABOVE:
+        return True
+    here, there = scene.paragraph[mark.start], scene.paragraph[target.start]
+    if not 0 < there - here <= _NEXT:
+        return False
+    last = mark.end
+    while last < target.start and scene.paragraph[last] == here:
+        last += 1
+    line = [word for word in scene.words[mark.end : last] if word.strip()]
+    return bool(line) and line[-1] not in (".", "!", "?", "…")
 
 
 def _one(scene: Scene, mark: Mark, longer: list[Mark]) -> Mark | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from conflictner.components.coref.clauses import name_behind_clause
 from conflictner.components.coref.focus import force_of
 from conflictner.components.coref.forces import best_of
 from conflictner.components.coref.lexicon import SPOKES, lexicon
@@ -28,6 +29,9 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
     """The person whom the text introduced by this noun; else the one officer at hand; else who holds the office."""
     if is_title(scene, nominal.noun):
         return None
+    named = name_behind_clause(scene, nominal.noun)
+    if named is not None:
+        return Found(named.entity_id, "coref:apposition", 0.85) if named.entity_id else None
     now = scene.clock[nominal.noun]
     noun = nominal.text.split()[-1]
     gender = lexicon().persons[nominal.text][1]

@@ -12,6 +12,7 @@ from conflictner.components.coref.nominals import resolve_nominal
 from conflictner.components.coref.phrases import Found, find_nominal, is_title, last_words
 from conflictner.components.coref.pronouns import pronoun_class, resolve_pronoun
 from conflictner.components.coref.scene import ASIDE, Scene, is_actor
+from conflictner.components.coref.shortnames import is_doubtful
 
 #: What stands inside quotation marks is remembered less by the text around, a headline less by the story below.
 _QUOTED: Final = 0.7
@@ -46,7 +47,11 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
         mark = starts.get(i)
         if mark is not None:
             if mark.entity_id and is_actor(mark):
-                _note(scene, memory, mark)
+                if is_doubtful(scene, mark):
+                    scene.owner.pop(i, None)
+                    _remember(scene, memory, i, "?name", scene.weight(mark.start, mark.end))
+                else:
+                    _note(scene, memory, mark)
             elif mark.kind == "PLACE" and scene.deps[scene.root(mark.start, mark.end)] in _SUBJECTS:
                 # A place that is a subject may be a person of that name: "Ali Bashir Kundu fled ... he".
                 _remember(scene, memory, scene.root(mark.start, mark.end), "?name", 1.0)

@@ -1,0 +1,41 @@
+"""Short names of persons: which of two surnames they are, and how far above the full name they may stand."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("General Nelson Arango Pardo flew in. The rain stopped, Arango said.", "Arango", "new:nelson-arango-pardo"),
+        ("General Nelson Arango Pardo flew in. The rain stopped, Pardo said.", "Pardo", "new:nelson-arango-pardo"),
+        (
+            "09:40 - Zelensky: no talks today\nPresident Volodymyr Zelensky told reporters that the talks were off.",
+            "Zelensky",
+            "per:volodymyr-zelenskyy",
+        ),
+    ],
+)
+def test_short_name_takes_the_full_one(nlp: Language, text: str, short: str, full: str) -> None:
+    assert {m.entity_id for m in nlp(text)._.mentions if m.text == short} == {full}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        # a given name in the middle, another bearer, a full sentence above
+        ("General Ali Hassan Odoro flew in. The rain stopped, Hassan said.", "Hassan", "new:ali-hassan-odoro"),
+        (
+            "General Nelson Arango Pardo met Luz Arango. The rain stopped, Arango said.",
+            "Arango",
+            "new:nelson-arango-pardo",
+        ),
+        ("Zelensky, a baker, was hurt.\nPresident Volodymyr Zelensky spoke.", "Zelensky", "per:volodymyr-zelenskyy"),
+    ],
+)
+def test_short_name_stays_somebody_else(nlp: Language, text: str, short: str, full: str) -> None:
+    assert full not in {m.entity_id for m in nlp(text)._.mentions if m.text == short}
