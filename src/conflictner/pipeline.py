@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
 from conflictner.annotations import register
@@ -68,6 +69,7 @@ def load(
     # A bad row is refused now, not after the model has loaded, nor at the first document.
     known = KnowledgeBase.load(kb, edits=edits)
     nlp = base if isinstance(base, Language) else _base(base)
+    _keep_ranks_whole(nlp)
     if _BEFORE not in nlp.pipe_names:
         nlp.add_pipe(_BEFORE, first=True)
     own = {} if kb is None else {"kb": str(kb)}
@@ -82,6 +84,19 @@ def load(
             if isinstance(pipe, RulePipe):
                 pipe.kb = known
     return nlp
+
+
+# spaCy knows "Gen." and "Adm."; after any other rank it ends the sentence: “We won,” said Col. | Ihor Bondar.
+_RANKS: Final = (
+    "Amb.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Cmdt.", "Col.", "Cpl.", "Hon.", "Insp.", "Lt.", "Maj.", "Msgr.", "Pvt.",
+    "Sgt.", "Spc.", "Supt.",
+)  # fmt: skip
+
+
+def _keep_ranks_whole(nlp: Language) -> None:
+    if hasattr(nlp.tokenizer, "add_special_case"):
+        for rank in _RANKS:
+            nlp.tokenizer.add_special_case(rank, [{ORTH: rank}])
 
 
 def _base(base: str | Path | None) -> Language:

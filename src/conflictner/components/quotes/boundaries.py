@@ -17,7 +17,9 @@ CHARGES: Final = frozenset(
 )
 
 _JUDGED: Final = CHARGES | {"figure", "number", "toll", "account", "version"}
-_ASIDE: Final = frozenset({",", "–", "—"})
+ASIDE: Final = frozenset({",", "–", "—"})
+#: What takes the narrator back to the scene.
+_MEANWHILE: Final = frozenset({"as", "while", "when", "amid", "despite", "although", "though", "even"})
 #: What another voice does with a claim; "a claim that the army shelled a camp" only tells the claim.
 _VERDICTS: Final = frozenset(
     {
@@ -124,9 +126,13 @@ class Boundaries:
         return end
 
     def _resumes(self, aside: Token, end: int) -> bool:
-        """The toll, a figure confirmed by the council[, had risen]: the report goes on behind the aside."""
+        """The toll, a figure confirmed by the council[, had risen]: the report goes on behind the aside.
+
+        They took the base, a claim the army denied, [as fighting spread]: there the narrator goes on.
+        """
+        doc = self.reading.doc
         after = aside.right_edge.i + 1
-        return after + 1 < end and self.reading.doc[after].text in _ASIDE
+        return after + 1 < end and doc[after].text in ASIDE and doc[after + 1].lower_ not in _MEANWHILE
 
     def _enumerates(self, semicolon: int, start: int) -> bool:
         """A ";" that goes on: between marks, after "three aims:", before another "that"."""
@@ -153,7 +159,7 @@ class Boundaries:
         left = noun.left_edge.i
         return (
             left - 1 > start
-            and self.reading.doc[left - 1].text in _ASIDE
+            and self.reading.doc[left - 1].text in ASIDE
             and any(self._judges(c) for c in noun.children if c.i > noun.i)
         )
 
@@ -178,10 +184,10 @@ class Boundaries:
         if subject.tag_ in ("WP", "WDT") and not unverified:
             return False
         cut = self._relative_start(verb)
-        return cut > start and self.reading.doc[cut].text in _ASIDE
+        return cut > start and self.reading.doc[cut].text in ASIDE
 
     def _relative_start(self, verb: Token) -> int:
         start = verb.left_edge.i
         if verb.head.lemma_ in CHARGES:
             start = min(start, verb.head.left_edge.i)
-        return start - 1 if start > 0 and self.reading.doc[start - 1].text in _ASIDE else start
+        return start - 1 if start > 0 and self.reading.doc[start - 1].text in ASIDE else start

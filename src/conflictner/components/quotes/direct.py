@@ -105,7 +105,8 @@ class DirectFinder:
         clause_before = any(t.tag_ in FINITE for t in outside)
         colon = last_visible(self.reading, quotation) == ":"
         # His verdict: “It is not over,” he said. The speaker behind the comma outranks the colon.
-        if not clause_before and (not colon or self.reading.text[quotation.end - 1] == ","):
+        behind = not clause_before and not self._is_predicate(window)
+        if behind and (not colon or self.reading.text[quotation.end - 1] == ","):
             found = self._after(quotation, window)
             if found is not None:
                 return found
@@ -116,6 +117,12 @@ class DirectFinder:
         elif window.before == window.left and stands_alone(self.reading, quotation):
             return without_cue(self.reading, quotation, window, self.found[-1] if self.found else None, self.cue_at)
         return None
+
+    def _is_predicate(self, window: Window) -> bool:
+        """Troops yesterday “neutralised” 34 fighters, ... said: the verb of the sentence, held at arm's length."""
+        verbs = [t for t in self.doc[window.left : window.right] if t.tag_ in FINITE]
+        subject = subject_of(verbs[0]) if len(verbs) == 1 else None
+        return subject is not None and window.before <= subject.i < window.left
 
     # “...,” said X, and “...,” X said
 

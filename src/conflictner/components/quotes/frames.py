@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from conflictner.components.quotes.attribution import Span
-from conflictner.components.quotes.boundaries import CHARGES, Boundaries
+from conflictner.components.quotes.boundaries import ASIDE, CHARGES, Boundaries
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading
@@ -22,6 +22,9 @@ _SAID: Final = {
     "urge": frozenset({"restraint", "calm", "caution", "dialogue", "patience"}),
     **dict.fromkeys(("reject", "dismiss", "refute", "rebut", "repudiate"), CHARGES | {"suggestion", "criticism"}),
 }  # fmt: skip
+
+#: What a denial takes up from the sentence before: Israel denies [this].
+_CLAIMED: Final = frozenset({"it", "this", "that", "these", "both"})
 
 
 class Frames:
@@ -78,7 +81,8 @@ class Frames:
     def _named(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
         """Claimed [responsibility for the blast], urged [restraint], rejected [the charge as baseless]."""
         noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
-        if noun is None or noun.lemma_.lower() not in _SAID[cue.entry.lemma]:
+        taken_up = noun is not None and noun.lower_ in _CLAIMED and cue.entry.stance == "deny"
+        if noun is None or (noun.lemma_.lower() not in _SAID[cue.entry.lemma] and not taken_up):
             return
         end = noun.right_edge.i + 1
         if cue.entry.stance == "deny" and end < high and self.doc[end].lower_ == "as":
@@ -198,8 +202,10 @@ class Frames:
         for child in verb.children:
             if child.i < cue.end:
                 continue
-            if child.dep_ in ("dobj", "xcomp") and child.pos_ == "PRON":
-                return  # residents dispute it: the words are elsewhere
+            if child.dep_ in ("dobj", "xcomp") and child.pos_ in ("PRON", "DET"):
+                if cue.entry.stance == "deny" and child.lower_ in _CLAIMED and child.dep_ == "dobj":
+                    yield (child.i, child.i + 1), "indirect:object", None
+                return  # residents recall it: the words are elsewhere
             if child.dep_ in ("dobj", "xcomp"):
                 start = max(child.left_edge.i, cue.end)
                 end = self.ends.end(cue, start, child.right_edge.i + 1, child.right_edge.i + 1)
@@ -212,8 +218,14 @@ class Frames:
                 end = self.ends.end(cue, of.left_edge.i, of.right_edge.i + 1, of.right_edge.i + 1)
                 yield (of.left_edge.i, end), "indirect:object", None
 
-    def denied_charge(self, cue: Cue) -> Token | None:
-        """The noun of "an allegation he denies"."""
+    def denied_charge(self, cue: Cue) -> Span | None:
+        """What stands for the words denied: [an allegation] he denies; ..., [which] Kigali denies."""
         verb = self.doc[cue.head]
-        denied = cue.entry.stance == "deny" and verb.dep_ == "relcl" and verb.head.lemma_ in CHARGES
-        return verb.head if denied else None
+        if cue.entry.stance != "deny" or verb.dep_ != "relcl":
+            return None
+        if verb.head.lemma_ in CHARGES:
+            return verb.head.left_edge.i, verb.head.i + 1
+        which = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ == "which"), None)
+        if which is None or which.i == 0 or self.doc[which.i - 1].text not in ASIDE:
+            return None
+        return which.i, which.i + 1

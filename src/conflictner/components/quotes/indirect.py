@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from conflictner.components.quotes.attribution import Attribution, Span, score
-from conflictner.components.quotes.boundaries import CHARGES, TRAILING, Boundaries, clause_start, complement
+from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start, complement
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
@@ -32,6 +32,8 @@ _NOUN_CUES: Final = {
     "announcement": "announce", "denial": "deny", "statement": "say", "promise": "promise", "pledge": "promise",
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
+#: What the phrase of a speaker may hold: doctors in the besieged capital.
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "VERB"})
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
@@ -79,8 +81,22 @@ class IndirectFinder:
             if beside is not None and beside.start == cue.end:
                 return beside
         if source is None and cue.form == "verb":
-            return self._named_before(self.doc[cue.head])
+            return self._named_before(self.doc[cue.head]) or self._phrase_before(cue)
         return source
+
+    def _phrase_before(self, cue: Cue) -> Source | None:
+        """..., killing nine people, [doctors in the city] said. The parser took them for more of the killed."""
+        doc, low = self.doc, self.reading.sentence_of(cue.head)[0]
+        end = clause_start(doc[cue.head])
+        if doc[cue.head].dep_ != "ROOT" or doc[cue.end].text != ".":
+            return None
+        start = end
+        while start > low and doc[start - 1].pos_ in _NOMINAL and not doc[start - 1].is_quote:
+            start -= 1
+        heads = [t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN") and not start <= t.head.i < end]
+        if len(heads) != 1 or doc[start - 1].text != "," or heads[0].dep_ not in ("conj", "appos", "npadvmod", "dep"):
+            return None
+        return Source(start, end, heads[0].i, start, end, "phrase before")
 
     def _named_before(self, verb: Token) -> Source | None:
         """Speaking for the parents, [Musa Idris], SC, said ...: the name in front, when the parse has no subject."""
@@ -156,10 +172,11 @@ class IndirectFinder:
             else list(self._clause(cue, source))
         )
         yield from clause or framed
-        yield from self._before(cue, source, clause or framed)
+        if not any(c.rule == "indirect:around" for c in clause):
+            yield from self._before(cue, source, clause or framed)
         charge = self.frames.denied_charge(cue)
-        if charge is not None and source is not None and source.head != charge.i:
-            yield from self._make(cue, source, [(charge.left_edge.i, charge.i + 1)], "indirect:object")
+        if charge is not None and source is not None and not charge[0] <= source.head < charge[1]:
+            yield from self._make(cue, source, [charge], "indirect:object")
 
     def _make(
         self, cue: Cue, source: Source | None, spans: list[Span], rule: str, target: int | None = None
@@ -258,7 +275,20 @@ class IndirectFinder:
         end = self.ends.end(cue, start, min(end, high), high)
         if any(self.doc[start : start + 2].text.lower().startswith(m) for m in ("that", "whether", "how")):
             rule = "indirect:that"
-        yield from self._make(cue, source, [(start, end)], rule)
+        spans = [(start, end)]
+        front = self._front(cue, source, start) if source is not None else None
+        if front is not None:
+            spans, rule = [front, *spans], "indirect:around"
+        yield from self._make(cue, source, spans, rule)
+
+    def _front(self, cue: Cue, source: Source, start: int) -> Span | None:
+        """[It is not true], Peskov said, that ...: the clause in front; what follows alone would say the opposite."""
+        doc = self.doc
+        low = self.reading.sentence_of(cue.head)[0]
+        opening = min(source.start, clause_start(doc[cue.head]))
+        if doc[start - 1].text not in ASIDE or opening < low + 3 or doc[opening - 1].text not in ASIDE:
+            return None
+        return (low, opening - 1) if self._is_clause(low, opening - 1, doc[cue.head]) else None
 
     def _marker(self, start: int, end: int) -> int | None:
         for i in range(start, end):

@@ -66,7 +66,9 @@ def find_source(reading: Reading, cue: Cue) -> Source | None:
 
 def _speaking(reading: Reading, verb: Token) -> tuple[Token, str] | None:
     """The head of the phrase that speaks, and the rule that found it."""
-    current = verb
+    if _is_asked(verb):
+        return None
+    current = came = verb
     for step in range(6):
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in current.children)
         if current is verb or current.i == verb.i:
@@ -76,6 +78,10 @@ def _speaking(reading: Reading, verb: Token) -> tuple[Token, str] | None:
                 return (of, "agent") if of is not None else None
         elif passive and current.lemma_ not in _SPOKEN_FOR:
             return None
+        elif not passive and current.lemma_ in _SPOKEN_FOR and came.lower_ == "as":
+            # The general quoted [a villager] as saying ...
+            spoken_for = next((c for c in current.children if c.dep_ == "dobj"), None)
+            return (spoken_for, "object") if spoken_for is not None else None
         subject = _subject(reading, current)
         if subject is not None and subject.i > current.i and current.tag_ in ("VBG", "VB", "VBN"):
             subject = None  # encouraging Americans to ...: they are encouraged
@@ -98,7 +104,7 @@ def _speaking(reading: Reading, verb: Token) -> tuple[Token, str] | None:
             return None
         if current.dep_ == "xcomp" and current.head.lemma_ in _OBJECT_CONTROL:
             return None
-        current = current.head
+        came, current = current, current.head
     return None
 
 
@@ -111,6 +117,12 @@ def _issuer(text: Token) -> Token | None:
         return None
     subject = subject_of(verb)
     return subject if subject is not None and subject.i < verb.i and not is_pronoun_relative(subject) else None
+
+
+def _is_asked(verb: Token) -> bool:
+    """[Asked] whether they would go, he replied: a participle in front, and others than its subject spoke."""
+    fronted = verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBD") and verb.head.i > verb.i
+    return fronted and all(c.i > verb.i or c.dep_ in ("punct", "advmod", "mark") for c in verb.children)
 
 
 def _subject(reading: Reading, verb: Token) -> Token | None:
