@@ -440,3 +440,28 @@ def test_cli_in_a_shell_writes_utf8_without_colours_and_survives_a_closed_pipe()
     script = f"{sys.executable} -m conflictner read --sample | head -n 1"
     piped = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, timeout=120)
     assert "Traceback" not in piped.stderr
+
+
+def test_cli_an_article_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    article = tmp_path / "goma.txt"
+    article.write_text("M23 took Sake.", encoding="utf-8")
+    for arguments in (("read", article, "--html", article), ("page", article, "-o", article)):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "[E408]" in result.stderr
+    assert article.read_text(encoding="utf-8") == "M23 took Sake."
+
+
+@pytest.mark.parametrize(
+    ("options", "code"), [(("--date", "foo"), "E106"), (("--window", "page"), "E404"), (("--gazetteer", "no"), "E207")]
+)
+def test_cli_bad_options_are_told_before_the_model_loads(
+    run: Run, options: tuple[str, str], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the model was loaded")
+
+    monkeypatch.setattr("conflictner.pipeline._base", never)
+    result = run("read", SAMPLES / "kivu.txt", *options)
+    assert result.exit_code == 2
+    assert code in result.stderr

@@ -125,7 +125,7 @@ def test_indirect_contents_end_where_another_voice_begins(nlp: Language, text: s
         "When night falls, the army says a prayer.",
         "On Monday, the army said no.",
         "I will argue that it fell.",
-        "Residents disputed it.",
+        "Residents recalled it.",
         "The army rejected the recruit.",
         "The minister dismissed the general.",
         "The farmers claimed compensation.",

@@ -146,3 +146,17 @@ def test_pipeline_a_text_that_is_no_english_is_read_with_a_warning(nlp: Language
     text = "Les rebelles ont pris la ville de Goma lundi, a dit le gouvernement congolais. " * 4
     with pytest.warns(ConflictNerWarning, match=r"W104.*wire-7"):
         assert cn.read(text, nlp=nlp, doc_id="wire-7").text == text
+
+
+def test_pipeline_without_our_components_is_refused(blank: Language) -> None:
+    with pytest.raises(ConfigError) as caught:
+        cn.read("M23 took Sake.", nlp=blank)
+    assert caught.value.code == "E306"
+
+
+def test_pipeline_ranks_end_no_sentence(nlp: Language) -> None:
+    doc = nlp("Col. Amina Yusuf and Maj. Musa Idris left. Lt. Gen. Ihor Bondar stayed.")
+    assert [sent.text for sent in doc.sents] == [
+        "Col. Amina Yusuf and Maj. Musa Idris left.",
+        "Lt. Gen. Ihor Bondar stayed.",
+    ]

@@ -72,7 +72,53 @@ INDIRECT = [
     "[The mayor]{S1} confirmed [that the women were held]{C1}.",
     "[The army]{S1} told residents [that the road was safe]{C1}.",
     "[The Institute for the Study of Rivers]{S1}, a think tank, assessed [that the dam would break]{C1}.",
+    # A clause without the one that governs it would say the opposite.
+    "[It is not true]{C1}, [the minister]{S1} said, [that Rwanda shelled the town]{C1}.",
+    "[There is no evidence]{C1}, [the mission]{S1} said, [that the army used gas]{C1}.",
+    "[No one has shown]{C1}, argues [the general]{S1}, [that the army used gas]{C1}.",
+    "On Monday, [the minister]{S1} said, [that Rwanda had shelled the town]{C1}.",
+    "The officer quoted [a villager]{S1} as saying [that the rebels had taken his son]{C1}.",
+    "[The officer]{S1} was quoted as saying [that the rebels had taken his son]{C1}.",
+    "Asked whether they would leave, [Omar Idris]{S1} replied [that nobody knew]{C1}.",
+    "[Shells hit the market, killing nine people]{C1}, [doctors in the city]{S1} said.",
+    "[The rebels]{S1} said [they had taken the base at Marte]{C1}, a claim the army denied, as fighting spread.",
+    "“[We won,]{C1}” said [Col. Ihor Bondar]{S1}.",
+    "“[We won,]{C1}” said [Lt. Col. Ihor Bondar]{S1}, a spokesman.",
+    "[The attack failed]{C1}, [Sgt. Ihor Bondar]{S1} said.",
 ]
+
+#: What a denial is about may be one word that takes up what was said before.
+DENIALS = [
+    ("Experts accused Rwanda of arming the rebels, which Kigali denies.", "Kigali", "which"),
+    ("The report said the army shelled the camp. The army denied it.", "The army", "it"),
+    ("Israel denies this.", "Israel", "this"),
+    ("The General Staff rejected this.", "The General Staff", "this"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), DENIALS)
+def test_quotes_denials_by_one_word(nlp: Language, text: str, source: str, content: str) -> None:
+    denial = next(q for q in nlp(text)._.quotes if q.stance == "deny")
+    assert denial.source_start is not None
+    assert (text[denial.source_start : denial.source_end], denial.text) == (source, content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents recall it well.",
+        "The soldiers took the road, which leads to Goma.",
+        "The parliament rejected the law.",
+    ],
+)
+def test_quotes_no_denial_where_nothing_was_claimed(nlp: Language, text: str) -> None:
+    assert [q for q in nlp(text)._.quotes if q.stance == "deny"] == []
+
+
+def test_quotes_a_verb_between_marks_is_no_utterance(nlp: Language) -> None:
+    text = "Troops yesterday “neutralised” 34 fighters near Marte, the spokesman, Lt. Col. Musa Idris, has disclosed."
+    assert [q.text for q in nlp(text)._.quotes if q.kind == "direct"] == []
+
 
 MIXED = [
     "[The spokesman]{S1} said [that units had “moved to deny the enemy any surprise]{C1}”.",

@@ -124,6 +124,11 @@ def test_text_read_text_refuses_what_is_no_text(tmp_path: Path) -> None:
         ("Los rebeldes tomaron la ciudad el lunes, dijo el gobierno. " * 4, False),
         ("他们说 战争 已经 结束。 " * 20, False),
         ("REBELS TOOK THE TOWN OF SAKE, THE ARMY SAID ON MONDAY. " * 4, True),
+        ("Rebels seize Sake near Goma in eastern DR Congo, army retreats towards Bukavu", True),
+        ("Les rebelles ont pris la ville de Sake, a dit le gouverneur militaire devant la presse.", False),
+        ("سيطر الجيش على المدينة بعد معارك", False),
+        ("Повстанцы взяли город", False),
+        ("Goma, “حركة 23 مارس” took Sake.", True),
     ],
 )
 def test_text_looks_english(text: str, expected: bool) -> None:

@@ -58,7 +58,7 @@ E109 = "[E109] {path}: is no text file. Name an article as plain text (UTF-8 or 
 E201 = "[E201] {path}:{line}: {field}: {reason}"
 E202 = "[E202] {path}: {count} rows were refused; nothing was loaded from it:\n{rows}"
 E203 = "[E203] {path}: the header lacks the column {column}; columns: {known}."
-E204 = "[E204] {path}: no such knowledge base file. Check the path, or leave kb out for the built-in one."
+E204 = "[E204] {path}: no such file of actors or edits. Check the path, or leave kb or edits out."
 E205 = "[E205] Unknown entity id {id}. `conflictner kb find NAME` lists ids."
 E206 = "[E206] {path}: the data file is damaged ({reason}). Reinstall conflictner."
 E207 = "[E207] No layer of the gazetteer is called {name}. `conflictner gazetteer layers` lists them."
@@ -71,6 +71,7 @@ E302 = "[E302] {component} needs {needed}, which no earlier component sets. Add 
 E303 = "[E303] {component}: setting {setting} is {value}; allowed: {allowed}."
 E304 = "[E304] {component} was saved by format {found}, this version reads {expected}. Save it again with this version."
 E305 = "[E305] The default model has SHA-256 {found} instead of the recorded {expected}. Reinstall {package}."
+E306 = "[E306] The pipeline holds none of our components. Build it with conflictner.load(base=nlp)."
 
 # What goes out
 E401 = "[E401] {path}: cannot be written ({reason})."
@@ -80,6 +81,8 @@ E404 = "[E404] {name} is {value}; allowed: {allowed}."
 E405 = "[E405] {path}: not a gold file of schema {schema} ({reason})."
 E406 = "[E406] {path}: the nodes {first} and {second} would become one in the file. Rename one of them."
 E407 = "[E407] Unknown quote format {suffix}; known: {known}. Give the file one of these endings or pass format=."
+E408 = "[E408] {path}: is an article to read and would be overwritten. Name another file."
+E409 = "[E409] A {type} is no networkx graph."
 
 W101 = "[W101] {count} characters that the file format cannot hold were written as U+FFFD in {path}."
 W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."

@@ -15,11 +15,10 @@ from typing import Any, Final
 
 import spacy
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
 from conflictner.annotations import register
-from conflictner.errors import E105, E106, E107, E301, E305, W104, ConfigError, ConflictNerWarning, InputError
+from conflictner.errors import E105, E106, E107, E301, E305, E306, W104, ConfigError, ConflictNerWarning, InputError
 from conflictner.knowledge import KnowledgeBase
 from conflictner.knowledge.layers import find_layer
 from conflictner.rulepipe import RulePipe
@@ -66,14 +65,14 @@ def load(
     >>> load().pipe_names[0], load().pipe_names[-1]
     ('conflict_segments', 'conflict_quotes')
     """
-    # A bad row is refused now, not after the model has loaded, nor at the first document.
+    # A bad row or layer is refused now, not after the model has loaded, nor at the first document.
     known = KnowledgeBase.load(kb, edits=edits)
+    layer = {} if gazetteer is None else {"gazetteer": str(find_layer(gazetteer).absolute())}
     nlp = base if isinstance(base, Language) else _base(base)
     _keep_ranks_whole(nlp)
     if _BEFORE not in nlp.pipe_names:
         nlp.add_pipe(_BEFORE, first=True)
     own = {} if kb is None else {"kb": str(kb)}
-    layer = {} if gazetteer is None else {"gazetteer": str(find_layer(gazetteer).absolute())}
     for name in _AFTER:
         if name not in nlp.pipe_names:
             config = {**(own if name in _TAKES_KB else {}), **(layer if name in _TAKES_PLACES else {})}
@@ -96,7 +95,7 @@ _RANKS: Final = (
 def _keep_ranks_whole(nlp: Language) -> None:
     if hasattr(nlp.tokenizer, "add_special_case"):
         for rank in _RANKS:
-            nlp.tokenizer.add_special_case(rank, [{ORTH: rank}])
+            nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])
 
 
 def _base(base: str | Path | None) -> Language:
@@ -221,6 +220,7 @@ def read(text: str, *, nlp: Language | None = None, **meta: str | None) -> Doc:
 
     Raises:
         InputError: as `make_doc`.
+        ConfigError: E306, a pipeline without any component of ours would find nothing, and say nothing.
 
     Warns:
         ConflictNerWarning: W104, the text does not look like English; it is read all the same.
@@ -230,6 +230,8 @@ def read(text: str, *, nlp: Language | None = None, **meta: str | None) -> Doc:
     ('M23', 'ARMED_GROUP', 'arm:m23')
     """
     pipeline = nlp or _default_pipeline()
+    if not any(name in (_BEFORE, *_AFTER) for name in pipeline.pipe_names):
+        raise ConfigError(E306)
     doc = make_doc(pipeline, text, **meta)
     if not looks_english(text):
         shown = meta.get("title") or meta.get("doc_id") or f"{doc[:8].text!r} ..."

@@ -219,11 +219,16 @@ not but they their who which will would its an this after"""
 _FUNCTION_WORDS: Final = frozenset(_COMMON.split())
 #: English news has 35 to 45 % function words, French and German under 5 %; a table of names may have none.
 _ENGLISH: Final = 0.15
-_TOO_FEW: Final = 30
+#: A dozen words tell less: an English sentence of so many has at least one function word, a French one perhaps "a".
+_FEW: Final = 30
+_TOO_FEW: Final = 12
+_A_FEW_ENGLISH: Final = 0.07
+#: Beyond Latin letters with their accents; a word or two of them prove nothing.
+_OTHER_SCRIPTS: Final = re.compile("[\u0250-\u1dff\u2c00-\ua7ff\uac00-\ufaff]{3,}")
 
 
 def looks_english(text: str) -> bool:
-    """Whether a text has the function words of English; texts of under 30 words get the benefit of the doubt.
+    """Whether a text has the letters and function words of English; under a dozen words get the benefit of the doubt.
 
     >>> looks_english("Les rebelles ont pris la ville de Goma lundi, a dit le gouvernement. " * 4)
     False
@@ -231,4 +236,7 @@ def looks_english(text: str) -> bool:
     True
     """
     words = _WORDS.findall(text[:20_000].lower())
-    return len(words) < _TOO_FEW or sum(word in _FUNCTION_WORDS for word in words) >= _ENGLISH * len(words)
+    if 2 * sum(bool(_OTHER_SCRIPTS.match(word)) for word in words) > len(words):
+        return False
+    share = _ENGLISH if len(words) >= _FEW else _A_FEW_ENGLISH
+    return len(words) < _TOO_FEW or sum(word in _FUNCTION_WORDS for word in words) >= share * len(words)

@@ -49,11 +49,15 @@ def read(
     from conflictner.graph import co_mention_graph, graph_format, write_graph
     from conflictner.knowledge import KnowledgeBase
     from conflictner.page import write_page
+    from conflictner.pipeline import check_meta
     from conflictner.quotefile import quote_format, write_quotes
     from conflictner.report import article_report, why_lines
 
     names = _names(files, sample=sample, single={"--html": html, "--title": title, "--date": date})
-    with refusals():  # a wrong ending is told before the reading, not after it
+    with refusals():  # told before the reading, not after it
+        check_meta({"date": date})
+        co_mention_graph((), window=window)
+        _spare(names, html, graph, quotes)
         if graph:
             graph_format(graph)
         if quotes and quote_format(quotes) == "json":
@@ -97,6 +101,8 @@ def page(
     from conflictner.page import write_page
 
     names = _names([file] if file else None, sample=sample, single={"--output": output})
+    with refusals():
+        _spare(names, output)
     with _articles(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer, date=date, title=title) as articles:
         for _, doc in articles:
             write_page(doc, output)
@@ -121,6 +127,8 @@ def graph(
     names = _names(files, sample=sample, single={})
     with refusals():
         graph_format(output)
+        co_mention_graph((), window=window)
+        _spare(names, output)
     with _articles(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer) as articles:
         docs = [doc for _, doc in articles]
         if docs:
@@ -185,6 +193,20 @@ def _names(files: list[str] | None, *, sample: bool, single: dict[str, object]) 
         if value is not None and len(names) > 1:
             raise typer.BadParameter(f"{option} fits one article, {len(names)} were named")
     return names
+
+
+def _spare(names: list[str], *outputs: Path | None) -> None:
+    """Refuse to write over an article that is to be read."""
+    from conflictner.errors import E408, OutputError
+
+    for output in outputs:
+        if output is not None and output.exists() and any(_same(output, name) for name in names):
+            raise OutputError(E408.format(path=str(output)))
+
+
+def _same(output: Path, name: str) -> bool:
+    path = Path(name)
+    return name != "-" and path.exists() and output.samefile(path)
 
 
 @contextmanager

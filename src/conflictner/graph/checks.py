@@ -11,7 +11,7 @@ from typing import Any, Final
 import networkx as nx
 import numpy as np
 
-from conflictner.errors import E403, OutputError
+from conflictner.errors import E403, E409, OutputError
 
 #: The columns that we write ourselves, in the order in which a reader wants them; others follow by name.
 VOCABULARY: Final = (
@@ -60,10 +60,13 @@ def sheet_of(graph: nx.Graph) -> Sheet:
 
     Raises:
         OutputError: E403, for a value that graph files cannot hold; the message names node or edge and attribute.
+            E409, for what is no graph.
 
     >>> sheet_of(nx.Graph([("b", "a", {"weight": 2})])).edges
     [('a', 'b', None, {'weight': 2})]
     """
+    if not isinstance(graph, nx.Graph):
+        raise OutputError(E409.format(type=type(graph).__name__))
     nodes = [(_node(node), _values("node", node, data)) for node, data in graph.nodes(data=True)]
     nodes.sort(key=lambda row: _rank(row[0]))
     edges: list[tuple[Node, Node, Any, Values]] = []

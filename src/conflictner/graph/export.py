@@ -47,7 +47,7 @@ def write_graph(
 
     Raises:
         OutputError: E401 the file cannot be written, E402 unknown format, E403 a value that no graph file can hold,
-            E406 two nodes would become one.
+            E406 two nodes would become one, E409 no graph.
         ConfigError: E404, ``spreadsheet`` with another format than CSV.
 
     >>> import tempfile

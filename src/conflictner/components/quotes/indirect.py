@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from conflictner.components.quotes.attribution import Attribution, Span, score
 from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start, complement
 from conflictner.components.quotes.cues import Cue, Entry
+from conflictner.components.quotes.detached import name_before, phrase_before, title_and_name
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading, subject_of
@@ -25,15 +26,12 @@ from conflictner.components.quotes.sources import (
     noun_phrase,
     phrase_at,
 )
-from conflictner.kinds import ACTOR_KINDS
 
 _NOUN_CUES: Final = {
     "claim": "claim", "allegation": "claim", "assertion": "claim", "accusation": "accuse", "warning": "warn",
     "announcement": "announce", "denial": "deny", "statement": "say", "promise": "promise", "pledge": "promise",
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
-#: What the phrase of a speaker may hold: doctors in the besieged capital.
-_NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "VERB"})
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
@@ -74,79 +72,15 @@ class IndirectFinder:
             return find_source(self.reading, outer)
         if cue.form == "noun":
             return noun_source(self.reading, cue)
-        source = self._title_and_name(cue) or find_source(self.reading, cue)
+        source = title_and_name(self.reading, cue) or find_source(self.reading, cue)
         if source is None and cue.form == "verb" and cue.head and self.doc[cue.head - 1].text == ",":
             # The mission has no mandate, [recalls] its head of information: the parser took the speaker for an object.
             beside = phrase_at(self.reading, cue.end, self.reading.sentence_of(cue.head)[1])
             if beside is not None and beside.start == cue.end:
                 return beside
         if source is None and cue.form == "verb":
-            return self._named_before(self.doc[cue.head]) or self._phrase_before(cue)
+            return name_before(self.reading, self.doc[cue.head]) or phrase_before(self.reading, cue)
         return source
-
-    def _phrase_before(self, cue: Cue) -> Source | None:
-        """..., killing nine people, [doctors in the city] said. The parser took them for more of the killed."""
-        doc, low = self.doc, self.reading.sentence_of(cue.head)[0]
-        end = clause_start(doc[cue.head])
-        if doc[cue.head].dep_ != "ROOT" or doc[cue.end].text != ".":
-            return None
-        start = end
-        while start > low and doc[start - 1].pos_ in _NOMINAL and not doc[start - 1].is_quote:
-            start -= 1
-        heads = [t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN") and not start <= t.head.i < end]
-        if len(heads) != 1 or doc[start - 1].text != "," or heads[0].dep_ not in ("conj", "appos", "npadvmod", "dep"):
-            return None
-        return Source(start, end, heads[0].i, start, end, "phrase before")
-
-    def _named_before(self, verb: Token) -> Source | None:
-        """Speaking for the parents, [Musa Idris], SC, said ...: the name in front, when the parse has no subject."""
-        doc = self.doc
-        grammar = any(c.dep_ in ("nsubj", "nsubjpass", "auxpass", "agent", "csubj", "expl") for c in verb.children)
-        if verb.tag_ not in ("VBD", "VBZ", "VBP") or grammar or verb.dep_ in ("conj", "relcl", "acl"):
-            return None
-        for i in range(clause_start(verb) - 1, max(self.reading.sentence_of(verb.i)[0], verb.i - 8) - 1, -1):
-            name = self.reading.mention_at.get(i)
-            if name is not None and name.kind in ACTOR_KINDS:
-                return Source(name.start, name.end, name.end - 1, name.start, name.end, "name before")
-            if doc[i].pos_ in ("VERB", "AUX") or doc[i].is_quote:
-                return None
-        return None
-
-    def _hears_only(self, cue: Cue) -> bool:
-        """..., its spokesperson, Ali Idris, [told] Reuters by phone: who hears follows, and no clause."""
-        after = cue.end < len(self.doc) and self.doc[cue.end].pos_ in ("PROPN", "DET", "PRON", "NOUN")
-        rest = self.doc[cue.end : self.reading.sentence_of(cue.head)[1]]
-        return cue.entry.lemma in TOLD and after and not any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in rest)
-
-    def _title_and_name(self, cue: Cue) -> Source | None:
-        """..., the Director of Army Information, Lt. Col. Musa Idris, has disclosed: read off the commas at the end.
-
-        The parser often takes the words in front for the subject, since the name stands as an apposition.
-        """
-        doc = self.doc
-        low, high = self.reading.sentence_of(cue.head)
-        comma = clause_start(doc[cue.head]) - 1
-        if (
-            cue.form != "verb"
-            or comma <= low + 4
-            or doc[comma].text != ","
-            or (cue.end + 1 < high and doc[cue.end].text != "." and not self._hears_only(cue))
-        ):
-            return None
-        name = self.reading.mention_at.get(comma - 1)
-        if name is None or name.kind != "PERSON":
-            return None
-        start = name.start
-        while start > low and doc[start - 1].text != "," and doc[start - 1].pos_ in ("PROPN", "NOUN", "PUNCT"):
-            start -= 1
-        if doc[start - 1].text != ",":
-            return None
-        title = start - 1
-        while title > low and doc[title - 1].text != "," and doc[title - 1].pos_ not in ("VERB", "AUX"):
-            title -= 1
-        if doc[title - 1].text == "," and doc[title].pos_ in ("DET", "PRON") and doc[title].tag_ not in ("WP", "WDT"):
-            start = title
-        return Source(start, comma, comma - 1, start, comma, "title and name")
 
     # candidates
 

@@ -1,0 +1,86 @@
+"""Sources that the parse has cut off from their verb, read off the commas: ..., [doctors in the city] said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from conflictner.components.quotes.boundaries import clause_start
+from conflictner.components.quotes.cues import Cue
+from conflictner.components.quotes.reading import SUBJECTS, Reading
+from conflictner.components.quotes.sources import TOLD, Source
+from conflictner.kinds import ACTOR_KINDS
+
+#: What the phrase of a speaker may hold: doctors in the besieged capital.
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "VERB"})
+
+
+def phrase_before(reading: Reading, cue: Cue) -> Source | None:
+    """..., killing nine people, [doctors in the city] said. The parser took them for more of the killed."""
+    doc, low = reading.doc, reading.sentence_of(cue.head)[0]
+    end = clause_start(doc[cue.head])
+    verb = doc[cue.head]
+    subject = any(c.dep_ in (*SUBJECTS, "auxpass", "agent", "expl") for c in verb.children)
+    if verb.dep_ != "ROOT" or subject or cue.end == len(doc) or doc[cue.end].text != ".":
+        return None
+    start = end
+    while start > low and doc[start - 1].pos_ in _NOMINAL and not doc[start - 1].is_quote:
+        start -= 1
+    heads = [t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN") and not start <= t.head.i < end]
+    if len(heads) != 1 or doc[start - 1].text != "," or heads[0].dep_ not in ("conj", "appos", "npadvmod", "dep"):
+        return None
+    return Source(start, end, heads[0].i, start, end, "phrase before")
+
+
+def name_before(reading: Reading, verb: Token) -> Source | None:
+    """Speaking for the parents, [Musa Idris], SC, said ...: the name in front, when the parse has no subject."""
+    doc = reading.doc
+    grammar = any(c.dep_ in ("nsubj", "nsubjpass", "auxpass", "agent", "csubj", "expl") for c in verb.children)
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or grammar or verb.dep_ in ("conj", "relcl", "acl"):
+        return None
+    for i in range(clause_start(verb) - 1, max(reading.sentence_of(verb.i)[0], verb.i - 8) - 1, -1):
+        name = reading.mention_at.get(i)
+        if name is not None and name.kind in ACTOR_KINDS:
+            return Source(name.start, name.end, name.end - 1, name.start, name.end, "name before")
+        if doc[i].pos_ in ("VERB", "AUX") or doc[i].is_quote:
+            return None
+    return None
+
+
+def _hears_only(reading: Reading, cue: Cue) -> bool:
+    """..., its spokesperson, Ali Idris, [told] Reuters by phone: who hears follows, and no clause."""
+    after = cue.end < len(reading.doc) and reading.doc[cue.end].pos_ in ("PROPN", "DET", "PRON", "NOUN")
+    rest = reading.doc[cue.end : reading.sentence_of(cue.head)[1]]
+    return cue.entry.lemma in TOLD and after and not any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in rest)
+
+
+def title_and_name(reading: Reading, cue: Cue) -> Source | None:
+    """..., the Director of Army Information, Lt. Col. Musa Idris, has disclosed: read off the commas at the end.
+
+    The parser often takes the words in front for the subject, since the name stands as an apposition.
+    """
+    doc = reading.doc
+    low, high = reading.sentence_of(cue.head)
+    comma = clause_start(doc[cue.head]) - 1
+    if (
+        cue.form != "verb"
+        or comma <= low + 4
+        or doc[comma].text != ","
+        or (cue.end + 1 < high and doc[cue.end].text != "." and not _hears_only(reading, cue))
+    ):
+        return None
+    name = reading.mention_at.get(comma - 1)
+    if name is None or name.kind != "PERSON":
+        return None
+    start = name.start
+    while start > low and doc[start - 1].text != "," and doc[start - 1].pos_ in ("PROPN", "NOUN", "PUNCT"):
+        start -= 1
+    if doc[start - 1].text != ",":
+        return None
+    title = start - 1
+    while title > low and doc[title - 1].text != "," and doc[title - 1].pos_ not in ("VERB", "AUX"):
+        title -= 1
+    if doc[title - 1].text == "," and doc[title].pos_ in ("DET", "PRON") and doc[title].tag_ not in ("WP", "WDT"):
+        start = title
+    return Source(start, comma, comma - 1, start, comma, "title and name")
