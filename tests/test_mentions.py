@@ -125,6 +125,13 @@ def test_mentions_repeat_of_a_name_is_found_where_the_model_missed_it(make_doc: 
     assert found(doc) == [("Kalumba Mbaza", "PERSON"), ("Mbaza", "PERSON"), ("Kalumba Mbaza", "PERSON")]
 
 
+def test_mentions_repeat_may_be_spaced_otherwise(make_doc: Build, finder: MentionFinder) -> None:
+    # "Kalumba - Mbaza" has the tokens of "Kalumba-Mbaza" and is another string: it once stopped the pipeline.
+    spaces = [False, False, True, *[True] * 7]
+    doc = finder(tagged(make_doc, "Kalumba - Mbaza said . Soldiers saw Kalumba - Mbaza", "ORG:0-3", spaces=spaces))
+    assert found(doc) == [("Kalumba-Mbaza", "ORG"), ("Kalumba - Mbaza", "ORG")]
+
+
 @pytest.mark.parametrize(
     ("text", "process"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from conflictner.annotations import Mark
@@ -14,6 +15,9 @@ from conflictner.components.mentions.reading import APOSTROPHES
 from conflictner.components.mentions.roles import role_of
 from conflictner.text import fold
 
+Range = tuple[int, int]
+Named = tuple[Span, Decision]
+
 
 def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
     """The mentions of a document.
@@ -23,13 +27,12 @@ def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
         threshold: Evidence that a name needs.
         demonyms: Whether nationalities that stand for a party are mentions.
     """
-    accepted = [span for span in book.spans if _decision(book, span).weight >= threshold]
-    accepted += _repeats(book, accepted)
-    accepted = _without_headline_nouns(book, accepted)
-    marks = [mark for span in _longest(book, accepted) if (mark := _mark(book, span)) is not None]
+    accepted, names = _accepted(book, threshold)
+    _add_repeats(book, accepted, names)
+    marks = [mark for named in _longest(book, accepted) if (mark := _mark(book, *named)) is not None]
     if demonyms:
         marks += _nationalities(book, marks)
-    marks.sort(key=lambda mark: mark.start)
+    marks.sort(key=attrgetter("start"))
     for left, right in pairwise(marks):
         # "the Democratic Republic of Congo (DRC) government": the bracket plays the part of the name before it.
         if left.kind == right.kind == "COUNTRY" and right.start == left.end + 1 and book.reading.words[left.end] == "(":
@@ -37,91 +40,71 @@ def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
     return marks
 
 
-def _without_headline_nouns(book: Book, spans: list[Span]) -> list[Span]:
-    """Without the spans that take a headline's words for a part of a listed group: "{Boko Haram Ambush}"."""
-    listed = {
-        span.start: span.end for span in spans if span.rule in ("kb:strong", "kb:acronym") and _is_group(book, span)
-    }
-    return [
-        span
-        for span in spans
-        if span.entities
-        or not span.start < listed.get(span.start, 0) < span.end
-        or not _headline_words(book, listed[span.start], span.end)
-    ]
+def _accepted(book: Book, threshold: float) -> tuple[dict[Range, Named], list[Range]]:
+    """The ranges whose names have evidence enough, each with its best span; and those that the text may repeat.
 
-
-def _headline_words(book: Book, start: int, end: int) -> bool:
-    """Whether words with capitals are those of a headline: plain words, in a line of capitalised ones."""
-    reading = book.reading
-    if any(book.kb.frequency(w) < _PLAIN or w in lex.ORG_HEADS or w in _UNITS for w in reading.lowers[start:end]):
-        return False
-    around = range(max(start - _LINE, 0), min(end + _LINE, len(reading)))
-    words = [reading.words[i] for i in around if len(reading.words[i]) > 3 and reading.words[i].isalpha()]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
-
-
-#: A word of this frequency (Zipf) is no name: "ambush", "militants".
-_PLAIN: Final = 2.9
-_LINE: Final = 10
-#: "Hezbollah {Brigades}" are another group.
-_UNITS: Final = frozenset(["brigade", "brigades", "battalion", "battalions", "wing", "division", "front", "army"])
-
-
-def _is_group(book: Book, span: Span) -> bool:
-    actor = book.kb.get(span.entities[0][0]) if span.entities else None
-    return actor is not None and actor.kind in ("ARMED_GROUP", "MILITARY", "POLICE")
-
-
-def _decision(book: Book, span: Span) -> Decision:
-    return book.decisions[book.key(span.start, span.end)]
-
-
-def _longest(book: Book, spans: list[Span]) -> list[Span]:
-    """Overlap-free spans: whole phrases first, then the longest; of equal ones the rule that weighs most names it."""
-    best: dict[tuple[int, int], Span] = {}
-    for span in spans:
+    Of the spans of one range a listed one names it, then the one that weighs most.
+    """
+    accepted: dict[Range, Named] = {}
+    names: dict[Range, None] = {}
+    for span in book.spans:
         at = (span.start, span.end)
-        known = best.get(at)
-        if known is None or (bool(span.entities), span.weight) > (bool(known.entities), known.weight):
-            best[at] = span
+        known = accepted.get(at)
+        if known is None:
+            decision = book.decisions[book.key(*at)]
+            if decision.weight < threshold:
+                continue
+            accepted[at] = span, decision
+        elif (bool(span.entities), span.weight) > (bool(known[0].entities), known[0].weight):
+            accepted[at] = span, known[1]
+        if span.rule not in _ONCE:
+            names[at] = None
+    return accepted, list(names)
+
+
+#: What these rules find is a phrase; its words elsewhere are read on their own.
+_ONCE: Final = frozenset(["process", "institution", "event"])
+
+
+def _longest(book: Book, accepted: dict[Range, Named]) -> list[Named]:
+    """Overlap-free spans: whole phrases first, then the longest, then what weighs most."""
     ordered = sorted(
-        best.values(),
-        key=lambda s: (-FIXED.get(s.rule, 0), -s.size, -_decision(book, s).weight, s.start),
+        [(-FIXED.get(span.rule, 0), at[0] - at[1], -decision.weight, at) for at, (span, decision) in accepted.items()]
     )
     taken = bytearray(len(book.reading))
     kept = []
-    for span in ordered:
-        if any(taken[span.start : span.end]):
-            continue
-        taken[span.start : span.end] = b"\1" * span.size
-        kept.append(span)
+    for _, less, _, at in ordered:
+        start, end = at
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * -less
+            kept.append(accepted[at])
     return kept
 
 
-def _repeats(book: Book, accepted: list[Span]) -> list[Span]:
+def _add_repeats(book: Book, accepted: dict[Range, Named], names: list[Range]) -> None:
     """Other places where an accepted name stands: the model missed six of ten mentions of "FARDC"."""
     reading = book.reading
-    openings: dict[str, set[tuple[str, ...]]] = {}
+    lowers = reading.lowers
+    openings: dict[str, dict[tuple[str, ...], Decision]] = {}
     spelled: dict[str, set[str]] = {}
-    known = {(span.start, span.end) for span in accepted}
-    for span in accepted:
-        if span.rule in ("process", "institution", "event"):
-            continue
-        words = tuple(reading.lowers[span.start : span.end])
-        openings.setdefault(words[0], set()).add(words)
-        if len(words) == 1:
-            spelled.setdefault(words[0], set()).add(reading.words[span.start])
-    found = []
+    for start, end in names:
+        first = lowers[start]
+        openings.setdefault(first, {})[tuple(lowers[start:end])] = accepted[start, end][1]
+        if end - start == 1:
+            spelled.setdefault(first, set()).add(reading.words[start])
+    found: dict[Range, Named] = {}
     for i in reading.names:
-        for words in openings.get(reading.lowers[i], ()):
-            end = i + len(words)
-            if (i, end) in known or tuple(reading.lowers[i:end]) != words:
+        first = lowers[i]
+        if first not in openings:
+            continue
+        for words, decision in openings[first].items():
+            at = (i, i + len(words))
+            if at in accepted or tuple(lowers[i : at[1]]) != words:
                 continue
-            if len(words) == 1 and not _same_word(book, i, spelled[words[0]]):
-                continue
-            found.append(Span(i, end, "repeat", 0.5))
-    return found
+            if len(words) > 1 or _same_word(book, i, spelled[first]):
+                # "AFC / M23" repeats "AFC/M23", though it is another string.
+                found[at] = Span(*at, "repeat", 0.5), book.decisions.get(book.key(*at), decision)
+    accepted.update(found)
 
 
 def _same_word(book: Book, i: int, spellings: set[str]) -> bool:
@@ -134,25 +117,23 @@ def _same_word(book: Book, i: int, spellings: set[str]) -> bool:
     return not acronym and book.kb.frequency(word) < WORD_LIKE
 
 
-def _mark(book: Book, span: Span) -> Mark | None:
+def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
     reading = book.reading
-    decision = _decision(book, span)
     kind, role = decision.kind, "actor"
     if not kind or kind == "EVENT":
         return None
-    key = book.key(span.start, span.end)
     entities = list(span.entities)
     alias_class = span.alias_class
     if kind == "COUNTRY":
         role = role_of(reading, span.start, span.end, capital=False)
     elif kind == "PLACE":
         role = "place"
-        capital = book.countries.capital_of(key)
+        capital = book.countries.capital_of(book.key(span.start, span.end))
         if capital and role_of(reading, span.start, span.end, capital=True) == "actor":
             kind, role, alias_class = "COUNTRY", "actor", "weak"
             entities = [(f"cty:{capital}", "weak")]
     rule = span.rule
-    if rule in ("repeat", "surname", "ner") and decision.rule and rule != "surname":
+    if rule in ("repeat", "ner") and decision.rule:
         rule = decision.rule
     return Mark(
         start=span.start,
@@ -169,12 +150,11 @@ def _mark(book: Book, span: Span) -> Mark | None:
 def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
     """Nationalities that are a party, or say whose the fighters are: "Congolese and Rwandan ministers"."""
     reading = book.reading
-    taken = {i for mark in marks for i in range(mark.start, mark.end)}
+    possible = [i for i in reading.names if book.countries.in_demonym(reading.lowers[i])]
+    taken = {i for mark in marks for i in range(mark.start, mark.end)} if possible else set()
     found = []
-    for i in reading.names:
-        if i in taken or not book.countries.in_demonym(reading.lowers[i]):
-            continue
-        if reading.title_case[i] and reading.shouted[i]:
+    for i in possible:
+        if i in taken or (reading.title_case[i] and reading.shouted[i]):
             continue
         at = book.countries.demonym_at(reading.words, i)
         if at is None or at[0] != i or any(k in taken for k in range(at[0], at[1])):

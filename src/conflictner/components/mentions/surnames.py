@@ -35,10 +35,13 @@ def _surnames(book: Book) -> dict[str, set[tuple[str, ...]]]:
     """Surnames of the persons found, as token sequences ("Adamu-Lere" is three tokens), by their first token."""
     reading = book.reading
     found: dict[str, set[tuple[str, ...]]] = {}
+    seen = set()
     for span in book.spans:
-        if span.size < 2:
+        at = (span.start, span.end)
+        if span.end - span.start < 2 or at in seen:
             continue
-        decision = book.decisions[book.key(span.start, span.end)]
+        seen.add(at)
+        decision = book.decisions[book.key(*at)]
         if decision.kind != "PERSON" or not decision.accepted:
             continue
         start = span.end - 1
