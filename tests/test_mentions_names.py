@@ -14,7 +14,11 @@ from spacy.tokens import Doc
 
 from conflictner.annotations import read_marks
 from conflictner.components.mentions import MentionFinder
-from conflictner.components.mentions.learned import CLASSES, probabilities, weights
+from conflictner.components.mentions.book import Book
+from conflictner.components.mentions.countries import Countries
+from conflictner.components.mentions.evidence import Evidence
+from conflictner.components.mentions.learned import CLASSES, Beside, features, probabilities, weights
+from conflictner.components.mentions.reading import Reading
 
 Build = Callable[..., Doc]
 _SMALL = {"in": "ADP", "of": "ADP", "for": "ADP", "and": "CCONJ", "the": "DET", "The": "DET", ",": "PUNCT"}
@@ -97,8 +101,47 @@ def test_mentions_office_before_a_title_is_no_body(make_doc: Build, finder: Ment
 def test_mentions_weights_are_small_and_complete() -> None:
     text = (files("conflictner") / "data" / "en" / "name_weights.json").read_text(encoding="utf-8")
     assert json.loads(text)["classes"] == list(CLASSES)
-    assert len(weights()) < 600
+    assert len(weights()) < 1200
     assert all(len(row) == len(CLASSES) for row in weights().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "expected"),
+    [
+        ("with Oxfam , Kalumba and Goma", ({5: "place"}, {2: "actor"}), {"mate=actor": 1.0, "mate=place": 1.0}),
+        ("with Oxfam Kalumba of Goma", ({4: "place"}, {2: "actor"}), {}),
+        ("with the Kalumba and the Goma", ({5: "place"}, {}), {"mate=place": 1.0}),
+    ],
+)
+def test_mentions_joined_names_tell_of_one_another(
+    make_doc: Build, text: str, beside: Beside, expected: dict[str, float]
+) -> None:
+    words = text.split(" ")
+    heads, deps = [0] * len(words), ["ROOT"] + ["dep"] * (len(words) - 1)
+    reading = Reading.of(make_doc(words, pos=["PROPN"] * len(words), heads=heads, deps=deps), lambda word: 0.0)
+    at = words.index("Kalumba")
+    names = features(reading, Evidence(), [(at, at + 1)], lambda word: 0.0, beside)
+    assert {name: value for name, value in names.items() if name.startswith("mate=")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("Zorvinek ran for the seat", ["Zorvinek"]),
+        ("Congolese ran for the seat", []),
+        ("Guests ran and guests fell", []),
+        ("One Two Three Four Five Six ran", []),
+    ],
+)
+def test_mentions_unknown_runs_are_left_for_the_model(
+    make_doc: Build, finder: MentionFinder, text: str, runs: list[str]
+) -> None:
+    words = text.split(" ")
+    heads, deps = [0] * len(words), ["ROOT"] + ["dep"] * (len(words) - 1)
+    doc = make_doc(words, pos=["PROPN" if word[0].isupper() else "VERB" for word in words], heads=heads, deps=deps)
+    book = Book(Reading.of(doc, finder.kb.frequency), finder.kb, Countries.of(finder.kb))
+    book.fill([], finder.gazetteer)
+    assert [doc[span.start : span.end].text for span in book.spans if span.rule == "run"] == runs
 
 
 def test_mentions_probabilities_sum_to_one() -> None:

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import conflictner as cn
 from conflictner.components.mentions import MentionFinder, revision
@@ -46,8 +47,8 @@ LABELS = {
     "re3d": {"Location": "place", "Organisation": "actor", "Person": "person"},
 }
 OUTPUT = Path(cn.__file__).parent / "data" / "en" / "name_weights.json"
-RARE = 4
-PENALTY = 4.0
+RARE = 5
+PENALTY = 2.0
 STEPS = 300
 
 Row = tuple[dict[str, float], str]
@@ -68,9 +69,15 @@ def rows_of(
     record: dict[str, Any], labels: dict[str, str], nlp: Language, finder: MentionFinder, gum: bool
 ) -> list[Row]:
     """Features and class of every name that the rules leave open."""
+    return rows_of_doc(nlp(record["text"]), record, labels, finder, gum)
+
+
+def rows_of_doc(
+    doc: Doc, record: dict[str, Any], labels: dict[str, str], finder: MentionFinder, gum: bool
+) -> list[Row]:
+    """The same for a text that the base model has read."""
     text = record["text"]
     gold = {trimmed(text, e["start"], e["end"]): labels[e["label"]] for e in record["entities"] if e["label"] in labels}
-    doc = nlp(text)
     book = Book(Reading.of(doc, finder.kb.frequency), finder.kb, Countries.of(finder.kb))
     book.fill(base_spans(doc), finder.gazetteer)
     book.decide(revised=False)

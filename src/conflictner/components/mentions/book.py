@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from conflictner.components.mentions import bodies as body_rules
-from conflictner.components.mentions import cities, events, patterns
+from conflictner.components.mentions import cities, events, patterns, unknown
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, is_title, units_of, without_office
 from conflictner.components.mentions.candidates import (
@@ -108,6 +108,7 @@ class Book:
         self._count_shapes(units)
         self._whole_phrases(units, hits, bodies)
         self._definitions(units)
+        unknown.leave_open(self, units)
 
     def _side_of_country(self, start: int, end: int) -> bool:
         """As in "Eastern DRC": the country is the name, though gazetteers list the whole."""

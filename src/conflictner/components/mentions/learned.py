@@ -28,6 +28,10 @@ def _words(text: str) -> frozenset[str]:
 
 CLASSES: Final = ("actor", "place", "person", "none")
 
+#: The class of the names that begin at a token, and of those that end before one.
+Beside = tuple[dict[int, str], dict[int, str]]
+NOBODY: Final[Beside] = ({}, {})
+
 _PREPOSITIONS: Final = _words(
     """
     in at from of by with for to near on under against into between through as
@@ -41,7 +45,11 @@ _SHOWN_DEPS: Final = _words(
 
 
 def features(
-    reading: Reading, evidence: Evidence, places: Iterable[tuple[int, int]], frequency: Callable[[str], float]
+    reading: Reading,
+    evidence: Evidence,
+    places: Iterable[tuple[int, int]],
+    frequency: Callable[[str], float],
+    beside: Beside = NOBODY,
 ) -> dict[str, float]:
     """The features of one name, averaged over the spots where it stands.
 
@@ -50,6 +58,7 @@ def features(
         evidence: The votes for the name.
         places: Token ranges of the name, at least one.
         frequency: How common a word is in English, on the Zipf scale.
+        beside: What the rules make of the names around, for those that a comma or an "and" joins it to.
     """
     spots = sorted(places)
     start, end = spots[0]
@@ -67,7 +76,7 @@ def features(
     _shape(reading, start, end, frequency, found)
     share = 1.0 / len(spots)
     for a, b in spots:
-        for name in _context(reading, a, b):
+        for name in (*_context(reading, a, b), *_words_around(reading, a, b), *_mates(reading, a, b, beside)):
             found[name] = found.get(name, 0.0) + share
     if len(spots) > 1:
         found["again"] = 1.0
@@ -124,6 +133,7 @@ def _shape(reading: Reading, start: int, end: int, frequency: Callable[[str], fl
             found["rare"] = 1.0
         found["frequency"] = sum(common) / len(common) / 5.0
     found[f"ending={last[-2:]}"] = 1.0
+    found[f"ending={last[-3:]}"] = 1.0
 
 
 def _context(reading: Reading, a: int, b: int) -> Iterable[str]:
@@ -170,6 +180,41 @@ def _context(reading: Reading, a: int, b: int) -> Iterable[str]:
     head = reading.head[root]
     if dep in ("nsubj", "nsubjpass") and reading.lemma(head) in lex.SPEECH:
         yield "speaks"
+
+
+def _words_around(reading: Reading, a: int, b: int) -> Iterable[str]:
+    """The very words beside a name and the one that it hangs on, where they are no names themselves."""
+    if a and not reading.sentence_start[a] and not reading.name_like[a - 1]:
+        before = reading.lowers[a - 1]
+        yield f"left={before}"
+        if before in ("the", "a", "an", "of", "for", "in", "by", "with") and a > 1 and not reading.name_like[a - 2]:
+            yield f"left={reading.lowers[a - 2]} {before}"
+    if b < len(reading) and not reading.sentence_start[b] and not reading.name_like[b]:
+        yield f"right={reading.lowers[b]}"
+        if reading.lowers[b] in APOSTROPHES and b + 1 < len(reading) and not reading.name_like[b + 1]:
+            yield f"right='s {reading.lowers[b + 1]}"
+    root = reading.root(a, b)
+    dep, head = reading.dep[root], reading.head[root]
+    if head != root and not reading.name_like[head]:
+        yield f"{dep}<{reading.lemma(head)}"
+        if dep == "pobj" and not reading.name_like[reading.head[head]]:
+            yield f"{reading.lemma(reading.head[head])} {reading.lowers[head]}"
+
+
+def _mates(reading: Reading, a: int, b: int, beside: Beside) -> Iterable[str]:
+    """The kinds of the names that a comma or an "and" joins it to: "Oxfam, {War on Want} and Christian Aid"."""
+    starts, ends = beside
+    for step, at, known in ((-1, a - 1, ends), (1, b, starts)):
+        i = at
+        while 0 <= i < len(reading) and abs(i - at) < 3 and reading.lowers[i] in _JOINTS:
+            i += step
+        if i != at and not (i - step == at and reading.lowers[at] == "the"):
+            family = known.get(i + 1 if step < 0 else i)
+            if family:
+                yield f"mate={family}"
+
+
+_JOINTS: Final = frozenset([",", "and", "or", "&", "the", ";"])
 
 
 @lru_cache(maxsize=1)
