@@ -18,6 +18,7 @@ from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
 from conflictner.components.linker.bearers import introduced, may_bear
 from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
+from conflictner.components.linker.nearby import countries_nearby
 from conflictner.components.linker.setting import Setting, folded
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Actor
@@ -123,6 +124,8 @@ class EntityLinker(RulePipe):
         joined = self._definitions(setting, pairs, bearers, found)
         for mark, name in pending:
             self._learn(setting, mark, name, found[id(mark)])
+        if any(option.alias_class == "acronym" for options in found.values() for option in options):
+            setting.nearby = countries_nearby(self.gazetteer, setting, names)
         decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
         for mark, name in pending:
             # One sense a document, unless the kind differs: a capital that acts, a nationality.

@@ -20,6 +20,9 @@ TIER: Final = {0: 0.16, 1: 0.12, 2: 0.05, 3: 0.0}
 LOWEST: Final = 0.45
 MARGIN: Final = 0.02
 
+#: So many capitals alone are many things in the world.
+SHORT: Final = 3
+
 #: Kinds that are at home in the world: an agency's or a bloc's country need not be named.
 ABROAD: Final = frozenset({"MEDIA", "NGO", "IGO", "ORG", "PEACEKEEPING"})
 #: Kinds that a model or a rule easily takes for one another. A person is never taken for a party, whatever the name.
@@ -130,14 +133,20 @@ def rank(
 
 def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option: Candidate) -> float:
     actor = option.actor
+    alone = False
     score = PRIOR.get(option.alias_class, 0.5) + TIER.get(actor.tier, 0.0)
     if actor.country and actor.kind != "COUNTRY":
         share = setting.share(actor.country)
-        if share:
+        alone = option.alias_class == "acronym" and setting.alone(actor.country, setting.key(mark))
+        if share and alone:
+            # "The ARC sent blankets to Jakarta": that there is a Congolese ARC does not make the story Congolese.
+            told = setting.warlike and (len(surface) > SHORT or not surface.isalpha())
+            score += 0.1 if not setting.abroad(actor.country) else -0.12 if told else -0.25
+        elif share:
             score += 0.1 + 0.12 * share
-        elif setting.countries and actor.kind not in ABROAD and actor.kind != "PERSON":
+        elif setting.known_countries() and actor.kind not in ABROAD and actor.kind != "PERSON":
             score -= 0.25 if option.alias_class != "strong" else 0.12
-        elif not setting.countries and option.alias_class == "acronym" and actor.kind == "PARTY":
+        elif not setting.known_countries() and option.alias_class == "acronym" and actor.kind == "PARTY":
             score -= 0.1
     elif actor.kind == "COUNTRY":
         score += 0.1
@@ -148,7 +157,8 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
         score += 0.06
     if option.alias_class == "acronym" and actor.kind == "PARTY" and not setting.share(actor.country):
         score -= 0.2
-    score += min(0.1, 0.06 * setting.ties(kb, actor))
+    if not alone:
+        score += min(0.1, 0.06 * setting.ties(kb, actor))
     if surface in actor.texts:
         score += 0.03
     if setting.date and actor.active and not _active(actor, setting.date):

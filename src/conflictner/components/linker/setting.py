@@ -26,6 +26,16 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: Words without which a text is hardly about an armed group.
+_WAR: Final = frozenset(
+    (
+        *("fighters", "rebels", "rebel", "militants", "militia", "militiamen", "insurgents", "guerrillas", "gunmen"),
+        *("troops", "soldiers", "army", "military", "attack", "attacks", "attacked", "killed", "kill", "clashes"),
+        *("fighting", "fought", "shelled", "shelling", "ambush", "ambushed", "ceasefire", "truce", "war", "armed"),
+        *("bombed", "airstrike", "airstrikes", "offensive", "captured", "seized", "commander", "commanders", "weapons"),
+    )
+)
+
 
 #: Names come back within a story and a corpus; each entry is one name.
 folded: Final = lru_cache(maxsize=8192)(fold)
@@ -33,15 +43,21 @@ folded: Final = lru_cache(maxsize=8192)(fold)
 
 @dataclass(slots=True)
 class Setting:
-    """Weights of countries, ids that are beyond doubt, and the document's date."""
+    """Weights of countries, ids that are beyond doubt, and the document's date.
+
+    ``countries`` are those that actors speak for; ``nearby`` those of the places named, which are resolved later and
+    by the former: they count for the choice of actors alone.
+    """
 
     doc: Doc
     columns: Columns
     date: str | None
     countries: dict[str, float] = field(default_factory=dict)
+    nearby: dict[str, float] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
     sources: dict[str, set[str]] = field(default_factory=dict)
     surfaces: dict[tuple[int, int], str] = field(default_factory=dict)
+    _warlike: bool | None = None
 
     @classmethod
     def of(cls, doc: Doc) -> Setting:
@@ -75,9 +91,34 @@ class Setting:
 
     def share(self, countries: tuple[str, ...]) -> float:
         """How much the document is about one of these countries, 0 to 1; 1 is its first country."""
-        if not countries or not self.countries:
+        known = self.known_countries()
+        if not countries or not known:
             return 0.0
-        return max(self.countries.get(iso3, 0.0) for iso3 in countries) / max(self.countries.values())
+        return max(known.get(iso3, 0.0) for iso3 in countries) / max(known.values())
+
+    def known_countries(self) -> dict[str, float]:
+        """The countries of the actors that are beyond doubt, and of the places named, for the choice of an actor."""
+        if not self.nearby:
+            return self.countries
+        both = self.countries.keys() | self.nearby.keys()
+        return {iso3: self.countries.get(iso3, 0.0) + self.nearby.get(iso3, 0.0) for iso3 in both}
+
+    def alone(self, countries: tuple[str, ...], key: str) -> bool:
+        """Whether nothing but one name speaks for these countries."""
+        return all(self.sources.get(iso3) == {key} for iso3 in countries if iso3 in self.countries) and not any(
+            iso3 in self.nearby or self.countries.get(iso3, 0.0) >= GIVEN for iso3 in countries
+        )
+
+    def abroad(self, countries: tuple[str, ...]) -> bool:
+        """Whether the document names other countries."""
+        return not self.known_countries().keys() <= set(countries)
+
+    @property
+    def warlike(self) -> bool:
+        """Whether the document speaks of fighting at all."""
+        if self._warlike is None:
+            self._warlike = not _WAR.isdisjoint(self.columns.lowers)
+        return self._warlike
 
     def shares(self) -> dict[str, float]:
         """`share` of each country that has any."""
