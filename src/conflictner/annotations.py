@@ -128,6 +128,7 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
     spans: list[Span] = []
     details: dict[str, dict[str, Any]] = {}
     names: list[Span] = []
+    rows = _Rows()
     for mark in kept:
         kind, entity, rule = keys[mark.kind], keys[mark.entity_id], keys[mark.rule]
         span = Span(doc, mark.start, mark.end, label=kind, kb_id=entity, span_id=rule)
@@ -135,12 +136,12 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
         details[f"{span.start_char}:{span.end_char}"] = detail = {
             "role": mark.role,
             "mtype": mark.mtype,
-            "score": round(mark.score, 4),
+            "score": _rounded(mark.score, 4),
             "alias_class": mark.alias_class,
-            "candidates": _rows(mark.candidates, 4),
+            "candidates": rows.of(mark.candidates, 4),
         }
         if mark.votes:
-            detail["votes"] = _rows(mark.votes, 3)
+            detail["votes"] = rows.of(mark.votes, 3)
         if mark.mtype == "name":
             names.append(span)
     doc.spans[MENTIONS] = spans
@@ -148,15 +149,24 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
     _write_names(doc, names)
 
 
-def _rows(items: Sequence[tuple[Any, ...]], digits: int) -> list[list[Any]]:
-    """Candidates or votes as JSON-able rows, their last figure rounded."""
-    if not items or type(items) is _Stored:
-        return list(map(list, items))
-    return [[*item[:-1], _rounded(item[-1], digits)] for item in items]
-
-
 #: Votes have a few dozen different weights, and to round one takes as long as to write down the rest of its row.
 _rounded: Final = lru_cache(maxsize=4096, typed=True)(round)
+
+
+class _Rows:
+    """Candidates and votes as JSON-able rows, their last figure rounded; those of one name are made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, list[list[Any]]] = {}
+
+    def of(self, items: Sequence[Sequence[Any]], digits: int) -> list[list[Any]]:
+        """The rows of a list."""
+        if not items or type(items) is _Stored:
+            return list(map(list, items))
+        made = self._made.get(id(items))
+        if made is None:
+            made = self._made[id(items)] = [[*item[:-1], _rounded(item[-1], digits)] for item in items]
+        return made.copy()
 
 
 def _write_names(doc: Doc, names: list[Span]) -> None:
