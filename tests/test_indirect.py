@@ -49,6 +49,21 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
             "indirect:phrase",
         ),
         ("The mayor urged restraint.", "restraint", "indirect:object"),
+        (
+            "The envoy rejected the idea that the talks had failed.",
+            "the idea that the talks had failed",
+            "indirect:that",
+        ),
+        (
+            "The mayor said the men were betrayed – although his own guards laughed.",
+            "the men were betrayed",
+            "indirect:clause",
+        ),
+        (
+            "The mayor said they would “shut the mines for good,” while trying to calm the crowd.",
+            "they would “shut the mines for good,”",
+            "indirect:clause",
+        ),
         ("The rebels claimed responsibility for the blast.", "responsibility for the blast", "indirect:object"),
         ("Iran rejected the charge as baseless.", "the charge as baseless", "indirect:object"),
         ("Iran rejected the accusation.", "the accusation", "indirect:object"),

@@ -114,9 +114,12 @@ def step_of(gold: Spans, cues: frozenset[int], proposed: list[Spans], chosen: li
 def lost(doc: Doc, stage: Quotes, quotes: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str, bool]]:
     """Each gold quote that counts, the step it is lost at, and whether it is reported speech with a source."""
     reading = Reading(doc)
-    cues = find_cues(reading, stage.lexicon, include_thought=stage.settings["include"] == "all")
-    finder = IndirectFinder(reading, cues)
-    proposals = [p for candidates in finder.proposals() for p in candidates] + DirectFinder(reading, cues).find()
+    everything = stage.settings["include"] == "all"
+    cues = find_cues(reading, stage.lexicon, include_thought=everything)
+    finder = IndirectFinder(reading, cues, views=everything)
+    proposals = [p for candidates in finder.proposals() for p in candidates] + DirectFinder(
+        reading, cues, finder.ends.shared
+    ).find()
     proposed = [proposed_spans(reading, p) for p in proposals]
     chosen = [proposed_spans(reading, c.attribution) for c in stage.find(Reading(doc))]
     spans = [reading.chars(cue.start, cue.end) for cue in [*cues, *(p.cue for p in proposals if p.cue is not None)]]

@@ -90,9 +90,11 @@ class Quotes(RulePipe):
 
     def find(self, reading: Reading) -> list[Chosen]:
         """The attributions of a Doc, before their speakers are resolved."""
-        cues = find_cues(reading, self.lexicon, include_thought=self.settings["include"] == "all")
-        direct = DirectFinder(reading, cues).find()
-        indirect = IndirectFinder(reading, cues).find()
+        everything = self.settings["include"] == "all"
+        cues = find_cues(reading, self.lexicon, include_thought=everything)
+        finder = IndirectFinder(reading, cues, views=everything)
+        direct = DirectFinder(reading, cues, finder.ends.shared).find()
+        indirect = finder.find()
         chosen = choose(reading, direct, indirect)
         return merge_continued(chosen) if self.settings.get("merge") else chosen
 

@@ -6,8 +6,9 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
-from conflictner.components.quotes.attribution import Attribution, score
+from conflictner.components.quotes.attribution import VIEW, Attribution, score
 from conflictner.components.quotes.boundaries import TRAILING, clause_start
+from conflictner.components.quotes.cues import THINK
 from conflictner.components.quotes.reading import Reading
 from conflictner.rows import overlaps
 
@@ -58,7 +59,21 @@ def choose(reading: Reading, direct: list[Attribution], indirect: list[Attributi
             kept.add(Chosen(attribution))
     for chosen in kept.chosen:
         _part_from_parent(reading, chosen)
-    return sorted(kept.chosen, key=lambda c: (c.attribution.start, -c.attribution.end))
+    return sorted(_without_reported_views(kept.chosen), key=lambda c: (c.attribution.start, -c.attribution.end))
+
+
+def _without_reported_views(chosen: list[Chosen]) -> list[Chosen]:
+    """He said [that she hoped for peace]: her view is his report, and no quote of its own."""
+    dropped = {id(c.attribution): c.parent for c in chosen if c.parent is not None and _is_view(c.attribution)}
+    kept = [c for c in chosen if id(c.attribution) not in dropped]
+    for item in kept:
+        while item.parent is not None and id(item.parent) in dropped:
+            item.parent = dropped[id(item.parent)]
+    return kept
+
+
+def _is_view(attribution: Attribution) -> bool:
+    return attribution.cue is not None and (attribution.rule == VIEW or attribution.cue.entry.stance == THINK)
 
 
 def _part_from_parent(reading: Reading, chosen: Chosen) -> None:

@@ -17,6 +17,8 @@ from conflictner.components.quotes.sources import Source
 
 Span = tuple[int, int]
 
+#: The rule of belief, intention and stance that no clause reports.
+VIEW: Final = "indirect:view"
 #: Set by hand on the development texts; positive speaks for the attribution.
 WEIGHTS: Final[Mapping[str, float]] = {
     "bias": 0.0,
@@ -39,6 +41,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "indirect:frame": 1.4,
     "indirect:object": 0.8,
     "indirect:noun": 1.0,
+    VIEW: 0.8,
     "no source": -1.6,
     "pronoun source": 0.2,
     "named source": 0.5,

@@ -20,6 +20,8 @@ _JUDGED: Final = CHARGES | {"figure", "number", "toll", "account", "version"}
 ASIDE: Final = frozenset({",", "–", "—"})
 #: What takes the narrator back to the scene.
 _MEANWHILE: Final = frozenset({"as", "while", "when", "amid", "despite", "although", "though", "even"})
+_DASHES: Final = frozenset({"–", "—", "--"})
+_TURNS: Final = frozenset({"although", "though", "while", "and", "but", "even", "despite", "before", "after"})
 #: What another voice does with a claim; "a claim that the army shelled a camp" only tells the claim.
 _VERDICTS: Final = frozenset(
     {
@@ -82,10 +84,16 @@ class Boundaries:
                 continue
             main = self.reading.doc[outer.head]
             start = clause_start(verb)
-            if (verb.tag_ == "VBG" and start > 0 and self._follows_comma(start)) or (
-                verb.dep_ == "conj" and verb.tag_ == main.tag_ and complement(verb) is not None
+            if (
+                (verb.tag_ == "VBG" and start > 0 and self._follows_comma(start))
+                or self._is_joined(verb, main, start)
+                or (verb.dep_ == "conj" and verb.tag_ == main.tag_ and complement(verb) is not None)
             ):
                 yield cue.head, outer
+
+    def _is_joined(self, verb: Token, main: Token, start: int) -> bool:
+        """Telling reporters that it was a trap [and asking] how they got in: the parser hangs it on the trap."""
+        return verb.tag_ == main.tag_ == "VBG" and self.reading.doc[start].dep_ == "cc"
 
     def _follows_comma(self, start: int) -> bool:
         """..., [adding] and American ...,” [adding]."""
@@ -95,10 +103,13 @@ class Boundaries:
     def _outer(self, verb: Token) -> Cue | None:
         low = self.reading.sentence_of(verb.i)[0]
         current = verb
+        loose = False
         for _ in range(8):
             if current.head.i == current.i or current.head.i < low:
                 return None
-            reported = current.dep_ == "ccomp"
+            # Warning in interviews [that they could cross]: a clause that the parser hung on the nearest noun.
+            loose = loose or (current.dep_ == "acl" and current.left_edge.lower_ == "that" and current is not verb)
+            reported = loose or current.dep_ == "ccomp"
             current = current.head
             if reported and current.i in self.verbs and current.i < verb.i:
                 return self.verbs[current.i]
@@ -123,7 +134,27 @@ class Boundaries:
                 return i
             if doc[i].text == ";" and not self._enumerates(i, start):
                 return i
+            if doc[i].text in _DASHES and i - start > 3 and self._turns_away(start, i, end):
+                return i
+            if doc[i].is_quote and i - start > 2 and i + 1 < end and self._is_narrated(i):
+                return i + 1
         return end
+
+    def _turns_away(self, start: int, dash: int, end: int) -> bool:
+        """They were betrayed – [although his own men laughed]: a comment behind a dash that closes no aside."""
+        doc = self.reading.doc
+        word = doc[dash + 1] if dash + 1 < end else doc[dash]
+        comment = word.lower_ in _TURNS and self.reading.quotation_over(self.reading.starts[dash]) is None
+        return comment and all(t.text not in _DASHES for t in (*doc[start:dash], *doc[dash + 1 : end]))
+
+    def _is_narrated(self, mark: int) -> bool:
+        """They would “put the pits out of business,” [while trying] to explain: the comma in the marks ends it."""
+        doc = self.reading.doc
+        quotation = self.reading.quotation_over(self.reading.starts[mark])
+        if quotation is None or quotation.right != self.reading.end_char(mark) or doc[mark - 1].text != ",":
+            return False
+        word = doc[mark + 1]
+        return word.tag_ == "VBG" or (word.lower_ in ("while", "as", "before", "after") and doc[mark + 2].tag_ == "VBG")
 
     def _resumes(self, aside: Token, end: int) -> bool:
         """The toll, a figure confirmed by the council[, had risen]: the report goes on behind the aside.

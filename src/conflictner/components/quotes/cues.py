@@ -130,7 +130,7 @@ def find_cues(reading: Reading, lexicon: Lexicon, *, include_thought: bool = Fal
     columns = doc.to_array(["LEMMA", "LOWER"])
     cues: list[Cue] = []
     for i in np.isin(columns[:, 0], lexicon.lemma_ids).nonzero()[0]:
-        cue = _verb_cue(doc[int(i)], lexicon)
+        cue = _verb_cue(doc[int(i)], lexicon, withheld=include_thought)
         if cue is not None and (include_thought or cue.entry.stance != THINK) and not reading.silent(cue.head):
             cues.append(cue)
     for i in np.isin(columns[:, 1], lexicon.word_ids).nonzero()[0]:
@@ -139,7 +139,8 @@ def find_cues(reading: Reading, lexicon: Lexicon, *, include_thought: bool = Fal
     return cues
 
 
-def _verb_cue(verb: Token, lexicon: Lexicon) -> Cue | None:
+def _verb_cue(verb: Token, lexicon: Lexicon, *, withheld: bool = False) -> Cue | None:
+    """The cue of a verb; speech that is withheld ("declined to say") is one on request only, and negated."""
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("amod", "compound", "aux", "auxpass"):
         return None
     found = lexicon.entry(verb)
@@ -155,16 +156,20 @@ def _verb_cue(verb: Token, lexicon: Lexicon) -> Cue | None:
         return None  # “Ask Kigali where the mortars come from”: an order, nothing is reported
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
         return None
+    if verb.lower_ in ("asked", "pressed", "questioned") and verb.i and verb.nbor(-1).lower_ in ("when", "once", "if"):
+        return None  # told parliament when asked who fired: nobody says who asked
     if _asks_for_anonymity(verb) or _said_by_nobody(verb):
         return None
-    negated = _is_negated(verb, children)
-    if negated and entry.lemma not in _NEGATIVE:
-        if not any(c.lower_ == "never" for c in children) or entry.stance == "deny":
+    negated = _is_negated(verb, children) and entry.lemma not in _NEGATIVE
+    if negated:
+        if not withheld and (not any(c.lower_ == "never" for c in children) or entry.stance == "deny"):
             return None
     elif _is_withheld(verb):
-        return None
+        if not withheld:
+            return None
+        negated = True
     end = particle.i + 1 if particle is not None else verb.i + 1
-    return Cue(verb.i, verb.i, end, entry, negated=negated and entry.lemma not in _NEGATIVE)
+    return Cue(verb.i, verb.i, end, entry, negated=negated)
 
 
 def _is_negated(verb: Token, children: list[Token]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from spacy.tokens import Token
@@ -43,9 +44,11 @@ class DirectFinder:
     Args:
         reading: The Doc.
         cues: Its cues.
+        shared: Second cues by token, with the cue whose source is theirs: said that ..., [adding], “...”.
     """
 
-    def __init__(self, reading: Reading, cues: list[Cue]) -> None:
+    def __init__(self, reading: Reading, cues: list[Cue], shared: Mapping[int, Cue] | None = None) -> None:
+        self.shared = shared or {}
         self.lexicon = Lexicon.load()
         self.reading = reading
         self.doc = reading.doc
@@ -285,6 +288,8 @@ class DirectFinder:
         if cue is None:
             return None
         gap = self.doc[cue.end : window.left]
+        if cue.entry.frame in ("name", "as") and any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in gap):
+            return None  # called the envoy, a former general, “a fool”: the envoy belongs to it
         if comma and not any(t.tag_ in FINITE or t.lower_ == "that" for t in gap):
             return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         words = [t for t in gap if not t.is_punct]
@@ -302,7 +307,7 @@ class DirectFinder:
         return Cue(at, at, at + 1, entry) if entry is not None else None
 
     def _source_of(self, cue: Cue, start: int, end: int) -> Source | None:
-        source = find_source(self.reading, cue)
+        source = find_source(self.reading, self.shared.get(cue.head, cue))
         if source is not None or cue.form != "verb":
             return source
         if self.doc[cue.head].pos_ in ("NOUN", "PROPN"):
@@ -320,14 +325,9 @@ class DirectFinder:
     def _last_cue(self, start: int, end: int) -> Cue | None:
         for i in range(end - 1, start - 1, -1):
             cue = self.cue_at.get(i) or self.phrases.get(i)
-            if cue is not None and not (is_relative(self.doc[i]) and self.doc[i].i < end - 6) and not self._is_asked(i):
+            if cue is not None and not (is_relative(self.doc[i]) and self.doc[i].i < end - 6):
                 return cue
         return None
-
-    def _is_asked(self, i: int) -> bool:
-        """The minister told parliament when [asked] about the raid: “...”: who is asked does not speak by it."""
-        asked = self.doc[i].tag_ in ("VBN", "VBD") and self.doc[i].lemma_ in ("ask", "press", "question")
-        return asked and i > 0 and self.doc[i - 1].lower_ in ("when", "if", "once")
 
     def _colon(self, quotation: Quotation, before: int, left: int, cue: Cue | None) -> Attribution | None:
         """He had affirmed last week: “...”; gives another version: “...”; Col Idris, when we rang him: “...”."""

@@ -11,13 +11,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from conflictner.components.quotes.attribution import Attribution, Span, score
-from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start, complement
+from conflictner.components.quotes.attribution import VIEW, Attribution, Span, score
+from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.detached import name_before, phrase_before, title_and_name
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading, subject_of
+from conflictner.components.quotes.reported import Clauses
 from conflictner.components.quotes.sources import (
     TOLD,
     Source,
@@ -26,6 +27,7 @@ from conflictner.components.quotes.sources import (
     noun_phrase,
     phrase_at,
 )
+from conflictner.components.quotes.views import Views
 
 _NOUN_CUES: Final = {
     "claim": "claim", "allegation": "claim", "assertion": "claim", "accusation": "accuse", "warning": "warn",
@@ -43,15 +45,18 @@ class IndirectFinder:
     Args:
         reading: The Doc.
         cues: Its cues.
+        views: Whether to propose views, too: belief, intention and stance.
     """
 
-    def __init__(self, reading: Reading, cues: list[Cue]) -> None:
+    def __init__(self, reading: Reading, cues: list[Cue], *, views: bool = False) -> None:
         self.reading = reading
         self.doc = reading.doc
         self.cues = cues
         self.verbs = {cue.head: cue for cue in cues if cue.form == "verb"}
         self.ends = Boundaries(reading, self.verbs)
+        self.clauses = Clauses(reading, self.ends)
         self.frames = Frames(reading, self.ends)
+        self.views = Views(reading, self.ends) if views else None
 
     def find(self) -> list[Attribution]:
         """The best content of each cue."""
@@ -59,7 +64,7 @@ class IndirectFinder:
 
     def proposals(self) -> Iterator[list[Attribution]]:
         """All candidates of each cue that has any, with their scores."""
-        for cue in [*self.cues, *self._noun_cues()]:
+        for cue in [*self.cues, *(self.views.cues() if self.views is not None else self._noun_cues())]:
             candidates = list(self._candidates(cue, self._source(cue)))
             for candidate in candidates:
                 candidate.score = score(candidate.features)
@@ -72,6 +77,8 @@ class IndirectFinder:
             return find_source(self.reading, outer)
         if cue.form == "noun":
             return noun_source(self.reading, cue)
+        if cue.form == "view" and self.views is not None:
+            return self.views.source(cue)
         source = title_and_name(self.reading, cue) or find_source(self.reading, cue)
         if source is None and cue.form == "verb" and cue.head and self.doc[cue.head - 1].text == ",":
             # The mission has no mandate, [recalls] its head of information: the parser took the speaker for an object.
@@ -92,6 +99,9 @@ class IndirectFinder:
             said = next(c for c in self.doc[cue.head].children if c.dep_ in ("acl", "ccomp") and c.i > cue.head)
             yield from self._make(cue, source, [(said.left_edge.i, said.right_edge.i + 1)], "indirect:noun")
             return
+        if cue.form == "view":
+            yield from self._view(cue, source)
+            return
         framed: list[Attribution] = []
         if source is not None:
             for span, rule, target in self.frames.find(cue):
@@ -106,11 +116,19 @@ class IndirectFinder:
             else list(self._clause(cue, source))
         )
         yield from clause or framed
-        if not any(c.rule == "indirect:around" for c in clause):
-            yield from self._before(cue, source, clause or framed)
+        around = any(c.rule == "indirect:around" for c in clause)
+        before = [] if around else list(self._before(cue, source, clause or framed))
+        yield from before
+        if not (clause or framed or before):
+            yield from self._view(cue, source)
         charge = self.frames.denied_charge(cue)
         if charge is not None and source is not None and not charge[0] <= source.head < charge[1]:
             yield from self._make(cue, source, [charge], "indirect:object")
+
+    def _view(self, cue: Cue, source: Source | None) -> Iterator[Attribution]:
+        if self.views is not None and source is not None and self.views.may_hold(cue, source):
+            for span, target in self.views.find(cue):
+                yield from self._make(cue, source, [span], VIEW, target)
 
     def _make(
         self, cue: Cue, source: Source | None, spans: list[Span], rule: str, target: int | None = None
@@ -129,7 +147,7 @@ class IndirectFinder:
                     kind = "mixed"
                 low, high = min(low, quotation.left), max(high, quotation.right)
             parts.append((low, high))
-        if not parts or (cue.entry.needs == "mark" and kind != "mixed"):
+        if not parts or (cue.entry.needs == "mark" and kind != "mixed" and rule != VIEW):
             return
         at = self.reading.starts[cue.head]
         around = self.reading.quotation_over(at)
@@ -144,7 +162,7 @@ class IndirectFinder:
         features = [rule]
         if (
             cue.entry.needs == "clause"
-            and rule not in ("indirect:that", "indirect:object")
+            and rule not in ("indirect:that", "indirect:object", VIEW)
             and (rule, kind) != ("indirect:frame", "mixed")
         ):
             features.append("weak cue")
@@ -189,28 +207,13 @@ class IndirectFinder:
             end -= 1
         return start, end
 
-    # said that ...
-
     def _clause(self, cue: Cue, source: Source | None) -> Iterator[Attribution]:
-        verb = self.doc[cue.head]
-        high = self.reading.sentence_of(cue.head)[1]
-        clause = complement(verb)
-        rule = "indirect:clause"
-        if clause is not None:
-            start, end = max(clause.left_edge.i, cue.end), clause.right_edge.i + 1
-        else:
-            marker = self._marker(cue.end, min(high, cue.end + 14))
-            if marker is None:
-                return
-            start, end, rule = marker, high, "indirect:that"
-        if source is not None and source.start < start <= source.head:
-            start = source.end  # said X the town fell: an inverted subject before the clause
-        start = self._leading(cue.end, start)
-        end = self.ends.end(cue, start, min(end, high), high)
-        if any(self.doc[start : start + 2].text.lower().startswith(m) for m in ("that", "whether", "how")):
-            rule = "indirect:that"
-        spans = [(start, end)]
-        front = self._front(cue, source, start) if source is not None else None
+        """Said that ..."""
+        found = self.clauses.find(cue, source)
+        if found is None:
+            return
+        spans, rule = [found[0]], found[1]
+        front = self._front(cue, source, found[0][0]) if source is not None else None
         if front is not None:
             spans, rule = [front, *spans], "indirect:around"
         yield from self._make(cue, source, spans, rule)
@@ -223,32 +226,6 @@ class IndirectFinder:
         if doc[start - 1].text not in ASIDE or opening < low + 3 or doc[opening - 1].text not in ASIDE:
             return None
         return (low, opening - 1) if self._is_clause(low, opening - 1, doc[cue.head]) else None
-
-    def _marker(self, start: int, end: int) -> int | None:
-        for i in range(start, end):
-            token = self.doc[i]
-            if token.lower_ in ("that", "whether") and (token.dep_ == "mark" or (i == start and token.tag_ == "IN")):
-                noun = token.head.head
-                # The rebels fled, the army said, a claim [that they rejected]: said of the report, not reported.
-                aside = noun.i >= start and noun.lemma_ in CHARGES and self.ends.is_verdict(noun, start - 1)
-                return None if aside else i
-            if token.pos_ in ("VERB", "AUX") or token.text in (";", ":"):
-                return None
-        return None
-
-    def _leading(self, low: int, start: int) -> int:
-        """Start at "that", whatever the parser hung before it: would say [only] that ..., [on Monday] that ..."""
-        doc = self.doc
-        if start > low and doc[start - 1].lower_ in ("that", "whether"):
-            return start - 1
-        for i in range(start, min(start + 8, len(doc))):
-            if doc[i].lower_ == "that" and doc[i].dep_ == "mark":
-                return i
-            if doc[i].pos_ in ("VERB", "AUX", "PRON"):
-                break
-        while start < len(doc) and (doc[start].is_punct and not doc[start].is_quote and not doc[start].is_left_punct):
-            start += 1
-        return start
 
     # ..., X said
 

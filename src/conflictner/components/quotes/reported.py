@@ -1,0 +1,96 @@
+"""The clause that a cue reports: said [that ...], told reporters on Monday [that ...], rejected [the idea that ...]."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from conflictner.components.quotes.attribution import Span
+from conflictner.components.quotes.boundaries import CHARGES, Boundaries, complement
+from conflictner.components.quotes.cues import Cue
+from conflictner.components.quotes.reading import SUBJECTS, Reading
+from conflictner.components.quotes.sources import TOLD, Source, is_relative
+
+_IDEAS: Final = CHARGES | {"idea", "notion", "theory", "view", "possibility", "fact", "belief", "argument", "prospect"}
+
+
+class Clauses:
+    """Reads the clauses of a Doc's cues.
+
+    Args:
+        reading: The Doc.
+        ends: Where contents stop.
+    """
+
+    def __init__(self, reading: Reading, ends: Boundaries) -> None:
+        self.reading = reading
+        self.doc = reading.doc
+        self.ends = ends
+
+    def find(self, cue: Cue, source: Source | None) -> tuple[Span, str] | None:
+        """The tokens of the clause that a cue reports, and the rule that found them."""
+        verb = self.doc[cue.head]
+        high = self.reading.sentence_of(cue.head)[1]
+        clause = complement(verb)
+        lost = clause is not None and self._lacks_subject(verb, clause)
+        if lost and not self._took_subject(cue, source):
+            clause = None
+        rule = "indirect:clause"
+        if clause is not None:
+            start = cue.end if lost else max(clause.left_edge.i, cue.end)
+            end = clause.right_edge.i + 1
+        else:
+            marker = self._marker(cue.end, min(high, cue.end + 14))
+            if marker is None:
+                return None
+            start, end, rule = marker, high, "indirect:that"
+        if source is not None and source.start < start <= source.head:
+            start = source.end  # said X the town fell: an inverted subject before the clause
+        start = self._leading(cue.end, start)
+        end = self.ends.end(cue, start, min(end, high), high)
+        if any(self.doc[start : start + 2].text.lower().startswith(m) for m in ("that", "whether", "how")):
+            rule = "indirect:that"
+        return (self._idea(verb, start), end), rule
+
+    def _marker(self, start: int, end: int) -> int | None:
+        for i in range(start, end):
+            token = self.doc[i]
+            if token.lower_ in ("that", "whether") and (token.dep_ == "mark" or (i == start and token.tag_ == "IN")):
+                noun = token.head.head
+                # The rebels fled, the army said, a claim [that they rejected]: said of the report, not reported.
+                aside = noun.i >= start and noun.lemma_ in CHARGES and self.ends.is_verdict(noun, start - 1)
+                return None if aside else i
+            if token.pos_ in ("VERB", "AUX") or token.text in (";", ":"):
+                return None
+        return None
+
+    def _lacks_subject(self, verb: Token, clause: Token) -> bool:
+        """“...,” said Ali Idris, who co-[developed] the map: no report; but: the map that he said [was] lost."""
+        owned = any(c.dep_ in (*SUBJECTS, "expl", "mark", "aux") for c in clause.children)
+        return not owned and clause.tag_ in ("VBD", "VBZ", "VBP") and not is_relative(verb)
+
+    def _took_subject(self, cue: Cue, source: Source | None) -> bool:
+        """Explaining [the cuts amounted to] ...: the parser made the subject an object of the cue."""
+        hears = cue.entry.lemma in TOLD or (source is not None and source.head > cue.head)
+        return not hears and self.doc[cue.end].pos_ in ("DET", "NOUN", "PROPN", "NUM", "ADJ")
+
+    def _idea(self, verb: Token, marker: int) -> int:
+        """Rejected [the idea that it was a shake-up]: the noun belongs to it, unless it hears."""
+        noun = self.doc[marker - 1]
+        thing = self.doc[marker].lower_ == "that" and noun.dep_ == "dobj" and noun.head.i == verb.i
+        return noun.left_edge.i if thing and noun.lemma_ in _IDEAS else marker
+
+    def _leading(self, low: int, start: int) -> int:
+        """Start at "that", whatever the parser hung before it: would say [only] that ..., [on Monday] that ..."""
+        doc = self.doc
+        if start > low and doc[start - 1].lower_ in ("that", "whether"):
+            return start - 1
+        for i in range(start, min(start + 8, len(doc))):
+            if doc[i].lower_ == "that" and doc[i].dep_ == "mark":
+                return i
+            if doc[i].pos_ in ("VERB", "AUX", "PRON"):
+                break
+        while start < len(doc) and (doc[start].is_punct and not doc[start].is_quote and not doc[start].is_left_punct):
+            start += 1
+        return start
