@@ -7,35 +7,29 @@ from itertools import pairwise
 from typing import Final
 
 from conflictner.components.mentions import bodies as body_rules
-from conflictner.components.mentions import cities, events, patterns, unknown
+from conflictner.components.mentions import cities, events, listed, patterns, unknown
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, is_title, units_of, without_office
 from conflictner.components.mentions.candidates import (
-    FEATURES,
     MODEL_KINDS,
     from_aliases,
     from_model,
     look_up,
     place_grams,
-    place_weight,
 )
 from conflictner.components.mentions.countries import Countries
 from conflictner.components.mentions.definitions import definitions
-from conflictner.components.mentions.evidence import WELL_KNOWN, Decision, Evidence, Span
-from conflictner.components.mentions.given import given_names
+from conflictner.components.mentions.evidence import Decision, Evidence, Span
+from conflictner.components.mentions.listed import COMMON_OPENING, FEATURES
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading, capital_runs
 from conflictner.components.mentions.revision import revise
 from conflictner.components.mentions.surnames import vouch
 from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
 from conflictner.text import fold, squeeze
 
-#: "Sake" (4.5) is a town; "in English" (4.9) is none, and "War" (5.1) has a capital in headlines alone.
-ORDINARY_TOWN: Final = 4.7
 #: Rules whose spans hold whatever the length of a rival: they swallow the place or the country inside.
 FIXED: Final = {"event": 3, "process": 3, "institution": 2, "kb:pattern": 2}
 HEADLINE_LABEL: Final = 0.7
-#: "Burns, burns and burns", "Map: who rules": an ordinary word that opens a sentence is no name on the model's word.
-COMMON_OPENING: Final = 4.0
 
 
 @dataclass(slots=True)
@@ -49,7 +43,6 @@ class Book:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     places: dict[tuple[int, int], list[Place]] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
-    kinds_of_fixed: dict[tuple[int, int], str] = field(default_factory=dict)
     _keys: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def key(self, start: int, end: int) -> str:
@@ -70,6 +63,13 @@ class Book:
         if evidence is None:
             evidence = self.evidence[key] = Evidence(supports=int(self.reading.conflict))
         evidence.add(kind, rule, weight)
+
+    def spots(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each name stands."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at in dict.fromkeys([(span.start, span.end) for span in self.spans]):
+            found.setdefault(self.key(*at), []).append(at)
+        return found
 
     def is_country(self, folded: str) -> bool:
         """Whether folded words name a country or a nationality."""
@@ -94,8 +94,7 @@ class Book:
         hits = [hit for hit in hits if hit.rule != "kb:pattern" or hit.start not in inner]
         self._count_hits(hits)
         self._count_model(model_spans)
-        self._count_places()
-        cities.vote(self)
+        cities.vote(self, listed.count(self))
         for vote in patterns.votes(reading, units, self.is_country):
             start, end = vote.start, vote.end
             if self.countries.demonym_of(self.key(start, end)):
@@ -287,46 +286,6 @@ class Book:
             self.vote(start, end, "PEOPLE", "people-noun", 0.6)
             return True
         return False
-
-    def _count_places(self) -> None:
-        for (start, end), places in self.places.items():
-            if self.countries.demonym_of(self.key(start, end)):
-                continue
-            weight = place_weight(self.reading, self.kb, start, end, places)
-            if not self.reading.conflict and end - start == 1 and weight < 1.2:
-                # Gloria, Mario and Ben are villages; where no conflict is told the model knows better.
-                weight *= 0.6
-            if end - start > 1 and self.reading.lowers[start] not in given_names():
-                # "Kopacki Rit", PERSON for the model: of listed names of two words nine in eleven are places.
-                weight = max(weight, WELL_KNOWN + 0.05)
-            if (
-                end - start == 1
-                and self.reading.lowers[start] in given_names()
-                and (weight < WELL_KNOWN or not self.reading.conflict)
-            ):
-                # "Isabel", "Brent": villages that are given names need another sign.
-                weight *= 0.4
-            if end - start == 1 and self.reading.pos[start] != "PROPN" and self.reading.opens(start):
-                weight = min(weight, 0.2)
-            elif (
-                end - start == 1
-                and self.reading.opens(start)
-                # "Tijuana: four found dead" opens with a big town; "Mobile phones" does not.
-                and self.kb.frequency(self.reading.words[start]) >= (COMMON_OPENING if weight >= WELL_KNOWN else 3.0)
-            ):
-                weight = min(weight, 0.3)
-            if (
-                self.reading.conflict
-                and lex.LOCATIVE.get(self.reading.word(start - 1), 0.0) >= 0.7
-                and self.kb.frequency(self.reading.lowers[start]) < ORDINARY_TOWN
-            ):
-                # "shells fell around Sake": a capital behind such a preposition is no everyday word, listed as it is.
-                weight = max(weight, 0.3)
-            if self.reading.segment.get(start) == "DATELINE":
-                # "EDMONTON, Ky. (WBKO) -": capitals tell nothing there, the spot does.
-                self.vote(start, end, "PLACE", "dateline", 1.0)
-            self.vote(start, end, "PLACE", "gazetteer", weight)
-            self.spans.append(Span(start, end, "gazetteer", weight))
 
     def _count_commas(self, units: list[Unit]) -> None:
         """As in "{Culiacán}, Sinaloa": what stands before a province or a country lies in it."""

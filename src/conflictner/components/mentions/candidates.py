@@ -17,7 +17,6 @@ from conflictner.components.mentions.lexicon import (
     CUT_DIRECTIONS,
     DETERMINERS,
     DIRECTIONS,
-    LANGUAGES,
     ORG_HEADS,
     PARTICLES,
     PLACE_CLASS,
@@ -51,9 +50,6 @@ WORD_LIKE: Final = 4.3
 
 #: What may stand between a name and the rest of its token.
 GLUE: Final = "-‐‑–/'’.·"
-
-FEATURES: Final = {"country": 1.3, "admin1": 1.3, "admin2": 1.1, "seat": 1.2, "region": 1.1}
-PLAIN_PLACE: Final = 0.9
 
 
 def base_spans(doc: Doc) -> list[tuple[int, int, str]]:
@@ -287,22 +283,3 @@ def look_up(gazetteer: Gazetteer, grams: dict[tuple[int, int], str]) -> dict[tup
     """The places of every n-gram, in one query."""
     found = gazetteer.find_many(sorted(set(grams.values()))) if grams else {}
     return {span: found[text] for span, text in grams.items() if found.get(text)}
-
-
-def place_weight(reading: Reading, kb: KnowledgeBase, start: int, end: int, places: list[Place]) -> float:
-    """How much a gazetteer entry proves: little for a village called "We", more for a province or a big town."""
-    best = max(FEATURES.get(place.feature, PLAIN_PLACE) for place in places)
-    if any((place.population or 0) >= 100_000 for place in places):
-        best = max(best, 1.2)
-    if end - start > 1:
-        return best
-    if reading.lowers[start] in LANGUAGES:
-        return 0.1
-    common = kb.frequency(reading.lowers[start])
-    if common >= WORD_LIKE:
-        return 0.1
-    if common >= 3.8:
-        return min(best, 0.6)
-    if len(reading.words[start]) <= 2 or reading.words[start].isupper():
-        return min(best, 0.4)
-    return best

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from conflictner.components.mentions import lexicon as lex
-from conflictner.components.mentions.candidates import place_weight
 from conflictner.components.mentions.evidence import CITY
 from conflictner.components.mentions.given import given_names
 from conflictner.knowledge import KnowledgeBase
@@ -20,14 +19,20 @@ WEIGHT: Final = 0.5
 _SMALL_WORDS: Final = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
 
 
-def vote(book: Book) -> None:
-    """Vote for the names of big places that no sign of a person speaks against at any of their mentions."""
-    reading = book.reading
+def vote(book: Book, proven: dict[tuple[int, int], float]) -> None:
+    """Vote for the names of big places that no sign of a person speaks against at any of their mentions.
+
+    Args:
+        book: The book of the document.
+        proven: How much the gazetteer's entry proves, by token range.
+    """
     spots: dict[str, list[tuple[int, int]]] = {}
     barred = set()
-    for (start, end), places in book.places.items():
+    for (start, end), weight in proven.items():
+        if weight < CITY:
+            continue
         key = book.key(start, end)
-        if place_weight(reading, book.kb, start, end, places) < CITY or key in barred:
+        if key in barred:
             continue
         if _is_personal(book, start, end, key):
             barred.add(key)

@@ -52,12 +52,15 @@ _KIND: Final = {"actor": "ORG", "place": "PLACE", "person": "PERSON"}
 
 
 def candidates(book: Book) -> Iterator[tuple[str, dict[str, float]]]:
-    """The names that no rule has settled, with their features."""
-    spots: dict[str, set[tuple[int, int]]] = {}
-    for span in book.spans:
-        spots.setdefault(book.key(span.start, span.end), set()).add((span.start, span.end))
+    """The names that no rule has settled, with their features; what the model is trained on."""
     beside = _beside(book)
-    for key, places in spots.items():
+    for key, places in _open_names(book):
+        yield key, learned.features(book.reading, book.evidence[key], places, book.kb.frequency, beside)
+
+
+def _open_names(book: Book) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """The names that no rule has settled, and where they stand."""
+    for key, places in book.spots().items():
         decision, evidence = book.decisions[key], book.evidence[key]
         if (
             (decision.weight < FLOOR and evidence.votes)
@@ -68,34 +71,36 @@ def candidates(book: Book) -> Iterator[tuple[str, dict[str, float]]]:
             continue
         if book.reading.conflict and _listed_and_located(evidence):
             continue
-        yield key, learned.features(book.reading, evidence, places, book.kb.frequency, beside)
+        yield key, places
 
 
 def _beside(book: Book) -> learned.Beside:
     """What the rules make of the names that begin at a token and that end before one; of several the longest."""
-    starts: dict[int, str] = {}
-    ends: dict[int, str] = {}
-    for span in sorted(book.spans, key=lambda span: span.size):
-        decision = book.decisions[book.key(span.start, span.end)]
-        if decision.accepted and decision.kind:
-            starts[span.start] = ends[span.end] = family(decision)
-    return starts, ends
+    starts: dict[int, tuple[int, str]] = {}
+    ends: dict[int, tuple[int, str]] = {}
+    for key, places in book.spots().items():
+        decision = book.decisions[key]
+        if decision.kind and decision.accepted:
+            for start, end in places:
+                sized = (end - start, FAMILY[decision.kind])
+                starts[start] = max(starts.get(start, sized), sized)
+                ends[end] = max(ends.get(end, sized), sized)
+    return {i: name for i, (_, name) in starts.items()}, {i: name for i, (_, name) in ends.items()}
 
 
 def revise(book: Book) -> None:
     """Change the decisions that the model is sure are wrong."""
-    for key, found in candidates(book):
+    beside: learned.Beside | None = None
+    for key, places in _open_names(book):
         decision, evidence = book.decisions[key], book.evidence[key]
-        chances = learned.probabilities(found)
-        best = max(learned.CLASSES, key=lambda name: chances[name])
         now = family(decision)
-        if best == now or (now == "place" and evidence.is_city()):
+        possible = [name for name in learned.CLASSES if name != now and _may_become(book, evidence, now, name)]
+        if not possible:
             continue
-        if _well_known(evidence) and (
-            # "Zamfara bandits", "Port-au-Prince drones": a province or a big town in the news of a conflict.
-            book.reading.conflict if best == "none" else "ner" not in evidence.votes.get(_KIND[best], {})
-        ):
-            # "Kigali denies it": what the base model does not see either, this one does not make of a capital.
+        beside = beside or _beside(book)
+        chances = learned.probabilities(learned.features(book.reading, evidence, places, book.kb.frequency, beside))
+        best = max(learned.CLASSES, key=lambda name: chances[name])
+        if best not in possible:
             continue
         needed = SURE if "none" in (best, now) else SURE_OF_KIND
         needed += CONFLICT * book.reading.conflict + TWICE_SEEN * (now == "place" and _twice_seen(evidence))
@@ -107,6 +112,17 @@ def revise(book: Book) -> None:
         else:
             kind = decision.kind if FAMILY.get(decision.kind) == best else _exact_kind(evidence, best)
             book.decisions[key] = Decision(kind, max(THRESHOLD, decision.weight), "learned", chances[best])
+
+
+def _may_become(book: Book, evidence: Evidence, now: str, best: str) -> bool:
+    """Whether the model may change a name of one class to another, whatever its features say."""
+    if now == "place" and evidence.is_city():
+        return False
+    if not _well_known(evidence):
+        return True
+    # "Zamfara bandits", "Port-au-Prince drones": a province or a big town in the news of a conflict. "Kigali denies
+    # it": what the base model does not see either, this one does not make of a capital.
+    return not book.reading.conflict if best == "none" else "ner" in evidence.votes.get(_KIND[best], {})
 
 
 def family(decision: Decision) -> str:
