@@ -97,16 +97,18 @@ class Coref(RulePipe):
         drop_common(scene)
         read_introductions(scene)
         give_genders(scene)
-        resolve(scene, nominals=self.settings["nominals"], pronouns=self.settings["pronouns"])
+        left = resolve(scene, nominals=self.settings["nominals"], pronouns=self.settings["pronouns"])
         sides = affiliations(scene)
         found = scene.marks + [mark for mark in kept if scene.free(mark.start, mark.end)]
         write_marks(doc, found)
         used = {mark.entity_id for mark in found}
         doc._.conflict_entities = {key: value for key, value in scene.known.items() if key in used}
-        titles = {
-            entity.id: sorted(entity.nouns)
-            for entity in sorted(scene.entities.values(), key=lambda e: e.id)
-            if entity.kind == "PERSON" and entity.nouns and entity.id in used
-        }
-        doc._.conflict_coref = {"affiliations": sides, "titles": titles}
+        persons = sorted(
+            (e for e in scene.entities.values() if e.kind == "PERSON" and e.id in used), key=lambda e: e.id
+        )
+        titles = {person.id: sorted(person.nouns) for person in persons if person.nouns}
+        genders = {person.id: person.gender for person in persons if person.gender}
+        # By characters, as the details of mentions: a pronoun left alone here must not be guessed at elsewhere.
+        offsets = {f"{doc[i].idx}:{doc[i].idx + len(doc[i])}": reason for i, reason in left.items()}
+        doc._.conflict_coref = {"affiliations": sides, "titles": titles, "genders": genders, "left": offsets}
         return doc

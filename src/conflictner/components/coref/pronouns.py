@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from conflictner.components.coref.exclusion import excluded
 from conflictner.components.coref.expletive import is_expletive
+from conflictner.components.coref.kinship import relative_of
 from conflictner.components.coref.lexicon import (
     CROWD_KINDS,
     GROUP_KINDS,
@@ -32,6 +34,10 @@ _MAY_BE: Final = {
 _FAR: Final = {"person": 0.2, "thing": 0.3, "group": 0.3}
 #: "she recalls", after a long quotation: who speaks on was named further up.
 _FAR_SPEAKER: Final = 0.1
+#: Why a pronoun was left alone: somebody whom nobody names stands nearer, two fit as well, or nobody near does.
+UNNAMED: Final = "unnamed"
+RIVALS: Final = "rivals"
+FAR: Final = "far"
 _MARGIN: Final = {"person": 1.2, "thing": 1.5, "group": 1.4}
 
 
@@ -70,8 +76,8 @@ def fits(scene: Scene, entity_id: str, kind: str, word: str, plural: bool) -> bo
     return kind in ("?people", "?group") or (kind in GROUP_KINDS and (plural or kind in CROWD_KINDS))
 
 
-def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[str]) -> Found | None:
-    """The actor for whom a pronoun stands, or None.
+def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[str]) -> Found | str:
+    """The actor for whom a pronoun stands, or why nobody is told: UNNAMED, RIVALS or FAR.
 
     Args:
         scene: The Doc.
@@ -80,27 +86,35 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
         speakers: Entities that speak the quotation in which it stands: they say "I", not "he".
     """
     word, group = scene.lowers[i], pronoun_class(scene, i)
-    shut = set(speakers) | _same_clause(scene, i) | _opponent(scene, i)
+    shut = set(speakers) | excluded(scene, i)
     near = _by_clause(scene, memory, i, word)
     if near is not None:
         entity_id, rule, score = near
         if entity_id.startswith("#"):
-            return None
+            return UNNAMED
         if entity_id not in shut and entity_id in scene.entities:
             return Found(entity_id, rule, score)
         if entity_id in shut and group == "group":
-            return None
-    opened = _from_sentence_before(scene, i, word, shut)
+            return RIVALS
+    relative = relative_of(scene, memory, i)
+    if relative and relative not in shut:
+        return Found(relative, "coref:kin", 0.85)
     beside = _beside(scene, i, word, shut)
     if beside:
         return Found(beside, "coref:beside", 0.75)
-    now = scene.clock[i]
+    return _by_salience(scene, memory, i, shut)
+
+
+def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str]) -> Found | str:
+    """Who is most in the reader's mind, with a lead over whoever else it may be."""
+    word, group = scene.lowers[i], pronoun_class(scene, i)
+    opened = _from_sentence_before(scene, i, word, shut)
     office = word == "its" and _owns_person(scene, i)
     kinds = _MAY_BE[group]
     ranked = [
         (value * _doubt(scene, trace, word, office=office) * _nearness(scene, trace, i), trace)
         for value, trace in memory.ranked(
-            now,
+            scene.clock[i],
             lambda t: t.kind in kinds and t.entity_id not in shut and fits(scene, t.entity_id, t.kind, word, t.plural),
         )
         if not (office and trace.kind == "?thing")
@@ -108,17 +122,19 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
     ranked.sort(key=lambda item: (-item[0], -item[1].token))
     speaks = word in ("he", "she") and scene.lemma(scene.heads[i]) in lexicon().saying
     if not ranked or ranked[0][0] < (_FAR_SPEAKER if speaks else _FAR[group]):
-        return None
+        return FAR
     if opened:
         ranked = [(v * 1.7 if t.entity_id == opened else v, t) for v, t in ranked]
         ranked.sort(key=lambda item: (-item[0], -item[1].token))
     best, trace = ranked[0]
+    if trace.entity_id.startswith("#"):
+        return UNNAMED
     if group == "group" and (trace.entity_id != opened or word == "them"):
         # "they" goes back to people of whom no name was given more often than to any group: six of eight in our texts.
-        return None
+        return RIVALS
     rival = ranked[1][0] if len(ranked) > 1 else 0.0
-    if best < (_MARGIN["person"] if office else _MARGIN[group]) * rival or trace.entity_id.startswith("#"):
-        return None
+    if best < (_MARGIN["person"] if office else _MARGIN[group]) * rival:
+        return RIVALS
     return Found(trace.entity_id, f"coref:{group}-salience", round(min(0.9, 0.5 + 0.4 * (1 - rival / best)), 3))
 
 
@@ -218,8 +234,28 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
             subject = _teller(scene, above)
             if subject >= 0 and subject < i and scene.quote[subject] == scene.quote[i]:
                 rule = "coref:reported" if scene.deps[verb] == "ccomp" else "coref:adverbial"
+                possessor = _possessor(scene, subject, word)
+                if possessor:
+                    return possessor, "coref:possessor", 0.75
                 return _candidate(scene, memory, subject, word, rule, 0.85 if scene.deps[verb] == "ccomp" else 0.7, i)
     return None
+
+
+def _possessor(scene: Scene, subject: int, word: str) -> str:
+    """Of whom "His sister, Fatima Odo, says that {he}" speaks: him whose sister she is, where she cannot be meant."""
+    if word not in PERSON_PRONOUNS:
+        return ""
+    teller = scene.entities.get(scene.who(subject))
+    if teller is None or teller.gender in ("", PERSON_PRONOUNS[word]):
+        return ""
+    whose = [c for c in scene.children[subject] if scene.deps[c] == "poss"]
+    if scene.deps[subject] == "appos":
+        whose += [c for c in scene.children[scene.heads[subject]] if scene.deps[c] == "poss"]
+    for child in whose:
+        entity = scene.entities.get(scene.owner.get(child, ""))
+        if entity is not None and entity.kind == "PERSON" and entity.gender in ("", PERSON_PRONOUNS[word]):
+            return entity.id
+    return ""
 
 
 def _teller(scene: Scene, verb: int) -> int:
@@ -278,65 +314,3 @@ def _inside(scene: Scene, token: int, top: int) -> bool:
             return False
         token = scene.heads[token]
     return False
-
-
-#: Whose positions are shelled are not the sheller's own: "the army bombed their camps".
-_HOSTILE: Final = frozenset(
-    {"attack", "bomb", "bombard", "shell", "strike", "hit", "raid", "ambush", "target", "storm", "overrun", "pound"}
-    | {"capture", "seize", "destroy", "loot", "burn", "torch", "encircle", "besiege", "kill", "accuse", "condemn"}
-)
-_CLAIMS: Final = frozenset(
-    {"allegation", "allegations", "charge", "charges", "accusation", "accusations", "claim", "claims"}
-)
-_REFUSING: Final = frozenset({"deny", "reject", "dismiss", "refute", "dispute"})
-
-
-def _opponent(scene: Scene, i: int) -> set[str]:
-    """Who cannot be meant because he stands on the other side.
-
-    "Odo accuses Sule of arming the rebels, an allegation he denies": not Odo. "The army shelled their positions": not
-    the army's.
-    """
-    dep, verb = scene.deps[i], scene.heads[i]
-    if dep == "nsubj" and scene.lemma(verb) in _REFUSING and scene.deps[verb] in ("relcl", "acl"):
-        noun = scene.heads[verb]
-        above = scene.verb_over(noun)
-        if scene.lowers[noun] in _CLAIMS and above >= 0:
-            accusers = set()
-            for _ in range(4):
-                accusers.add(scene.who(scene.subject_of(above)))
-                if scene.matrix(above) < 0:
-                    break
-                above = scene.matrix(above)
-            return accusers - {""}
-    if dep == "poss" and scene.deps[verb] in ("dobj", "nsubjpass") and scene.pos[scene.heads[verb]] == "VERB":
-        action = scene.heads[verb]
-        if scene.lemma(action) in _HOSTILE:
-            return {scene.who(scene.subject_of(action))} - {""}
-    return set()
-
-
-def _same_clause(scene: Scene, i: int) -> set[str]:
-    """Who cannot be meant: the subject for an object pronoun ("Odo met him"), the noun for its own possessor."""
-    shut: set[str] = set()
-    dep = scene.deps[i]
-    if dep in ("dobj", "dative", "iobj", "pobj"):
-        verb = scene.verb_over(i)
-        if verb >= 0:
-            shut.add(scene.who(scene.subject_of(verb)))
-    elif dep == "poss":
-        if scene.lowers[i] not in PERSON_PRONOUNS:
-            return shut
-        # "his spokesman, Ali Odo": not Odo's
-        noun = scene.heads[i]
-        shut.add(scene.owner.get(noun, ""))
-        shut.update(scene.owner.get(child, "") for child in scene.children[noun] if scene.deps[child] == "appos")
-        if scene.deps[noun] == "appos":
-            shut.add(scene.owner.get(scene.heads[noun], ""))
-    elif dep in ("nsubj", "nsubjpass"):
-        verb = scene.heads[i]
-        shut.update(
-            scene.owner.get(c, "") for c in scene.children[verb] if scene.deps[c] in ("dobj", "dative", "agent")
-        )
-    shut.discard("")
-    return shut

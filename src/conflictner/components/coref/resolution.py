@@ -25,14 +25,18 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _BESIDE: Final = 14
 
 
-def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> None:
+def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> dict[int, str]:
     """Add the nominal and pronoun mentions of a Doc.
 
     Args:
         scene: The Doc; mentions are added.
         nominals: Whether to resolve common nouns.
         pronouns: Whether to resolve pronouns.
+
+    Returns:
+        For each pronoun that was left alone, by its token, why: "unnamed", "rivals" or "far".
     """
+    left: dict[int, str] = {}
     memory = Memory()
     country = focus(scene)
     starts = {mark.start: mark for mark in scene.marks}
@@ -61,11 +65,13 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
         pos, word = scene.pos[i], scene.lowers[i]
         if word in wanted and pos in ("PRON", "DET") and pronoun_class(scene, i):
             said = frozenset(speakers.get(scene.quote[i], ()))
-            found = resolve_pronoun(scene, memory, i, said)
-            if found is not None:
-                _note(scene, memory, _add(scene, i, i + 1, found, "pronoun"))
-                entity = scene.entities[found.entity_id]
-                entity.gender = entity.gender or PERSON_PRONOUNS.get(word, "")
+            meant = resolve_pronoun(scene, memory, i, said)
+            if isinstance(meant, str):
+                left[i] = meant
+                continue
+            _note(scene, memory, _add(scene, i, i + 1, meant, "pronoun"))
+            entity = scene.entities[meant.entity_id]
+            entity.gender = entity.gender or PERSON_PRONOUNS.get(word, "")
             continue
         nominal = find_nominal(scene, i) if word in nouns else None
         if nominal is not None and scene.free(nominal.start, nominal.end):
@@ -75,6 +81,7 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> No
                 continue
         if pos in ("NOUN", "PROPN"):
             _note_unnamed(scene, memory, i)
+    return left
 
 
 def _add(scene: Scene, start: int, end: int, found: Found, mtype: str) -> Mark:

@@ -340,6 +340,10 @@ class Scene:
             elif self.deps[child] == "appos" and child in self.owner:
                 # "The naval mission, the KNM, which ...", "The governor, Sena Odo, said"
                 return self.owner[child]
+        if self.deps[token] == "appos":
+            # "Father Odo, the {priest} who hid him"
+            mark = self.mark_at.get(self.heads[token])
+            return mark.entity_id if mark is not None and mark.kind == "PERSON" else ""
         return ""
 
     def _is_crowd(self, token: int) -> bool:

@@ -66,8 +66,12 @@ def is_doubtful(scene: Scene, mark: Mark) -> bool:
     """
     if mark.kind != "PERSON" or mark.rule != "ner" or mark.end - mark.start != 1:
         return False
+    if not mark.entity_id.startswith(LOCAL):
+        return False
     articled = bool(mark.start) and scene.lowers[mark.start - 1] == "the"
-    return mark.entity_id.startswith(LOCAL) and (articled or mark.score < _WEAK)
+    # Who says something is somebody: "Odo said he was well".
+    speaks = scene.deps[mark.start] == "nsubj" and scene.lemma(scene.heads[mark.start]) in lexicon().saying
+    return articled or (mark.score < _WEAK and not speaks)
 
 
 def _words(scene: Scene) -> dict[str, dict[str, int]]:

@@ -83,6 +83,7 @@ class Quotes(RulePipe):
         chosen = self.find(reading)
         speakers = SpeakerFinder(reading, self.kb)
         spoken = [(c.attribution, speakers.find(c.attribution)) for c in chosen]
+        self._write(reading, speakers.told)
         if self.settings["first_person"]:
             self._add_first_person(reading, spoken)
         self._annotate(reading, chosen, [speaker for _, speaker in spoken])
@@ -105,9 +106,14 @@ class Quotes(RulePipe):
         added = first_person_marks(reading, spoken, self.kb, (coref or {}).get("affiliations", {}), date)
         if added:
             doc._.conflict_entities = {**doc._.conflict_entities, **self._missing_entities(doc, added)}
+            self._write(reading, added)
+
+    def _write(self, reading: Reading, added: list[Mark]) -> None:
+        """Put mentions of one token into the Doc, in the place of others there."""
+        if added:
             tokens = {mark.start for mark in added}
-            kept = [mark for mark in read_marks(doc) if not (mark.end - mark.start == 1 and mark.start in tokens)]
-            write_marks(doc, [*kept, *added])
+            kept = [m for m in read_marks(reading.doc) if not (m.end - m.start == 1 and m.start in tokens)]
+            write_marks(reading.doc, [*kept, *added])
             reading.mention_at.update({mark.start: mark for mark in added})
 
     def _missing_entities(self, doc: Doc, marks: list[Mark]) -> dict[str, dict[str, Any]]:

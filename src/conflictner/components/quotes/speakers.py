@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from conflictner.annotations import Mark
 from conflictner.components.quotes.attribution import Attribution
@@ -33,6 +33,8 @@ _ISSUED: Final = frozenset(
 )
 _MALE: Final = frozenset({"he", "him", "his"})
 _FEMALE: Final = frozenset({"she", "her", "hers"})
+_UNNAMED: Final = "unnamed"  # coreference's word for a pronoun behind somebody without a name
+_TOLD: Final = 0.6  # the score of a pronoun that only the order of speakers resolves
 _BACK: Final = 4  # attributions looked back for the antecedent of a pronoun that coreference left open
 
 
@@ -64,7 +66,12 @@ class SpeakerFinder:
         self.kb = kb
         self.entities: Mapping[str, Any] = reading.doc._.conflict_entities or {}
         self.spoken: list[tuple[Attribution, Speaker]] = []
-        self._genders: dict[str, str] = {}
+        #: Pronouns that speak and that are no mention of the speaker yet: those that coreference left open.
+        self.told: list[Mark] = []
+        coref = (reading.doc._.conflict_coref if Doc.has_extension("conflict_coref") else None) or {}
+        self._genders: dict[str, str] = dict(coref.get("genders", {}))
+        #: Pronouns that coreference left alone, by their characters, with the reason.
+        self.left: Mapping[str, str] = coref.get("left", {})
 
     def find(self, attribution: Attribution) -> Speaker:
         """The speaker of one attribution; call in reading order."""
@@ -83,7 +90,9 @@ class SpeakerFinder:
         head = self.doc[source.head]
         mark = self.reading.mention_at.get(source.head)
         if head.pos_ == "PRON" or (mark is not None and mark.mtype == "pronoun"):
-            return self._pronoun(attribution, source, head, mark)
+            speaker = self._pronoun(attribution, source, head, mark)
+            self._tell(speaker, head, mark)
+            return speaker
         person = self._person(source, mark)
         if person is not None:
             return self._of(person)
@@ -98,6 +107,14 @@ class SpeakerFinder:
             if head.lemma_.lower() in _ISSUED and definite and head.tag_ == "NN":
                 return self._issuer(source) or Speaker(None, words)
         return Speaker(None, words, plural=head.tag_ in ("NNS", "NNPS"))
+
+    def _tell(self, speaker: Speaker, head: Token, mark: Mark | None) -> None:
+        """One answer for the pronoun and for the quote: what was found out here becomes the mention's too."""
+        known = mark.entity_id if mark is not None else ""
+        if speaker.entity_id and speaker.entity_id != known and speaker.kind in ACTOR_KINDS and head.pos_ == "PRON":
+            kind, entity_id = speaker.kind, speaker.entity_id
+            told = Mark(head.i, head.i + 1, kind, "quote:speaker", mtype="pronoun", entity_id=entity_id, score=_TOLD)
+            self.told.append(told)
 
     def _of(self, mark: Mark) -> Speaker:
         entity = self.entities.get(mark.entity_id, {})
@@ -185,10 +202,7 @@ class SpeakerFinder:
         word = head.lower_
         last = self._last_nearby(source.head)
         if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
-            resolved = self._of(mark)
-            if last is not None and self._speaks_on(last, resolved, source.head, word):
-                return self._remember(last[1], head)
-            return self._remember(resolved, head)
+            return self._remember(self._of(mark), head)
         subject = self._shared_subject(attribution)
         if subject is not None and word in ("it", "they"):
             return self._of(subject)
@@ -202,10 +216,8 @@ class SpeakerFinder:
             if (word == "it" and text) or (self.reading.token_at(before.end) >= near and self._fits(word, speaker)):
                 return speaker
             return Speaker(None, head.text)
-        for _, speaker in reversed(self.spoken[-_BACK:]):
-            if self._fits(word, speaker):
-                return self._remember(speaker, head)
-        return Speaker(None, head.text)
+        before_him = self._spoke_before(head)
+        return self._remember(before_him, head) if before_him is not None else Speaker(None, head.text)
 
     def _shared_subject(self, attribution: Attribution) -> Mark | None:
         """The rebels advance and they are threatening to ...: the group that is the subject of the clause before."""
@@ -221,14 +233,29 @@ class SpeakerFinder:
         group = mark is not None and mark.role == "actor" and mark.kind != "PERSON" and bool(mark.entity_id)
         return mark if group else None
 
-    def _speaks_on(self, last: tuple[Attribution, Speaker], resolved: Speaker, token: int, word: str) -> bool:
-        """Asked about the bandit X, he retorted: who spoke just before, not a man who is only spoken about."""
-        attribution, speaker = last
-        if word not in ("he", "she") or speaker.kind != "PERSON" or not self._fits(word, speaker):
-            return False
-        same = self.reading.piece_of(self.reading.token_at(attribution.start)).paragraph
-        known = {s.entity_id for _, s in self.spoken}
-        return same == self.reading.piece_of(token).paragraph and resolved.entity_id not in known
+    def _spoke_before(self, head: Token) -> Speaker | None:
+        """Who spoke before "he said", as far back as nobody else came in between, nor another man without a name."""
+        reason = self.left.get(f"{head.idx}:{head.idx + len(head)}", "")
+        for attribution, speaker in reversed(self.spoken[-_BACK:]):
+            if self._somebody_else(attribution, speaker, head):
+                return None
+            if self._fits(head.lower_, speaker):
+                # Where coreference saw somebody nearer whom nobody names, only one like that may go on speaking.
+                return None if reason == _UNNAMED and speaker.entity_id else speaker
+        return None
+
+    def _somebody_else(self, attribution: Attribution, speaker: Speaker, head: Token) -> bool:
+        """Whether another person is named between a quote and "he said", outside quotations and questions."""
+        at = self.reading.token_at(attribution.end)
+        asked = self.reading.sentence_of(head.i)[0]
+        until = asked if self.doc[asked].lower_ in ("asked", "pressed") else head.i
+        return any(
+            other.kind == "PERSON"
+            and other.entity_id != speaker.entity_id
+            and self.reading.quotation_over(self.reading.starts[other.start]) is None
+            and self._gender(other.entity_id) in ("", "m" if head.lower_ in _MALE else "f")
+            for other in self._marks_in(min(at + 1, until), until)
+        )
 
     def _remember(self, speaker: Speaker, head: Token) -> Speaker:
         if speaker.entity_id and head.lower_ in ("he", "she"):
