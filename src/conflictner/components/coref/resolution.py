@@ -6,6 +6,7 @@ from typing import Final
 
 from conflictner.annotations import REPLACED, Mark
 from conflictner.components.coref.focus import focus
+from conflictner.components.coref.holders import OFFICES, holder, office_of
 from conflictner.components.coref.lexicon import PERSON_PRONOUNS, PRONOUNS, is_people, lexicon
 from conflictner.components.coref.memory import Memory
 from conflictner.components.coref.nominals import resolve_nominal
@@ -73,6 +74,12 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> di
             entity = scene.entities[meant.entity_id]
             entity.gender = entity.gender or PERSON_PRONOUNS.get(word, "")
             continue
+        office = office_of(scene, i) if nominals and word in OFFICES else None
+        if office is not None and scene.free(office[0], office[1]):
+            found = holder(scene, office)
+            if found is not None:
+                _note(scene, memory, _add(scene, office[0], office[1], found, "nominal"))
+                continue
         nominal = find_nominal(scene, i) if word in nouns else None
         if nominal is not None and scene.free(nominal.start, nominal.end):
             found = resolve_nominal(scene, memory, nominal, country)
