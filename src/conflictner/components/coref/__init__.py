@@ -92,10 +92,12 @@ class Coref(RulePipe):
         make_persons(scene)
         # Titles tell two bearers of one surname apart; the short names bring titles of their own.
         read_introductions(scene)
+        read = _links(scene)
         join_names(scene)
         join_short_names(scene)
         drop_common(scene)
-        read_introductions(scene)
+        if _links(scene) != read:
+            read_introductions(scene)
         give_genders(scene)
         left = resolve(scene, nominals=self.settings["nominals"], pronouns=self.settings["pronouns"])
         sides = affiliations(scene)
@@ -112,3 +114,8 @@ class Coref(RulePipe):
         offsets = {f"{doc[i].idx}:{doc[i].idx + len(doc[i])}": reason for i, reason in left.items()}
         doc._.conflict_coref = {"affiliations": sides, "titles": titles, "genders": genders, "left": offsets}
         return doc
+
+
+def _links(scene: Scene) -> list[tuple[int, str, str, str]]:
+    """What `read_introductions` reads of the mentions."""
+    return [(mark.start, mark.entity_id, mark.kind, mark.role) for mark in scene.marks]

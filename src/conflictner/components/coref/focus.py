@@ -63,7 +63,8 @@ def focus(scene: Scene) -> str:
             continue
         countries = scene.countries_of(mark)
         if mark.kind == "PERSON":
-            states.update(countries if len(countries) == 1 and _official(scene, mark) else ())
+            if len(countries) == 1 and countries[0] not in states and _official(scene, mark):
+                states.update(countries)
             continue
         if not countries or len(countries) > 3 or mark.kind in _WATCHERS or _is_seat(scene, mark):
             continue
@@ -107,10 +108,10 @@ def armed(scene: Scene) -> frozenset[str]:
         demonyms = scene.kb.countries_by_demonym
         unmarked = {
             demonyms[word]
-            for i, word in enumerate(scene.lowers)
-            if word in demonyms
+            for i, (word, capital) in enumerate(zip(scene.lowers, scene.is_capital, strict=True))
+            if capital
+            and word in demonyms
             and i not in scene.mark_at
-            and scene.words[i][:1].isupper()
             and not _ARMS.isdisjoint(scene.lowers[i + 1 : i + 2 + _BETWEEN])
         }
         found = _ARMED[scene] = frozenset(named | unmarked)

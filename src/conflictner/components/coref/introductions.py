@@ -62,10 +62,6 @@ def affiliations(scene: Scene) -> dict[str, str]:
     return {e.id: e.org for e in sorted(scene.entities.values(), key=lambda e: e.id) if e.org and e.kind == "PERSON"}
 
 
-def _is_role(scene: Scene, i: int) -> bool:
-    return scene.lowers[i].rstrip(".") in _roles()
-
-
 @lru_cache(maxsize=1)
 def _roles() -> frozenset[str]:
     table = lexicon()
@@ -75,12 +71,13 @@ def _roles() -> frozenset[str]:
 def _title(scene: Scene, mark: Mark) -> list[int]:
     """Role nouns before a name: "Lt. Col. X", "the governor of Kundu, X", "army spokesman X"."""
     found: list[int] = []
-    sentence = scene.sentence[mark.start]
+    roles, sentence, pos = _roles(), scene.sentence, scene.pos
     commas = 0
     for i in range(mark.start - 1, max(mark.start - _LEFT, -1), -1):
-        if scene.sentence[i] != sentence or scene.words[i] in _STOP_BEFORE or scene.pos[i] in _VERBS:
+        word = scene.lowers[i]
+        if sentence[i] != sentence[mark.start] or word in _STOP_BEFORE or pos[i] in _VERBS:
             break
-        if scene.words[i] == ",":
+        if word == ",":
             commas += 1
             # "The governor of Kundu, X": one comma, and only directly before the name.
             if commas > 1 or i != mark.start - 1:
@@ -89,13 +86,13 @@ def _title(scene: Scene, mark: Mark) -> list[int]:
         other = scene.mark_at.get(i)
         if other is not None and other.kind == "PERSON":
             break
-        if scene.pos[i] not in _NAME_POS and scene.lowers[i] != "and":
+        if pos[i] not in _NAME_POS and word != "and":
             break
-        if _is_role(scene, i):
+        if word.rstrip(".") in roles:
             if commas and not found and not _heads_phrase(scene, i, mark.start):
                 break
             found.append(i)
-        elif not found and not commas and scene.pos[i] in ("NOUN",):
+        elif not found and not commas and pos[i] == "NOUN":
             break
     return found
 
@@ -111,20 +108,22 @@ def _heads_phrase(scene: Scene, noun: int, end: int) -> bool:
 def _apposition(scene: Scene, mark: Mark) -> list[int]:
     """Role nouns behind a name: ", director of Y,", ", the Rutanian president,", ", a major who speaks for Z"."""
     i = mark.end
-    if i >= len(scene) or scene.words[i] not in (",", "(") or scene.sentence[i] != scene.sentence[mark.start]:
+    words, sentence, pos = scene.words, scene.sentence, scene.pos
+    if i >= len(words) or words[i] not in (",", "(") or sentence[i] != sentence[mark.start]:
         return []
     found: list[int] = []
-    for j in range(i + 1, min(i + _RIGHT, len(scene))):
-        if scene.sentence[j] != scene.sentence[i] or scene.words[j] in _STOP:
+    roles = _roles()
+    for j in range(i + 1, min(i + _RIGHT, len(words))):
+        if sentence[j] != sentence[i] or words[j] in _STOP:
             break
-        if scene.words[j] == "," or (scene.pos[j] in ("VERB", "AUX") and not found):
+        if words[j] == "," or (pos[j] in ("VERB", "AUX") and not found):
             break
         other = scene.mark_at.get(j)
         if other is not None and other.kind == "PERSON":
             break
-        if _is_role(scene, j) and scene.pos[j] in ("NOUN", "PROPN"):
+        if pos[j] in ("NOUN", "PROPN") and scene.lowers[j].rstrip(".") in roles:
             found.append(j)
-        elif scene.pos[j] in ("VERB", "AUX") or scene.tags[j] in ("WP", "WDT"):
+        elif pos[j] in ("VERB", "AUX") or scene.tags[j] in ("WP", "WDT"):
             break
     return found
 

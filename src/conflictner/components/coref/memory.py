@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,11 +81,21 @@ class Memory:
         return trace.slow * float(SLOW**past) if slow else trace.fast * float(FAST**past)
 
     def ranked(
-        self, sentence: int, accept: Callable[[Trace], bool], *, slow: bool = False
+        self,
+        sentence: int,
+        accept: Callable[[Trace], bool],
+        *,
+        kinds: Collection[str] | None = None,
+        slow: bool = False,
     ) -> list[tuple[float, Trace]]:
-        """The entities whose trace ``accept`` lets through, most prominent first."""
-        found = [(self.value(t, sentence, slow=slow), t) for t in self._traces.values() if accept(t)]
-        found.sort(key=lambda item: (-item[0], -item[1].token))
+        """The entities whose trace ``accept`` lets through, most prominent first; of certain kinds, if given."""
+        traces = [t for t in self._traces.values() if (kinds is None or t.kind in kinds) and accept(t)]
+        if slow:
+            found = [(t.slow * float(SLOW ** (sentence - t.sentence)), t) for t in traces]
+        else:
+            found = [(t.fast * float(FAST ** (sentence - t.sentence)), t) for t in traces]
+        if len(found) > 1:
+            found.sort(key=lambda item: (-item[0], -item[1].token))
         return found
 
     def traces(self) -> list[Trace]:

@@ -110,12 +110,12 @@ def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str]) -> Found 
     word, group = scene.lowers[i], pronoun_class(scene, i)
     opened = _from_sentence_before(scene, i, word, shut)
     office = word == "its" and _owns_person(scene, i)
-    kinds = _MAY_BE[group]
     ranked = [
         (value * _doubt(scene, trace, word, office=office) * _nearness(scene, trace, i), trace)
         for value, trace in memory.ranked(
             scene.clock[i],
-            lambda t: t.kind in kinds and t.entity_id not in shut and fits(scene, t.entity_id, t.kind, word, t.plural),
+            lambda t: t.entity_id not in shut and fits(scene, t.entity_id, t.kind, word, t.plural),
+            kinds=_MAY_BE[group],
         )
         if not (office and trace.kind == "?thing")
     ]

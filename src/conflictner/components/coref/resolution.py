@@ -20,6 +20,8 @@ _QUOTED: Final = 0.7
 _HEADLINE: Final = 0.6
 _UNNAMED: Final = 0.8
 _POINTING: Final = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ"))
+_NAMED: Final = frozenset(("nsubj", "nsubjpass", "poss", "dobj", "pobj"))
+_WITHIN: Final = frozenset(("compound", "nmod", "amod"))
 _NAMES: Final = REPLACED | {""}
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: How far the words that tell the speaker stand from a quotation, in tokens.
@@ -115,18 +117,16 @@ def _note(scene: Scene, memory: Memory, mark: Mark) -> None:
 
 def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
     """Remember somebody or something unnamed that a pronoun may mean: "a trader", "the driver", "the road"."""
-    if not scene.words[i].isalpha():
+    dep = scene.deps[i]
+    if dep in _WITHIN or not scene.words[i].isalpha():
         return
     if scene.pos[i] == "PROPN":
         # A name that the mentions missed: "Qanbar was a commander ... he"; not a date, nor "Commissioner Odo".
-        placed = scene.deps[i] in ("nsubj", "nsubjpass", "poss", "dobj", "pobj")
-        if placed and scene.doc[i].ent_type_ in _NAMES and not is_title(scene, i):
+        if dep in _NAMED and scene.doc[i].ent_type_ in _NAMES and not is_title(scene, i):
             _remember(scene, memory, i, "?name", scene.weight(i, i + 1))
         return
-    word, tag, dep = scene.lowers[i], scene.tags[i], scene.deps[i]
+    word, tag = scene.lowers[i], scene.tags[i]
     table = lexicon()
-    if dep in ("compound", "nmod", "amod"):
-        return
     if word in table.groups and word not in table.national:
         if dep in ("appos", "attr"):
             return

@@ -81,7 +81,7 @@ class Scene:
         columns = columns_of(doc)
         self.words, self.lowers, self.spaces = columns.words, columns.lowers, columns.spaces
         self.tags, self.pos, self.deps, self.heads = columns.tags, columns.pos, columns.deps, columns.heads
-        self.lemma, self.sentence = columns.lemma, columns.sentence
+        self.lemma, self.sentence, self.is_capital = columns.lemma, columns.sentence, columns.is_capital
         self.first: list[int] = [i for i, starts in enumerate(columns.starts) if starts]
         self.children = columns.children
         if max(map(len, self.children), default=0) > _CHILDREN:
@@ -218,7 +218,7 @@ class Scene:
 
     def free(self, start: int, end: int) -> bool:
         """Whether no mention stands on these tokens."""
-        return not any(i in self.mark_at for i in range(start, end))
+        return self.mark_at.keys().isdisjoint(range(start, end))
 
     def root(self, start: int, end: int) -> int:
         """The token of a span whose head lies outside."""
