@@ -452,6 +452,10 @@ def test_which_band_it_is(nlp: Language, text: str, noun: str, entity: str) -> N
         ("The mayor of La Paz, Ivan Arias, spoke. The mayor said two men had died.", "The mayor", "new:ivan-arias"),
         ("Rebels took Bakhmut and Goma, the ministry said. The ministry gave no figures.", "The ministry", ""),
         ("Rebels took Goma, the ministry said. The ministry gave no figures.", "the ministry", ""),
+        ("Nigerian troops killed ten in Borno. The Senate met in Abuja.", "The Senate", "new:nigerian-senate"),
+        ("Nigerian troops killed ten in Borno. The senate met in Abuja.", "The senate", ""),
+        ("The US government shut down in Washington. The Senate met.", "The Senate", "gov:usa-senate"),
+        ("The Senate met on Monday.", "The Senate", ""),
     ],
 )
 def test_offices_are_no_places_nor_those_of_another_place(nlp: Language, text: str, noun: str, entity: str) -> None:

@@ -88,3 +88,19 @@ def test_countries_of_homonyms(places: list[Place], countries: set[str]) -> None
 def test_acronyms_are_settled_by_the_places_around(nlp: Language, text: str, acronym: str, entity: str) -> None:
     found = {m.entity_id for m in nlp(text)._.mentions if m.text == acronym and m.entity_id}
     assert {known for known in found if not known.startswith("new:")} == ({entity} if entity else set())
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Congo accuses Rwanda of backing the rebels.", "cty:COD"),
+        ("Congo said on Monday that it had signed the deal.", "cty:COD"),
+        ("Officials in Brazzaville said Congo would vote in March.", "cty:COG"),
+        ("Denis Sassou Nguesso has led Congo since 1997.", "cty:COG"),
+        ("Congo and Gabon agreed on the border.", "new:congo"),
+        ("Guinea accused Mali of lying.", "cty:GIN"),
+    ],
+)
+def test_a_name_of_two_countries_is_the_one_the_text_is_about(nlp: Language, text: str, country: str) -> None:
+    assert country in {mention.entity_id for mention in nlp(text)._.mentions}

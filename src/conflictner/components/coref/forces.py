@@ -32,7 +32,12 @@ _UNLOVED: Final = frozenset(("regime", "junta"))
 _NAMED: Final[WeakKeyDictionary[Scene, frozenset[str]]] = WeakKeyDictionary()
 
 _MINISTRIES: Final = frozenset(
-    f"{field} ministry" for field in ("defence", "defense", "foreign", "interior", "information")
+    (
+        *(f"{field} ministry" for field in ("defence", "defense", "foreign", "interior", "information")),
+        # Every state has its own: with a capital, "the Senate" is that of the country in focus.
+        *("senate", "parliament", "national assembly", "supreme court", "constitutional court"),
+        "house of representatives",
+    )
 )
 
 
@@ -163,13 +168,27 @@ def _is_home(scene: Scene, trace: Trace, country: str) -> bool:
 
 
 def ministry(scene: Scene, nominal: Nominal, country: str) -> Found | None:
-    """The defence ministry of the country in focus: the listed one, else the local id that its full name would have."""
+    """The ministry or Senate of the country in focus: the listed one, else the local id that its full name would have.
+
+    "The parliament" in small letters may be any; "the Senate" is a name that leaves its country out.
+    """
     actor = scene.kb.get(f"cty:{country}")
     if nominal.text not in _MINISTRIES or actor is None or not actor.demonyms:
         return None
-    name = f"{actor.demonyms[0]} {nominal.text}"
-    listed = [found for found in scene.kb.find(name) if found.kind == "GOVERNMENT" and country in found.country]
-    entity_id = listed[0].id if len(listed) == 1 else LOCAL + slug(name)
+    body = nominal.text
+    if not body.endswith("ministry"):
+        if not scene.words[nominal.noun][:1].isupper():
+            return None
+        body = body.title()
+    name = f"{actor.demonyms[0]} {body}"
+    owners = (*actor.demonyms, actor.name, *[form.text for form in actor.names if form.alias_class == "acronym"])
+    listed = {
+        found.id: found
+        for owner in owners
+        for found in scene.kb.find(f"{owner} {body}")
+        if found.kind == "GOVERNMENT" and country in found.country
+    }
+    entity_id = next(iter(listed)) if len(listed) == 1 else LOCAL + slug(name)
     scene.remember(entity_id, name, "GOVERNMENT", country)
     scene.entity(entity_id, "GOVERNMENT")
     return Found(entity_id, "coref:ministry", 0.6)

@@ -124,7 +124,7 @@ class EntityLinker(RulePipe):
         joined = self._definitions(setting, pairs, bearers, found)
         for mark, name in pending:
             self._learn(setting, mark, name, found[id(mark)])
-        if any(option.alias_class == "acronym" for options in found.values() for option in options):
+        if any(_torn(options) for options in found.values()):
             setting.nearby = countries_nearby(self.gazetteer, setting, names)
         decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
         for mark, name in pending:
@@ -385,6 +385,13 @@ class EntityLinker(RulePipe):
 def _local_id(surface: str) -> str:
     """The same for one name in every document."""
     return LOCAL + (slug(surface) or "name")
+
+
+def _torn(options: Candidates) -> bool:
+    """Whether a name may be of several actors of the world: an acronym, or the name of two countries."""
+    return any(option.alias_class == "acronym" or option.actor.kind == "COUNTRY" for option in options) and (
+        len(options) > 1 or options[0].alias_class == "acronym"
+    )
 
 
 def _pairs(doc: Doc) -> set[tuple[int, int, str]]:

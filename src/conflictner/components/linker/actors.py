@@ -10,7 +10,9 @@ from weakref import WeakKeyDictionary
 
 from conflictner.annotations import Mark
 from conflictner.components.linker.setting import Setting
+from conflictner.distance import kilometres
 from conflictner.knowledge import Actor, KnowledgeBase
+from conflictner.knowledge.patterns import GIVE_WAY
 from conflictner.text import fold, fold_marks
 
 #: What an alias proves before the document is looked at.
@@ -22,6 +24,9 @@ MARGIN: Final = 0.02
 
 #: So many capitals alone are many things in the world.
 SHORT: Final = 3
+
+#: Countries whose middles lie closer than this may be neighbours, in km.
+NEIGHBOUR: Final = 1800.0
 
 #: Kinds that are at home in the world: an agency's or a bloc's country need not be named.
 ABROAD: Final = frozenset({"MEDIA", "NGO", "IGO", "ORG", "PEACEKEEPING"})
@@ -153,6 +158,8 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
         if any(setting.sources.get(iso3, set()) - {setting.key(mark)} for iso3 in actor.country):
             # Where "DRC" or its army is named as well, "Congo" is not the other one.
             score += 0.3
+        elif option.alias_class == "weak":
+            score += _namesake(kb, setting, mark, actor)
     else:
         score += 0.06
     if option.alias_class == "acronym" and actor.kind == "PARTY" and not setting.share(actor.country):
@@ -166,6 +173,24 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
     if actor.kind == "MEDIA" and setting.is_credit(mark):
         score += 0.15
     return max(0.0, score)
+
+
+def _namesake(kb: KnowledgeBase, setting: Setting, mark: Mark, country: Actor) -> float:
+    """What tells two countries of one name apart: their places, their neighbours, and whom news mostly means.
+
+    "Congo accuses Rwanda" and "a vote in Congo, officials in Brazzaville said" are two countries.
+    """
+    score = 0.2 if any(iso3 in setting.nearby for iso3 in country.country) else 0.0
+    score -= 0.03 if not GIVE_WAY.isdisjoint(country.country) else 0.0
+    key, here = setting.key(mark), _point(country)
+    named = [iso3 for iso3, names in setting.sources.items() if names - {key} and iso3 not in country.country]
+    points = [_point(kb.get(f"cty:{iso3}")) for iso3 in named]
+    away = [kilometres(here, point) for point in points if here is not None and point is not None]
+    return score + 0.08 * max(0.0, 1 - min(away, default=NEIGHBOUR) / NEIGHBOUR)
+
+
+def _point(actor: Actor | None) -> tuple[float, float] | None:
+    return None if actor is None or actor.lat is None or actor.lon is None else (actor.lat, actor.lon)
 
 
 def _active(actor: Actor, date: str) -> bool:
