@@ -385,10 +385,12 @@ class Book:
 
     def _definitions(self, units: list[Unit]) -> None:
         """As in "Long Name (LN)": both forms get the votes of both."""
-        ends: dict[int, int] = {}
-        for start, end in [(u.start, u.end) for u in units] + [(s.start, s.end) for s in self.spans]:
-            ends[end] = min(start, ends.get(end, start))
-        for long, short in definitions(self.reading, ends, self.countries.named, self.places.__contains__):
+
+        def longest(end: int) -> int:
+            ending = [unit.start for unit in units if unit.end == end]
+            return min([*ending, *[span.start for span in self.spans if span.end == end]], default=end)
+
+        for long, short in definitions(self.reading, longest, self.countries.named, self.places.__contains__):
             long_key, short_key = self.key(*long), self.key(*short)
             for span in (long, short):
                 self.spans.append(Span(*span, "definition", 1.0))

@@ -113,15 +113,15 @@ def is_title(reading: Reading, i: int) -> bool:
 
 def person_like(reading: Reading, start: int, end: int) -> bool:
     """Whether a range can be a person's name by its shape: up to five tokens, no digits, no acronym, no org noun."""
-    if not 0 < end - start <= 7:
+    if not 0 < end - start <= 7 or reading.lowers[end - 1] in ORG_HEADS or reading.lowers[start] in OFFICE_TAIL:
         return False
     for i in range(start, end):
         word = reading.words[i]
-        if any(char.isdigit() for char in word):
+        if not word.isalpha() and any(map(str.isdigit, word)):
             return False
         if word.isupper() and len(word) > 2 and not word.endswith(".") and not reading.shouted[i]:
             return False
-    return reading.lowers[end - 1] not in ORG_HEADS and reading.lowers[start] not in OFFICE_TAIL
+    return True
 
 
 def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str], bool]) -> list[Unit]:

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from conflictner.components.mentions.boundaries import person_like
 from conflictner.components.mentions.reading import APOSTROPHES, Reading
 from conflictner.text import fold
 
+_BRACKET: Final = frozenset("(")
+
 
 def definitions(
-    reading: Reading, ends: dict[int, int], country: Callable[[str], str], is_place: Callable[[tuple[int, int]], bool]
+    reading: Reading,
+    longest: Callable[[int], int],
+    country: Callable[[str], str],
+    is_place: Callable[[tuple[int, int]], bool],
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """As in "Long Name (LN)" and "LN (Long Name)": pairs of token ranges, long form first.
 
     Args:
         reading: The Doc's columns.
-        ends: Start of the longest name-like range that ends at a token index.
+        longest: Start of the longest name-like range that ends at a token index; that index where there is none.
         country: The country that folded words name, or "".
         is_place: Whether a token range is a listed place.
     """
     words = reading.words
-    for i, word in enumerate(words):
-        if word != "(" or i == 0 or reading.segment.get(i) == "DATELINE":
+    for i in reading.positions(_BRACKET):
+        if i == 0 or reading.segment.get(i) == "DATELINE":
             continue
         close = next((j for j in range(i + 1, min(i + 14, len(words))) if words[j] == ")"), 0)
         if close <= i + 1:
             continue
         if close - i == 2 and _acronym(words[i + 1]):
-            start = _long_form(reading, words[i + 1], i, ends)
+            start = _long_form(reading, words[i + 1], i, longest)
             if start is None:
                 continue
             named = country(fold(reading.text(start, i)))
@@ -53,7 +59,7 @@ def _acronym(word: str) -> bool:
     return 2 <= len(word) <= 10 and word.isalnum() and (capitals >= 2 or (capitals == 1 and word[-1].isdigit()))
 
 
-def _long_form(reading: Reading, short: str, end: int, ends: dict[int, int]) -> int | None:
+def _long_form(reading: Reading, short: str, end: int, longest: Callable[[int], int]) -> int | None:
     """Where the long form before a bracket starts: the name that ends there, or the words whose initials fit."""
     letters = [c.lower() for c in short if c.isalpha()]
     best: int | None = None
@@ -68,9 +74,9 @@ def _long_form(reading: Reading, short: str, end: int, ends: dict[int, int]) -> 
         if initials_fit(short, words):
             best = start
             break
-    if best is None and end in ends and len(letters) >= 3:
+    if best is None and len(letters) >= 3:
         # "West Papua National Liberation Army (TPNPB)": initials of another language fit no word of a body's name.
-        start = ends[end]
+        start = longest(end)
         if end - start >= 2 and not person_like(reading, start, end):
             best = start
     return best

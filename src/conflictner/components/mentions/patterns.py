@@ -31,12 +31,11 @@ class Vote(NamedTuple):
 def votes(reading: Reading, units: list[Unit], is_country: Callable[[str], bool]) -> Iterator[Vote]:
     """Every vote that the context casts on the units of a document."""
     factor = 1.0 if reading.conflict else ELSEWHERE
-    groups = _coordinations(reading, units)
-    group_of = {unit: group for group in groups for unit in group}
+    group_of = {unit: group for group in _coordinations(reading, units) for unit in group}
     for unit in units:
-        group = group_of.get(unit, [unit])
-        for kind, rule, weight in _of_unit(reading, unit, group, is_country):
-            yield Vote(unit.start, unit.end, kind, rule, weight if rule in _ANYWHERE else weight * factor)
+        start, end = unit.start, unit.end
+        for kind, rule, weight in _of_unit(reading, unit, group_of.get(unit) or [unit], is_country):
+            yield Vote(start, end, kind, rule, weight if rule in _ANYWHERE else weight * factor)
     yield from _admin_lists(reading, units)
 
 
@@ -45,7 +44,6 @@ _ANYWHERE: Final = frozenset(
     {
         "party-members",
         "street",
-        "given-name",
         "title",
         "role-noun",
         "class-of",
@@ -61,62 +59,58 @@ def _of_unit(
 ) -> Iterator[tuple[str, str, float]]:
     a, b = unit.start, unit.end
     lowers = reading.lowers
-    before, after = reading.before(group[0].start), _after(reading, b)
-    own_before = reading.before(a)
-    skipped = before
-    start = group[0].start
+    first_word, head, long = lowers[a], lowers[b - 1], b - a >= 2
+    first, last = group[0], group[-1]
+    start = first.start
+    own_before, after = reading.before(a), _after(reading, b)
+    before = skipped = own_before if first is unit else reading.before(start)
     if before in lex.DETERMINERS:
-        start = group[0].start - 1
+        start -= 1
         skipped = reading.before(start)
+    person = long and person_like(reading, a, b)
 
     # Lieutenant Colonel {Didier Mbusa}; spokesman {Willy Ngoma}
     if unit.titled:
         yield "PERSON", "title", 1.5
-    elif own_before in lex.PERSON_BEFORE and person_like(reading, a, b) and b - a >= 2:
+    elif person and own_before in lex.PERSON_BEFORE:
         yield "PERSON", "role-noun", 1.2
     elif own_before in lex.TITLES and person_like(reading, a, b):
         yield "PERSON", "role-noun", 0.6
     # {Espérance Nabintu}, a seller of beans / {Peter Wafula}, 43,
-    if b - a >= 2 and person_like(reading, a, b):
+    if person:
         if reading.word(b) == "," and _appositive_person(reading, b + 1):
             yield "PERSON", "apposition", 0.8
-        elif reading.before(a) == "," and _apposed(reading, a, b):
+        elif own_before == "," and _apposed(reading, a, b):
             yield "PERSON", "apposition", 1.0
-        verb = _speech_verb(reading, a, b)
-        if verb:
+        if _speech_verb(reading, a, b):
             yield "PERSON", "speaks", 0.6
-
-    elif 2 <= b - a <= 4 and lowers[a] in given_names() and _full_name(reading, a, b):
-        # {Fatima Abdi Noor}, whatever the model says; "Victoria Island" and "the Jordan Valley" are none
-        yield "PERSON", "given-name", 0.8
     # a certain {Dominique}
     if own_before == "certain" and reading.before(a - 1) in ("a", "one"):
         yield "PERSON", "a-certain", 2.2
     # told {Gurtong}: persons who are told something have a full name or a given name, outlets have one word
-    if own_before in ("told", "tells") and b - a == 1 and lowers[a] not in given_names():
+    if own_before in ("told", "tells") and not long and first_word not in given_names():
         yield "MEDIA", "told-outlet", 1.45
     # the {Greens}; {Scottish Conservatives}
-    labour = b - a == 1 and lowers[a] in ("labour", "labor") and own_before not in ("of", "for")
-    if (lowers[b - 1] in lex.PARTY_MEMBERS or labour) and not (b - a == 1 and reading.opens(a)):
+    labour = not long and first_word in ("labour", "labor") and own_before not in ("of", "for")
+    if (head in lex.PARTY_MEMBERS or labour) and (long or not reading.opens(a)):
         yield "PARTY", "party-members", 1.2
     # on {Kanawha Boulevard}
-    if b - a >= 2 and lowers[b - 1].rstrip(".") in lex.STREETS:
+    if long and head.rstrip(".") in lex.STREETS:
         yield "PLACE", "street", 1.0
 
     # near {Shasha}; in the {Ruzizi} plain
     if skipped in lex.LOCATIVE and not (before in lex.DETERMINERS and after not in lex.PLACE_CLASS):
-        weight = lex.LOCATIVE[skipped] * (1.0 if unit is group[0] else 0.8)
+        weight = lex.LOCATIVE[skipped] * (1.0 if unit is first else 0.8)
         if skipped in _WAYS and _moves(reading, start - 1):
             weight = max(weight, 0.9)
-        if weight and not (skipped in ("in", "from", "into") and lowers[a] in lex.MONTHS_DAYS | lex.LANGUAGES):
+        if weight and not (skipped in ("in", "from", "into") and first_word in _NO_TOWNS):
             yield "PLACE", "locative", weight
     # {Bukombo}, {Mashange} and {Tisa} villages
-    last = group[-1]
-    noun = _after(reading, last.end)
+    noun = after if unit is last else _after(reading, last.end)
     if noun in lex.PLACE_CLASS and (unit is last or noun.endswith("s")):
         yield "PLACE", "class-after", 1.4
     # took {Kamanyola}; had cleared {Furcy}; fled {Kitshanga} and {Mweso}
-    if _captured(reading, group[0].start, group[0].end):
+    if _captured(reading, first.start, first.end):
         yield "PLACE", "place-object", 0.7
     # commander nicknamed “{Kadogo}”; everybody calls {Barbecue}
     if own_before in ("nicknamed", "alias", "aka") or (own_before == "calls" and b - a <= 2):
@@ -129,19 +123,19 @@ def _of_unit(
     ):
         yield "ORG", "employer", 0.6
     # the town of {Kamanyola}; capital {Bujumbura}
-    noun_of = _before_of(reading, start)
-    first = unit is group[0] or noun_of.endswith("s")
-    if skipped == "of" and noun_of in lex.CLASS_OF and first:
+    noun_of = _before_of(reading, start) if skipped == "of" else ""
+    if noun_of in lex.CLASS_OF and (unit is first or noun_of.endswith("s")):
         yield "PLACE", "class-of", 1.5 if noun_of in lex.PLACE_CLASS else 1.1
-    elif skipped == "of" and noun_of in lex.OF_PLACES and first:
+    elif noun_of in lex.OF_PLACES and (unit is first or noun_of.endswith("s")):
         yield "PLACE", "of-place", 0.8
     elif own_before in lex.PLACE_CLASS or own_before == "capital":
         yield "PLACE", "class-before", 0.8
     # {Ikwotos County}, {Goma} City
-    named = b - a == 2 and lowers[a] in given_names() and lowers[b - 1] in _SURNAMES_TOO
-    if b - a >= 2 and lowers[b - 1] in lex.ADMIN_CLASS and lowers[b - 2] not in _NOT_ADMIN and not named:
-        yield "PLACE", "admin-class", 1.0
-    if b - a >= 2 and lowers[b - 1] in lex.SETTLEMENT_CLASS:
+    if long and head in lex.ADMIN_CLASS and lowers[b - 2] not in _NOT_ADMIN:
+        named = b - a == 2 and first_word in given_names() and head in _SURNAMES_TOO
+        if not named:
+            yield "PLACE", "admin-class", 1.0
+    if long and head in lex.SETTLEMENT_CLASS:
         yield "PLACE", "admin-class", 0.6
 
     # the {Ngaika} militia; {Wazalendo} fighters
@@ -151,7 +145,7 @@ def _of_unit(
         yield "ORG", "force-after", 0.7
     # the rebel group {X}; a militia called {X}
     if (own_before in lex.ARMED_BEFORE and reading.before(a - 1) in lex.ARMED_ADJECTIVE) or (
-        own_before in ("called", "named", "dubbed") and reading.before(a - 1) in lex.ARMED_BEFORE | lex.ARMED_AFTER
+        own_before in ("called", "named", "dubbed") and reading.before(a - 1) in _ARMED
     ):
         yield "ARMED_GROUP", "armed-before", 1.2
     # a spokesman for {X}, leader of the {X}
@@ -159,10 +153,13 @@ def _of_unit(
         yield "ORG", "office-of", 0.6
 
     # {Horn Rights Monitor}, {Radio Tanganyika Plus}
-    if b - a >= 2:
+    if long:
         yield from _by_head(reading, a, b, is_country)
 
 
+#: "said in English", "since May": no towns, listed as they are.
+_NO_TOWNS: Final = lex.MONTHS_DAYS | lex.LANGUAGES
+_ARMED: Final = lex.ARMED_BEFORE | lex.ARMED_AFTER
 #: "Michael Bay", "Veronica Lake"
 _SURNAMES_TOO: Final = frozenset(["bay", "lake", "hills", "parish", "banks", "rivers", "fields", "forest"])
 _NOT_ADMIN: Final = frozenset({"united", "islamic", "secretary", "solid", "of"})
@@ -206,32 +203,17 @@ def _by_head(reading: Reading, a: int, b: int, is_country: Callable[[str], bool]
         yield "MEDIA", "org-head", 0.8
 
 
-def _full_name(reading: Reading, a: int, b: int) -> bool:
-    """Whether a run that begins with a given name can be a person's name: no article, no noun of a place or a body."""
-    return (
-        person_like(reading, a, b)
-        and reading.before(a) not in lex.DETERMINERS
-        and _no_class_word(reading, a, b)
-        and all(reading.name_like[i] or reading.lowers[i] in lex.PARTICLES for i in range(a, b))
-    )
-
-
-def _no_class_word(reading: Reading, a: int, b: int) -> bool:
-    """Whether no word of a range is a class word of places, bodies or streets."""
-    return not any(
-        reading.lowers[i] in lex.ADMIN_CLASS
-        or reading.lowers[i] in lex.ORG_HEADS
-        or reading.lowers[i] in lex.STREETS
-        or reading.lowers[i] in lex.PLACE_CLASS
-        for i in range(a, b)
-    )
-
-
 def _after(reading: Reading, i: int) -> str:
     """The word behind a range in the same sentence; closing quotation marks are passed over."""
-    while i < len(reading) and not reading.sentence_start[i] and reading.words[i] in ('"', "”", "’", "»"):
+    words, size = reading.words, len(reading.words)
+    while i < size and not reading.sentence_start[i]:
+        if words[i] not in _CLOSING:
+            return reading.lowers[i]
         i += 1
-    return reading.lowers[i] if i < len(reading) and not reading.sentence_start[i] else ""
+    return ""
+
+
+_CLOSING: Final = frozenset(['"', "”", "’", "»"])
 
 
 def _before_of(reading: Reading, start: int) -> str:
@@ -278,7 +260,11 @@ def _captured(reading: Reading, a: int, b: int) -> bool:
     if dep not in ("dobj", "nsubjpass"):
         return False
     verb = reading.lemma(reading.head[root])
-    return verb in lex.PLACE_OBJECT if dep == "dobj" else verb in lex.PLACE_OBJECT - lex.ATTACKED
+    return verb in (lex.PLACE_OBJECT if dep == "dobj" else _TAKEN)
+
+
+#: "{Goma} was taken" tells of a place, "{Rahim} was attacked" does not.
+_TAKEN: Final = lex.PLACE_OBJECT - lex.ATTACKED
 
 
 def _speech_verb(reading: Reading, a: int, b: int) -> bool:
@@ -300,8 +286,14 @@ def _coordinations(reading: Reading, units: list[Unit]) -> list[list[Unit]]:
 
 
 def _joined(reading: Reading, left: Unit, right: Unit) -> bool:
+    size = right.start - left.end
+    if not 0 < size <= 3:
+        return False
     gap = reading.lowers[left.end : right.start]
-    return 0 < len(gap) <= 3 and all(word in (",", "and", "or", "&", "the") for word in gap) and gap[0] != "the"
+    return _GAP.issuperset(gap) and gap[0] != "the"
+
+
+_GAP: Final = frozenset([",", "and", "or", "&", "the"])
 
 
 def _has_conjunction(reading: Reading, group: list[Unit]) -> bool:
@@ -310,10 +302,11 @@ def _has_conjunction(reading: Reading, group: list[Unit]) -> bool:
 
 def _admin_lists(reading: Reading, units: list[Unit]) -> Iterator[Vote]:
     """As in "Shombo (Masisi, Nord-Kivu)": a place, its district, its province."""
-    ending = {unit.end: unit for unit in units}
-    starting = {unit.start: unit for unit in units}
-    for i, word in enumerate(reading.words):
-        if word != "(" or i not in ending:
+    brackets = reading.positions(_BRACKET)
+    ending = {unit.end: unit for unit in units} if brackets else {}
+    starting = {unit.start: unit for unit in units} if brackets else {}
+    for i in brackets:
+        if i not in ending:
             continue
         inside: list[Unit] = []
         j = i + 1
@@ -334,6 +327,9 @@ def _admin_lists(reading: Reading, units: list[Unit]) -> Iterator[Vote]:
             yield Vote(unit.start, unit.end, "PLACE", "admin-list", weight)
 
 
+_BRACKET: Final = frozenset("(")
+
+
 def processes(reading: Reading, units: list[Unit], is_place: Callable[[Unit], bool]) -> Iterator[tuple[int, int]]:
     """Processes and operations, place included: "the {Nairobi process}", "{Operation Shujaa}", "{Doha talks}"."""
     lowers = reading.lowers
@@ -343,12 +339,15 @@ def processes(reading: Reading, units: list[Unit], is_place: Callable[[Unit], bo
             yield a, b
             continue
         last = b - 1
-        if b - a >= 2 and lowers[last] in lex.PROCESS_HEADS | {"processes"} and reading.name_like[last]:
+        if b - a >= 2 and lowers[last] in _PROCESSES and reading.name_like[last]:
             if is_place(Unit(a, last)) or lowers[last] in ("process", "accord", "accords", "agreement", "roadmap"):
                 yield a, b
             continue
         j = b
         if reading.word(j) in lex.PROCESS_MODIFIERS:
             j += 1
-        if reading.word(j) in lex.PROCESS_HEADS | {"processes"} and not reading.sentence_start[j] and is_place(unit):
+        if reading.word(j) in _PROCESSES and not reading.sentence_start[j] and is_place(unit):
             yield a, j + 1
+
+
+_PROCESSES: Final = lex.PROCESS_HEADS | {"processes"}
