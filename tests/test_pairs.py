@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictner.graph import pairs
-from conflictner.graph.pairs import NO_DATE, count_pairs, distinct, windows_of
+from conflictner.graph.pairs import NO_DATE, Links, concatenate, count_pairs, distinct, windows_of
 
 MENTIONS = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5), st.integers(0, 30), st.integers(0, 30)),
@@ -76,3 +76,33 @@ def test_at_least_keeps_each_edge_with_its_own_evidence() -> None:
         (0, 5, 9),
         (1, 3, 8),
     ]
+
+
+@settings(deadline=None, max_examples=50)
+@given(MENTIONS, st.sampled_from([1, 2, 5]), st.sampled_from([1, 4, 1000]))
+def test_links_do_not_depend_on_batches_or_ranges(rows: Sequence[tuple[int, ...]], step: int, chunk: int) -> None:
+    story_of, date_of = np.array([0, 0, 1, 2, 2]), np.array([3, NO_DATE, 1, 2, NO_DATE])
+    whole = count_pairs(windows_of(*distinct(*columns(rows)), max_entities=100), story_of, date_of, 6, evidence=2)
+    links = Links(6, np.array([9, 0, 7, 1, 3, 2]), chunk=chunk)
+    for low in range(0, 5, step):
+        part = [row for row in rows if low <= row[0] < low + step]
+        links.add_windows(windows_of(*distinct(*columns(part)), max_entities=100))
+    parts = concatenate(links.edges(story_of, date_of, evidence=2))
+    for name in ("source", "target", "count", "documents", "stories", "first", "last", "cut"):
+        assert getattr(parts, name).tolist() == getattr(whole, name).tolist()
+    for name in ("evidence_doc", "evidence_start", "evidence_end"):
+        assert getattr(parts, name).tolist() == getattr(whole, name).tolist()
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 4), st.integers(0, 9)), max_size=30))
+def test_links_of_any_direction_are_added_up_in_any_order(rows: list[tuple[int, int, int, int]]) -> None:
+    links = Links(4, np.ones(4, np.int64), chunk=3)
+    source, target, doc, start = columns(rows)[:4] if rows else [np.zeros(0, np.int64)] * 4
+    links.add(source, target, doc, start, start + 1)
+    edges = concatenate(links.edges(np.arange(5), np.full(5, NO_DATE), evidence=0))
+    expected = sorted({row[:2] for row in rows})
+    assert list(zip(edges.source.tolist(), edges.target.tolist(), strict=True)) == expected
+    for at, pair in enumerate(expected):
+        docs = [row[2] for row in rows if row[:2] == pair]
+        assert (edges.count[at], edges.documents[at]) == (len(docs), len(set(docs)))

@@ -1,23 +1,31 @@
 """Which entities stand in one window together: whole-array counting over integer codes.
 
 Entities, documents and windows come in as integers whose order is the order of the output, so that a sort here is
-the sort of the graph. Documents of one story stand next to one another. The work is done in chunks that end where a
-story ends: every count of a chunk can then simply be added to those of the next one.
+the sort of the graph. Documents of one story stand next to one another. Pairs are cut into ranges of their source while
+they are made, wait on disk when they are many, and are sorted and added up one range at a time: memory does not grow
+with the corpus, and the edges come out in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+from conflictner.graph.spill import Spill
 
-#: Pairs held at once: 4 million of 32 bytes. A story with more is still taken whole.
-CHUNK: Final = 4_000_000
+Ints = npt.NDArray[np.int64]
+SmallInts = npt.NDArray[np.int32]
+
+#: Pairs made, and pairs sorted, at once: about 60 MB of columns.
+CHUNK: Final = 1 << 20
+
+#: More ranges than this cost more seeks than they save memory.
+MOST_RANGES: Final = 4096
 
 #: A document without a date; greater than every date code, so that minimum.reduceat passes it over.
 NO_DATE: Final = np.iinfo(np.int64).max
@@ -67,12 +75,31 @@ class Edges:
 
 def distinct(doc: Ints, window: Ints, entity: Ints, start: Ints, end: Ints) -> tuple[Ints, ...]:
     """Sort mentions by document, window, entity and offset; the same mention given twice counts once."""
-    order = np.lexsort((end, start, entity, window, doc))
-    columns = [column[order] for column in (doc, window, entity, start, end)]
+    columns = [doc, window, entity, start, end]
+    order = _order(columns)
+    columns = [column[order] for column in columns]
     fresh = np.ones(len(order), bool)
     if len(order):
         fresh[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
-    return tuple(column[fresh] for column in columns)
+    return tuple(columns) if fresh.all() else tuple(column[fresh] for column in columns)
+
+
+def _order(columns: list[Ints]) -> Ints:
+    """The order of rows by their columns; what comes in the order of the text needs one sort instead of five."""
+    doc, window, entity, start, end = columns
+    if len(doc) > 1:
+        ties = doc[1:] == doc[:-1]
+        in_order = (doc[1:] >= doc[:-1]).all() and not (ties & (start[1:] < start[:-1])).any()
+        in_order = in_order and not (ties & (start[1:] == start[:-1]) & (end[1:] < end[:-1])).any()
+        bits = [int(column.max()).bit_length() for column in (window, entity)]
+        low, room = int(doc[0]), sum(bits) + len(doc).bit_length()
+        if (
+            in_order
+            and min(int(window.min()), int(entity.min())) >= 0
+            and (int(doc[-1]) - low).bit_length() + room < 62
+        ):
+            return _sorted(((((doc - low) << bits[0]) | window) << bits[1]) | entity)[1]
+    return np.lexsort((end, start, entity, window, doc))
 
 
 def windows_of(doc: Ints, window: Ints, entity: Ints, start: Ints, end: Ints, *, max_entities: int) -> Windows:
@@ -92,8 +119,96 @@ def windows_of(doc: Ints, window: Ints, entity: Ints, start: Ints, end: Ints, *,
     return Windows(number[keep], doc, entity, start, end, int((size > max_entities).sum()), len(size))
 
 
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The date of each document, for a minimum and for a maximum that pass unknown ones over."""
+
+    first: Ints
+    last: Ints
+
+
+class Links:
+    """Links between entities, waiting to be added up: of one document each, with the place where it stands.
+
+    Args:
+        n_entities: How many entity codes there are.
+        weights: About how many links each code will be the source of; only the balance of the work hangs on it.
+        folder: Where the temporary file is made; the system's folder for such files if None.
+        chunk: Links made and sorted at once.
+    """
+
+    def __init__(self, n_entities: int, weights: Ints, *, folder: Path | None = None, chunk: int | None = None) -> None:
+        self.n_entities = n_entities
+        self._chunk = chunk or CHUNK
+        ranges = int(np.clip(-(-int(weights.sum()) // self._chunk), 1, MOST_RANGES))
+        self._range_of = _ranges(weights, ranges)
+        self._spill = Spill(columns=5, ranges=ranges, folder=folder)
+
+    def add_windows(self, windows: Windows) -> None:
+        """Add every pair of entities that share a window; ``source < target``."""
+        number = windows.window
+        # Row i is paired with the rows after it in its window: as many as there are up to the window's last row.
+        partners = np.searchsorted(number, number, side="right") - np.arange(len(number)) - 1
+        entity, doc, start, end = (
+            column.astype(np.int32) for column in (windows.entity, windows.doc, windows.start, windows.end)
+        )
+        for low, high in _stretches(partners, self._chunk):
+            # Rows in order of their range, so that the pairs come out in that order and need no move of their own.
+            rows = low + np.argsort(self._range_of[entity[low:high]], kind="stable")
+            repeats = partners[rows]
+            total = int(repeats.sum())
+            left = np.repeat(rows, repeats)
+            first = np.cumsum(repeats) - repeats
+            right = np.arange(1, total + 1) + np.repeat(rows - first, repeats)
+            source = entity[left]
+            self._add(
+                source,
+                entity[right],
+                doc[left],
+                np.minimum(start[left], start[right]),
+                np.maximum(end[left], end[right]),
+            )
+
+    def add(self, source: Ints, target: Ints, doc: Ints, start: Ints, end: Ints) -> None:
+        """Add links one by one, in order of their document."""
+        for low in range(0, len(source), self._chunk):
+            part = slice(low, low + self._chunk)
+            order = np.argsort(self._range_of[source[part]], kind="stable")
+            self._add(*(column[part][order].astype(np.int32) for column in (source, target, doc, start, end)))
+
+    def _add(self, source: SmallInts, *others: SmallInts) -> None:
+        sizes = np.bincount(self._range_of[source], minlength=self._spill.ranges)
+        self._spill.add([source, *others], np.append(0, np.cumsum(sizes)))
+
+    def edges(self, story_of: Ints, date_of: Ints, *, evidence: int) -> Iterator[Edges]:
+        """Add the links up.
+
+        Args:
+            story_of: Story code of each document; never falls from one document to the next.
+            date_of: Date code of each document, `NO_DATE` where unknown.
+            evidence: How many places to keep for each edge, the earliest by document and order of adding.
+
+        Yields:
+            Parts of the edge table, in order of source and target.
+        """
+        dates = _Dates(date_of, np.where(date_of == NO_DATE, -1, date_of))
+        with self._spill:
+            for number in range(self._spill.ranges):
+                key = self._spill.read(number, 0).astype(np.int64)
+                key *= self.n_entities
+                key += self._spill.read(number, 1)
+                for kept in _parts(key, self._chunk):
+                    # Where one source has very many links, no column is held whole while a part is added up.
+                    keys = key if kept is None else key[kept]
+                    doc, start, end = (
+                        place if kept is None else place[kept]
+                        for place in (self._spill.read(number, column) for column in range(2, 5))
+                    )
+                    yield _reduce(keys, doc, start, end, story_of, dates, self.n_entities, evidence)
+
+
 def count_pairs(windows: Windows, story_of: Ints, date_of: Ints, n_entities: int, *, evidence: int) -> Edges:
-    """Count every pair of entities that share a window.
+    """Count every pair of entities that share a window, in one table.
 
     Args:
         windows: From `windows_of`.
@@ -105,104 +220,118 @@ def count_pairs(windows: Windows, story_of: Ints, date_of: Ints, n_entities: int
     Returns:
         The edge table.
     """
-    parts = [
-        _reduce(*pairs, story_of=story_of, date_of=date_of, evidence=evidence)
-        for pairs in _chunks(windows, story_of, n_entities)
-    ]
-    return _merge(parts, n_entities, evidence)
-
-
-def _chunks(windows: Windows, story_of: Ints, n_entities: int) -> Iterator[tuple[Ints, ...]]:
-    """Every pair of every window, in order of document and window, as (key, document, start, end)."""
     number = windows.window
-    if not len(number):
-        return
-    # Row i is paired with the rows after it in its window: as many as there are up to the window's last row.
-    last = np.searchsorted(number, number, side="right")
-    partners = last - np.arange(len(number)) - 1
-    story = story_of[windows.doc]
-    ends = np.flatnonzero(np.append(story[1:] != story[:-1], True)) + 1
-    reached = np.cumsum(partners)[ends - 1]
+    partners = np.searchsorted(number, number, side="right") - np.arange(len(number)) - 1
+    weights = np.bincount(windows.entity, weights=partners, minlength=n_entities).astype(np.int64)
+    links = Links(n_entities, weights)
+    links.add_windows(windows)
+    return concatenate(links.edges(story_of, date_of, evidence=evidence))
+
+
+def concatenate(parts: Iterable[Edges]) -> Edges:
+    """Parts of one edge table as one."""
+    tables = list(parts) or [_no_edges()]
+    columns = {
+        field.name: np.concatenate([getattr(table, field.name) for table in tables])
+        for field in fields(Edges)
+        if field.name != "cut"
+    }
+    sizes = np.concatenate([np.diff(table.cut) for table in tables])
+    return Edges(**columns, cut=np.append(0, np.cumsum(sizes)))
+
+
+def _no_edges() -> Edges:
+    none = np.zeros(0, np.int64)
+    return Edges(none, none, none, none, none, none, none, np.zeros(1, np.int64), none, none, none)
+
+
+def _ranges(weights: Ints, ranges: int) -> npt.NDArray[np.uint16]:
+    """The range of each source: as many links in each as can be, sources in order."""
+    done = np.cumsum(weights) - weights / 2
+    total = max(float(weights.sum()), 1.0)
+    return np.minimum(done * ranges / total, ranges - 1).astype(np.uint16)
+
+
+def _stretches(partners: Ints, chunk: int) -> Iterator[tuple[int, int]]:
+    """Stretches of rows that make about a chunk of pairs each."""
+    reached = np.cumsum(partners)
     low = done = 0
-    while low < len(number):
-        at = max(
-            int(np.searchsorted(reached, done + CHUNK, side="right")) - 1, int(np.searchsorted(ends, low, "right"))
-        )
-        high = int(ends[at])
-        repeats = partners[low:high]
-        total = int(repeats.sum())
-        left = np.repeat(np.arange(low, high), repeats)
-        offset = np.arange(total) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        right = left + 1 + offset
-        yield (
-            windows.entity[left] * n_entities + windows.entity[right],
-            windows.doc[left],
-            np.minimum(windows.start[left], windows.start[right]),
-            np.maximum(windows.end[left], windows.end[right]),
-        )
-        low, done = high, int(reached[at])
+    while low < len(partners):
+        high = max(int(np.searchsorted(reached, done + chunk, side="right")), low + 1)
+        yield low, high
+        low, done = high, int(reached[high - 1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    key: Ints
-    sums: Ints  # count, documents, stories: one row each
-    first: Ints
-    last: Ints
-    evidence: Ints  # key, document, start, end: one row each
+def _parts(key: Ints, chunk: int) -> Iterator[npt.NDArray[np.bool_] | None]:
+    """Which links to sort at once: all, or those between two keys where one source has very many."""
+    if len(key) <= 2 * chunk:
+        if len(key):
+            yield None
+        return
+    sample = np.sort(key[:: max(len(key) // 65_536, 1)])
+    cuts = np.unique(sample[:: max(len(sample) * chunk // len(key), 1)][1:])
+    place = np.searchsorted(cuts, key, side="right").astype(np.uint16)
+    for number in np.unique(place):
+        yield place == number
 
 
-def _reduce(key: Ints, doc: Ints, start: Ints, end: Ints, *, story_of: Ints, date_of: Ints, evidence: int) -> _Part:
-    # Pairs come in order of document; a stable sort by key alone keeps that order within each key.
-    order = np.argsort(key, kind="stable")
-    key, doc = key[order], doc[order]
-    heads = _heads(key)
-    at = np.flatnonzero(heads)
-    new_doc, new_story = heads.copy(), heads.copy()
-    story = story_of[doc]
-    new_doc[1:] |= doc[1:] != doc[:-1]
-    new_story[1:] |= story[1:] != story[:-1]
-    date = date_of[doc]
+def _sorted(key: Ints) -> tuple[Ints, Ints]:
+    """Keys in order, and where each was; equal keys keep their order."""
+    low, bits = int(key.min()), len(key).bit_length()
+    if (int(key.max()) - low).bit_length() + bits > 62:
+        order = np.argsort(key, kind="stable")
+        return key[order], order
+    # Key and place in one integer: a plain sort of values takes an eighth of the time of a stable argsort.
+    packed = ((key - low) << bits) | np.arange(len(key))
+    packed.sort()
+    return (packed >> bits) + low, packed & ((1 << bits) - 1)
+
+
+def _reduce(
+    key: Ints,
+    doc: SmallInts,
+    start: SmallInts,
+    end: SmallInts,
+    story_of: Ints,
+    dates: _Dates,
+    n_entities: int,
+    evidence: int,
+) -> Edges:
+    if (doc[1:] < doc[:-1]).any():
+        by_doc = np.argsort(doc, kind="stable")
+        key, doc, start, end = key[by_doc], doc[by_doc], start[by_doc], end[by_doc]
+    key, order = _sorted(key)
+    doc = doc[order]
+    new_edge = _heads(key)
+    at = np.flatnonzero(new_edge)
     size = np.diff(np.append(at, len(key)))
-    if not len(at):
-        none = np.zeros(0, np.int64)
-        return _Part(none, np.zeros((3, 0), np.int64), none, none, np.zeros((4, 0), np.int64))
-    sums = np.stack(
-        [size, np.add.reduceat(new_doc, at, dtype=np.int64), np.add.reduceat(new_story, at, dtype=np.int64)]
+    new_doc, new_story = new_edge | _heads(doc), new_edge | _heads(story_of[doc])
+    kept = np.minimum(size, evidence)
+    cut = np.append(0, np.cumsum(kept))
+    chosen = np.repeat(at - cut[:-1], kept) + np.arange(cut[-1])
+    source, target = np.divmod(key[at], n_entities)
+    return Edges(
+        source,
+        target,
+        count=size,
+        documents=_count(new_doc, at, size),
+        stories=_count(new_story, at, size),
+        first=np.minimum.reduceat(dates.first[doc], at),
+        last=np.maximum.reduceat(dates.last[doc], at),
+        cut=cut,
+        evidence_doc=doc[chosen].astype(np.int64),
+        evidence_start=start[order[chosen]].astype(np.int64),
+        evidence_end=end[order[chosen]].astype(np.int64),
     )
-    first = np.minimum.reduceat(date, at)
-    last = np.maximum.reduceat(np.where(date == NO_DATE, -1, date), at)
-    chosen = np.arange(len(key)) - np.repeat(at, size) < evidence
-    kept = np.stack([key[chosen], doc[chosen], start[order[chosen]], end[order[chosen]]])
-    return _Part(key[at], sums, first, last, kept)
 
 
-def _merge(parts: list[_Part], n_entities: int, evidence: int) -> Edges:
-    if not parts:
-        none = np.zeros(0, np.int64)
-        return Edges(none, none, none, none, none, none, none, np.zeros(1, np.int64), none, none, none)
-    key = np.concatenate([part.key for part in parts])
-    order = np.argsort(key, kind="stable")
-    at = np.flatnonzero(_heads(key[order]))
-    if len(at):
-        sums = np.add.reduceat(np.concatenate([part.sums for part in parts], axis=1)[:, order], at, axis=1)
-        first = np.minimum.reduceat(np.concatenate([part.first for part in parts])[order], at)
-        last = np.maximum.reduceat(np.concatenate([part.last for part in parts])[order], at)
-    else:
-        sums, first, last = parts[0].sums, parts[0].first, parts[0].last
-    key = key[order][at]
-    kept = np.concatenate([part.evidence for part in parts], axis=1)
-    kept = kept[:, np.argsort(kept[0], kind="stable")]
-    heads = np.flatnonzero(_heads(kept[0]))
-    rank = np.arange(kept.shape[1]) - np.repeat(heads, np.diff(np.append(heads, kept.shape[1])))
-    kept = kept[:, rank < evidence]
-    cut = np.searchsorted(kept[0], np.append(key, np.iinfo(np.int64).max))
-    source, target = np.divmod(key, max(n_entities, 1))
-    return Edges(source, target, sums[0], sums[1], sums[2], first, last, cut, kept[1], kept[2], kept[3])
+def _count(flags: npt.NDArray[np.bool_], at: Ints, size: Ints) -> Ints:
+    """How many flags are set in each group; nearly always all of them are."""
+    return size if flags.all() else np.add.reduceat(flags, at, dtype=np.int64)
 
 
-def _heads(key: Ints) -> npt.NDArray[np.bool_]:
-    """Where a new key begins in a sorted array."""
-    heads = np.ones(len(key), bool)
-    heads[1:] = key[1:] != key[:-1]
+def _heads(values: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    """Where a value differs from the one before it."""
+    heads = np.ones(len(values), bool)
+    heads[1:] = values[1:] != values[:-1]
     return heads
