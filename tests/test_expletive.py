@@ -43,3 +43,8 @@ def test_it_is_nobody(nlp: Language, text: str) -> None:
 )
 def test_it_is_the_group(nlp: Language, text: str, entity: str) -> None:
     assert its(nlp, text) == [entity]
+
+
+@pytest.mark.model
+def test_what_opens_is_a_border(nlp: Language) -> None:
+    assert its(nlp, "Turkey has shut its border with Armenia. It could open within months.") == []

@@ -39,3 +39,9 @@ def test_kin_of_one_surname(nlp: Language, text: str, found: list[tuple[str, str
 )
 def test_kin_that_do_not_tell(nlp: Language, text: str) -> None:
     assert "coref:kin" not in {m.rule for m in nlp(text)._.mentions}
+
+
+@pytest.mark.model
+def test_the_name_of_the_next_sentence_is_no_kin(nlp: Language) -> None:
+    text = "Jets killed Rosa Pinzon and her two sons. The mayor, Mario Pinzon, fled."
+    assert "coref:kin" not in {m.rule for m in nlp(text)._.mentions}

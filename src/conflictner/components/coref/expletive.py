@@ -24,6 +24,10 @@ _OF_ACTS: Final = frozenset(
         *("natural", "normal", "logical", "doubtful", "plain", "apparent", "inevitable", "heartbreaking", "over"),
     )
 )
+#: Without an object these are done by roads, fires and talks: "it could {open} within months".
+_OF_THINGS: Final = frozenset(
+    ("open", "reopen", "close", "explode", "erupt", "burn", "crash", "sink", "expire", "last", "end", "begin", "start")
+)
 #: Who is ready or willing to do something is an actor: "It is {ready} to talk", not "It is hard to talk".
 _OF_ACTORS: Final = frozenset(
     ("ready", "willing", "able", "unable", "unwilling", "prepared", "determined", "keen", "eager", "reluctant")
@@ -65,6 +69,8 @@ def is_expletive(scene: Scene, i: int) -> bool:
         if clauses or below or lemma in ("rain", "snow", "seem", "appear", "happen"):
             return True
         return lemma == "be" and any(_no_actor(scene, p) for p in predicate)
+    if dep == "nsubj" and lemma in _OF_THINGS and not any(scene.deps[c] == "dobj" for c in scene.children[verb]):
+        return True
     # "make it clear that", "find it hard to"
     return (
         dep in ("dobj", "nsubj")

@@ -14,6 +14,9 @@ from conflictner.components.coref.clauses import title_before_clause
 from conflictner.components.coref.lexicon import SPOKES, lexicon
 from conflictner.components.coref.scene import Scene, is_actor
 
+#: In front of an office these make it another one: nobody calls a prime minister "the minister".
+OTHER_OFFICE: Final = frozenset(("prime", "vice", "deputy", "former", "ex", "assistant"))
+
 #: How far a title reaches to the left of a name and an apposition to its right, in tokens.
 _LEFT: Final = 9
 _RIGHT: Final = 14
@@ -39,13 +42,27 @@ def read_introductions(scene: Scene) -> None:
             found = [*_title(scene, mark), *_apposition(scene, mark)]
             far = title_before_clause(scene, mark)
             found += [far] if far >= 0 and far not in found else []
-            entity.nouns.update(scene.lowers[i] for i in found)
+            entity.nouns.update(office_at(scene, i) for i in found)
             if not entity.gender:
                 entity.gender = _gender(scene, mark, found)
             if not entity.org:
                 entity.org = _side(scene, mark, found)
         elif mark.kind not in ("COUNTRY", "PEOPLE"):
             entity.nouns.update(scene.lowers[i] for i in _group_nouns(scene, mark))
+
+
+def office_at(scene: Scene, noun: int) -> str:
+    """The office that a role noun tells, with the word that makes another one of it: "prime minister", "ex president".
+
+    Args:
+        scene: The Doc.
+        noun: The role noun.
+    """
+    word = scene.lowers[noun]
+    before = scene.lowers[noun - 1] if noun else ""
+    if before in ("-", "‑") and noun > 1:
+        before = scene.lowers[noun - 2]
+    return f"{before} {word}" if before in OTHER_OFFICE else word
 
 
 def affiliations(scene: Scene) -> dict[str, str]:

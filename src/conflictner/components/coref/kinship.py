@@ -35,6 +35,8 @@ def relative_of(scene: Scene, memory: Memory, i: int) -> str:
         return ""
     kin = ""
     for j in range(noun + 1, min(noun + _NEAR, len(scene))):
+        if scene.sentence[j] != scene.sentence[noun] or scene.words[j] in (".", ";", ":", "(", '"', "”", "“"):
+            break
         mark = scene.mark_at.get(j)
         if mark is not None and mark.kind == "PERSON" and mark.end - mark.start > 1:
             kin, surname = mark.entity_id, fold(scene.words[mark.end - 1])

@@ -7,6 +7,7 @@ from typing import Final
 from conflictner.components.coref.bands import band_of, called_so
 from conflictner.components.coref.forces import best_of, ministry, national_force
 from conflictner.components.coref.lexicon import NATIONAL, SAME, lexicon
+from conflictner.components.coref.membership import sides_beside
 from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.offices import person
 from conflictner.components.coref.phrases import Found, Nominal
@@ -16,7 +17,9 @@ from conflictner.components.coref.scene import Entity, Scene
 _FOES: Final = frozenset(("militia", "gang", "cartel", "enemy", "terrorist group"))
 
 
-def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Found | None:
+def resolve_nominal(
+    scene: Scene, memory: Memory, nominal: Nominal, country: str, speakers: frozenset[str] = frozenset()
+) -> Found | None:
     """The actor for which a nominal stands, or None.
 
     Args:
@@ -24,6 +27,7 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
         memory: Who was mentioned before.
         nominal: What is to be resolved.
         country: The country in focus.
+        speakers: Who speaks the quotation in which it stands: of their own they say "our soldiers".
     """
     if nominal.person:
         return person(scene, memory, nominal, country)
@@ -36,11 +40,11 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
     if band and not called:
         return None
 
-    teller = _teller(scene, nominal)
+    own_side = _own_side(scene, nominal, speakers) | {_teller(scene, nominal)}
 
     def accept(trace: Trace) -> bool:
         entity = scene.entities.get(trace.entity_id)
-        if entity is None or entity.kind == "PERSON" or trace.entity_id.startswith("#") or trace.entity_id == teller:
+        if entity is None or entity.kind == "PERSON" or trace.entity_id.startswith("#") or trace.entity_id in own_side:
             return False
         if band:
             return trace.entity_id in called
@@ -50,6 +54,13 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
         return entity.kind in nominal.kinds or _told(entity, nominal) or _named_so(entity.words, nominal)
 
     ranked = memory.ranked(now, accept, slow=True)
+    orgs, tied = sides_beside(scene, nominal)
+    if orgs and not national:
+        # "The group's negotiator, Sena Odo": the body of which Odo is listed, or one tied to it, and no other.
+        members = [trace for _, trace in ranked if trace.entity_id in orgs]
+        if len(members) == 1:
+            return Found(members[0].entity_id, "coref:member", 0.9)
+        ranked = [(value, trace) for value, trace in ranked if trace.entity_id in tied]
     own = [item for item in ranked if _own_noun(scene, item[1], nominal)]
     if own and not national:
         # "the council": where one actor is called so, no other council-like body is meant.
@@ -76,6 +87,14 @@ def resolve_nominal(scene: Scene, memory: Memory, nominal: Nominal, country: str
     ):
         return None
     return best_of(weighed, f"coref:{nominal.number}-noun")
+
+
+def _own_side(scene: Scene, nominal: Nominal, speakers: frozenset[str]) -> set[str]:
+    """Who cannot be "the soldiers" in a quotation: who speaks, and for whom. "We told the soldiers to leave"."""
+    if nominal.number != "pl" and nominal.text not in _FOES:
+        return set()
+    sides = {scene.entities[speaker].org for speaker in speakers if speaker in scene.entities}
+    return set(speakers) | sides | {role.org for speaker in speakers for role in scene.kb.roles_of(speaker)}
 
 
 def _teller(scene: Scene, nominal: Nominal) -> str:

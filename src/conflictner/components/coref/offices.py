@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from conflictner.components.coref.clauses import name_behind_clause
 from conflictner.components.coref.focus import force_of
 from conflictner.components.coref.forces import best_of
+from conflictner.components.coref.introductions import OTHER_OFFICE, office_at
 from conflictner.components.coref.lexicon import SPOKES, lexicon
 from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.phrases import DEFINITE, Found, Nominal, is_title
@@ -33,7 +34,7 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
     if named is not None:
         return Found(named.entity_id, "coref:apposition", 0.85) if named.entity_id else None
     now = scene.clock[nominal.noun]
-    noun = nominal.text.split()[-1]
+    noun = office_at(scene, nominal.noun)
     gender = lexicon().persons[nominal.text][1]
 
     def accept(trace: Trace) -> bool:
@@ -43,7 +44,8 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
         return _titled(entity.nouns, noun)
 
     ranked = memory.ranked(now, accept, slow=True)
-    modifiers = {word for word in scene.lowers[nominal.start : nominal.noun] if word not in DEFINITE}
+    words = scene.lowers[nominal.start : nominal.noun]
+    modifiers = {word for word in words if word not in DEFINITE and word not in OTHER_OFFICE and word != "-"}
     if modifiers and ranked:
         # "the deputy governor" is not the governor
         ranked = [(v, t) for v, t in ranked if modifiers <= scene.entities[t.entity_id].nouns | _FREE_MODIFIERS]
@@ -64,7 +66,10 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
         ]
         if len(here) == 1 and not lexicon().ranks.isdisjoint(_plain(scene.entities[here[0][1].entity_id].nouns)):
             return Found(here[0][1].entity_id, "coref:officer", 0.65)
-    return None if ranked or modifiers else _holder(scene, nominal, country)
+    if ranked or modifiers or (noun != nominal.text and noun.split()[0] in OTHER_OFFICE):
+        # "the former president" holds no office
+        return None
+    return _holder(scene, nominal, country)
 
 
 def _is_person(scene: Scene, trace: Trace) -> bool:

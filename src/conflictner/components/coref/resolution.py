@@ -84,7 +84,8 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> di
                 continue
         nominal = find_nominal(scene, i) if word in nouns else None
         if nominal is not None and scene.free(nominal.start, nominal.end):
-            found = resolve_nominal(scene, memory, nominal, country)
+            said = frozenset(speakers.get(scene.quote[i], ()))
+            found = resolve_nominal(scene, memory, nominal, country, said)
             if found is not None:
                 _note(scene, memory, _add(scene, nominal.start, nominal.end, found, "nominal"))
                 continue

@@ -111,7 +111,9 @@ class SpeakerFinder:
     def _tell(self, speaker: Speaker, head: Token, mark: Mark | None) -> None:
         """One answer for the pronoun and for the quote: what was found out here becomes the mention's too."""
         known = mark.entity_id if mark is not None else ""
-        if speaker.entity_id and speaker.entity_id != known and speaker.kind in ACTOR_KINDS and head.pos_ == "PRON":
+        # "It added": the statement, though a person issued it
+        alike = (speaker.kind == "PERSON") == (head.lower_ in _MALE | _FEMALE)
+        if speaker.entity_id and speaker.entity_id != known and speaker.kind in ACTOR_KINDS and alike:
             kind, entity_id = speaker.kind, speaker.entity_id
             told = Mark(head.i, head.i + 1, kind, "quote:speaker", mtype="pronoun", entity_id=entity_id, score=_TOLD)
             self.told.append(told)
