@@ -249,7 +249,7 @@ def _regions(places: list[Place]) -> list[Place]:
     """Regions, seas, crossings of ours; where a province has the name already, it takes the other names."""
     provinces = {(p.country, _bare(p.name)): p for p in places if p.feature == "admin1"}
     made = []
-    for row in read_tsv(CURATED / "regions.tsv"):
+    for row in (*read_tsv(CURATED / "regions.tsv"), *read_tsv(CURATED / "natural.tsv")):
         lat, lon = float(row["lat"]), float(row["lon"])
         known = provinces.get((row["country"], _bare(row["name"])))
         if known and distance_km(known.lat, known.lon, lat, lon) < 200:

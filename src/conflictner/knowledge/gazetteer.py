@@ -32,6 +32,8 @@ _BY_VARIANT: Final = """
 SELECT DISTINCT variant, id, name, lat, lon, country, admin1, feature, population
 FROM alias JOIN place USING (n) WHERE variant IN (SELECT value FROM json_each(?))
 """
+#: Where names are English, another spelling is another town: Cooke is not Cook, nor Clarke Clark.
+_AS_WRITTEN: Final = frozenset({"USA", "CAN", "GBR", "IRL", "AUS", "NZL"})
 #: Names whose places are remembered; 50,000 take some 20 MB.
 REMEMBERED: Final = 50_000
 
@@ -118,6 +120,8 @@ class Gazetteer:
         exact = self._places(_BY_KEY, set(wanted.values()) - {""})
         missing = {name: variant_key(name) for name, key in wanted.items() if key not in exact}
         variants = self._places(_BY_VARIANT, {key for key in missing.values() if len(key) > 2})
+        for places in variants.values():
+            places[:] = [place for place in places if place.country not in _AS_WRITTEN]
         return {
             name: tuple(exact[key] if key in exact else variants.get(missing[name], ())) for name, key in wanted.items()
         }

@@ -28,11 +28,18 @@ CLASSES: Final = {
     "zone": ("admin2", "admin1"),
     "woreda": ("admin3", "admin2"),
 }
-_NUMBERS: Final = {word: word for word in CLASSES} | {"counties": "county", "provinces": "province"}
-_FEATURE_WORDS: Final = frozenset(
-    {"city", "town", "village", "camp", "lake", "river", "mount", "island", "islands", "mountains", "valley", "hills"}
-    | {"peninsula", "commune", "municipality", "township", "port", "fort", "emirate", "sector", "locality"}
+#: Towns: "Quebec City" is no province, and "Kani town" is not its district.
+TOWNS: Final = ("capital", "seat", "populated")
+_TOWN_WORDS: Final = dict.fromkeys(("city", "town", "village"), TOWNS)
+_BEHIND: Final = CLASSES | _TOWN_WORDS | {"counties": CLASSES["county"], "provinces": CLASSES["province"]}
+#: Of these a town of the bare name is something else: the Kanawha River is not Kanawha, Iowa.
+NATURAL: Final = frozenset(
+    {"lake", "river", "mount", "island", "islands", "mountains", "valley", "hills", "peninsula"}
 )
+_LAST_WORDS: Final = NATURAL | {"city", "town", "village", "camp", "commune", "municipality", "township", "port", "fort"}
+_LAST_WORDS_TOO: Final = frozenset({"emirate", "sector", "locality", "twp.", "twp"})
+#: Port Harcourt, Fort Portal and City Hall are not called Harcourt, Portal and Hall.
+_FIRST_WORDS: Final = NATURAL | {"town", "village", "camp", "commune", "municipality", "emirate", "sector", "locality"}
 _CONTAINER_GAP: Final = frozenset({",", "(", "in", "of", "the"})
 
 # As news agencies shorten states, and as the post does. "Me.", "Or." and "In." are words, so a state counts in these
@@ -46,7 +53,7 @@ Nebraska Neb. Nebr. NE|Nevada Nev. NV|New_Hampshire N.H. NH|New_Jersey N.J. NJ|N
 North_Carolina N.C. NC|North_Dakota N.D. ND|Ohio OH|Oklahoma Okla. OK|Oregon Ore. OR|Pennsylvania Pa. Penn. PA
 Rhode_Island R.I. RI|South_Carolina S.C. SC|South_Dakota S.D. SD|Tennessee Tenn. TN|Texas Tex. TX|Utah UT
 Vermont Vt. VT|Virginia Va. VA|Washington Wash. WA|West_Virginia W.Va. WV|Wisconsin Wis. Wisc. WI|Wyoming Wyo. WY
-District_of_Columbia D.C. DC|Ontario Ont. ON|Alberta Alta. AB|Saskatchewan Sask. SK|Manitoba Man. MB
+Ontario Ont. ON|Alberta Alta. AB|Saskatchewan Sask. SK|Manitoba Man. MB
 Quebec Que. QC|British_Columbia B.C. BC|Nova_Scotia N.S. NS|New_Brunswick N.B. NB|Newfoundland_and_Labrador Nfld. NL
 """
 _CANADA: Final = frozenset(
@@ -81,10 +88,16 @@ class Name:
     marks: list[Mark] = field(default_factory=list)
     options: list[tuple[float, Place]] = field(default_factory=list)
     wanted: tuple[str, ...] = ()
+    #: Counties that are meant only beside other names of their state; a river or island known by a town's name only;
+    #: a part or site of the place that is found.
+    bare: frozenset[str] = frozenset()
+    natural: bool = False
+    part: bool = False
     inside: set[str] = field(default_factory=set)
     states: set[tuple[str, str]] = field(default_factory=set)
     fixed: bool = False
     supported: bool = False
+    near: bool = False
     chosen: Place | None = None
     score: float = 0.0
 
@@ -94,29 +107,114 @@ def forms(surface: str, wanted: tuple[str, ...] = ()) -> list[str]:
 
     >>> forms("North Kivu Province"), forms("Lake Tanganyika"), forms("Ky.")
     (['North Kivu Province', 'North Kivu'], ['Lake Tanganyika', 'Tanganyika'], ['Kentucky', 'Ky.'])
+    >>> forms("W. Columbia"), forms("Platte Co."), forms("European")
+    (['W. Columbia', 'West Columbia'], ['Platte Co.', 'Platte County'], ['European', 'Europe'])
     """
-    state = STATES.get(surface) or STATES.get(surface.replace(" ", ""))
+    state = state_of(surface)
     if state is not None:
-        return [state[1], surface]
-    words = surface.split()
-    found = [surface]
+        return [_CAPITAL_DISTRICT if state[1].startswith("Washington,") else state[1], surface]
+    words = surface.strip("-–'’ ").split() or [surface]
+    found = [" ".join(words)]
     if len(words) > 1:
         first, last = fold(words[0]), fold(words[-1])
-        if last in CLASSES or last in _FEATURE_WORDS:
+        if last in CLASSES or last in _LAST_WORDS or last in _LAST_WORDS_TOO:
             found.append(" ".join(words[:-1]))
-        if first in _FEATURE_WORDS or (first == "the" and len(surface) > 6):
+        if first in _FIRST_WORDS or (first == "the" and len(surface) > 6):
             found.append(" ".join(words[1:]))
-        if last == "co." or last == "counties":
-            found.append(" ".join([*words[:-1], "County"]))
+        if last in _POST:
+            found.append(" ".join([*words[:-1], _POST[last]]))
         if first.rstrip(".") in _SHORT:
             found.append(" ".join([_SHORT[first.rstrip(".")], *words[1:]]))
+        elif first == "saint":
+            found.append(" ".join(["St.", *words[1:]]))
+    if fold(surface) in _WORLD:
+        found.append(_WORLD[fold(surface)])
     if wanted == CLASSES["county"] and not surface.lower().endswith("county"):
         # "Boone and Hendricks counties"
         found.insert(0, f"{surface} County")
     return found
 
 
-_SHORT: Final = {"st": "Saint", "mt": "Mount", "ft": "Fort"}
+_SHORT: Final = {
+    **{"st": "Saint", "mt": "Mount", "ft": "Fort"},
+    **{"n": "North", "s": "South", "e": "East", "w": "West"},
+}
+_POST: Final = {"co.": "County", "co": "County", "counties": "County", "twp.": "Township", "twp": "Township"}
+#: Adjectives of what is no country; where they stand for a place, it is the whole of it.
+_WORLD: Final = {
+    **{"european": "Europe", "europeans": "Europe", "african": "Africa", "africans": "Africa", "asian": "Asia"},
+    **{"asians": "Asia", "latin american": "Latin America", "south american": "South America"},
+    **{"north american": "North America", "central american": "Central America", "east african": "East Africa"},
+    **{"west african": "West Africa", "southern african": "Southern Africa", "north african": "North Africa"},
+    **{"southeast asian": "Southeast Asia", "south east asian": "Southeast Asia", "south asian": "South Asia"},
+    **{"central asian": "Central Asia", "middle eastern": "Middle East", "eastern european": "Eastern Europe"},
+    **{"western european": "Western Europe", "scandinavian": "Scandinavia", "sahelian": "Sahel"},
+    **{"balkan": "Balkans", "siberian": "Siberia", "darfuri": "Darfur", "kashmiri": "Kashmir", "crimean": "Crimea"},
+}
+
+
+def state_of(surface: str) -> tuple[str, str] | None:
+    """The country and state that a short form stands for.
+
+    >>> state_of("W. Va."), state_of("Washington, D.C."), state_of("Goma")
+    (('USA', 'West Virginia'), ('USA', 'Washington, D.C.'), None)
+    """
+    if surface in _DISTRICT:
+        return "USA", "Washington, D.C."
+    return STATES.get(surface) or STATES.get(surface.replace(" ", ""))
+
+
+_CAPITAL_DISTRICT: Final = "Washington"
+_DISTRICT: Final = frozenset({"D.C.", "DC", "D.C", "Washington, D.C.", "Washington D.C.", "Washington DC"})
+
+
+def is_natural(surface: str) -> bool:
+    """Whether a name says itself that it is no town: a river, a lake, an island.
+
+    >>> is_natural("Kanawha River"), is_natural("Mount Hermon"), is_natural("Riverside")
+    (True, True, False)
+    """
+    words = fold(surface).split()
+    return len(words) > 1 and (words[0] in NATURAL or words[-1] in NATURAL)
+
+
+#: A site or part of a place that is known: its point is that place's.
+_SITES: Final = frozenset(
+    {"airport", "airfield", "airbase", "base", "bridge", "barracks", "bay", "border", "bus", "cathedral", "cemetery"}
+    | {"church", "coast", "crossing", "desert", "forest", "harbor", "harbour", "hospital", "hinterland", "highway"}
+    | {"market", "mosque", "neighborhood", "neighbourhood", "outskirts", "plain", "port", "prison", "road", "roundabout"}
+    | {"school", "square", "stadium", "station", "suburb", "suburbs", "university", "countryside", "axis"}
+)
+_SIDES: Final = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater", "downtown"}
+    | {"northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern"}
+    | {"southwestern", "upper", "lower", "north-east", "north-west", "south-east", "south-west", "rural", "mainland"}
+)
+
+
+def site_of(surface: str) -> str:
+    """The place that a part or a site is named after, or "".
+
+    >>> site_of("northern Nigeria"), site_of("Chilpancingo Market"), site_of("Goma")
+    ('Nigeria', 'Chilpancingo', '')
+    """
+    words = surface.split()
+    while len(words) > 1 and fold(words[-1]) in _SITES:
+        words.pop()
+    while len(words) > 1 and fold(words[0]) in _SIDES:
+        words.pop(0)
+    found = " ".join(words)
+    return found if found != surface and fold(found) not in _SITES | _SIDES else ""
+
+
+def container_splits(surface: str) -> list[tuple[str, str]]:
+    """A name of two words and more as a town and what it lies in; the longest town first.
+
+    >>> container_splits("Nogales Sonora")
+    [('Nogales', 'Sonora')]
+    """
+    words = surface.replace(",", " ").split()
+    return [(" ".join(words[:i]), " ".join(words[i:])) for i in range(len(words) - 1, 0, -1)] if len(words) < 6 else []
 
 
 def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
@@ -134,11 +232,12 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
         in_order.append(name)
         name.marks.append(mark)
         if " " in key:
-            name.wanted = CLASSES.get(key.rpartition(" ")[2], name.wanted)
+            last_word = key.rpartition(" ")[2]
+            name.wanted = CLASSES.get(last_word) or _TOWN_WORDS.get(last_word) or name.wanted
         end = mark.end
         if end < len(words):
-            if lowers[end] in _NUMBERS:
-                name.wanted = name.wanted or CLASSES[_NUMBERS[lowers[end]]]
+            if lowers[end] in _BEHIND:
+                name.wanted = name.wanted or _BEHIND[lowers[end]]
             elif end + 1 < len(words) and words[end] in (",", "("):
                 # Springfield, Ill.; Decatur (GA)
                 state = STATES.get(words[end + 1])

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from math import cos, exp, log10, radians
 from typing import Final
 
-from conflictner.components.linker.placenames import Name, forms
+from conflictner.components.linker.placecandidates import METROPOLIS, find_candidates
+from conflictner.components.linker.placenames import TOWNS, Name
 from conflictner.components.linker.setting import Setting
 from conflictner.knowledge import Gazetteer, Place
 from conflictner.text import fold
@@ -30,13 +31,18 @@ FEATURE: Final = {
 #: People of the units that the sources do not count.
 PEOPLE: Final = {"country": 10_000_000, "admin1": 2_000_000, "admin2": 50_000}
 #: A capital or a city of a million needs no country beside it: "talks in Nairobi" are not held in a village of the DRC.
-METROPOLIS: Final = 1_000_000
 GREAT: Final = 0.4
 #: A place called so comes before one that is also called so.
 OWN_NAME: Final = 0.2
 #: Names in a province that it takes to read a country's name as a town's in it.
 SUPPORT: Final = 1.8
 TOWN_OF_COUNTRY: Final = 0.1
+#: What a country's name loses that is a town's too, where all the other names lie elsewhere: Lebanon with Zionsville.
+LONELY: Final = 0.5
+#: What a county's bare name lacks against the town's of the same name.
+BARE: Final = 0.5
+#: Names in a province that it takes to read a river's or an island's name as that of a place in it.
+BESIDE: Final = 0.9
 POPULATION: Final = 1.2  # for ten million people; the last resort, after country and neighbours
 COUNTRY: Final = 1.3
 PROVINCE: Final = 0.6
@@ -68,9 +74,6 @@ _WELL_KNOWN: Final = frozenset(
     {"country", "admin1", "capital", "region", "sea", "ocean", "strait", "gulf", "lake", "river", "border"}
     | {"mountain", "mountains", "desert", "island", "peninsula", ""}
 )
-_LARGE: Final = frozenset({"country", "admin1", "capital", "region"})
-_WATERS: Final = frozenset({"sea", "ocean", "gulf", "strait"})
-_TOWNS: Final = frozenset({"capital", "seat", "populated"})
 
 
 def resolve(
@@ -91,7 +94,7 @@ def resolve(
         doubtful: Keys of names that are a country's and a town's or province's: "Georgia".
         unsettled: Countries that only such names speak for; they rule nothing out.
     """
-    _look_up(gazetteer, names, demonyms)
+    find_candidates(gazetteer, names, demonyms)
     for name in names.values():
         _keep_contained(name, names)
     firm = frozenset(setting.countries).difference(unsettled)
@@ -107,6 +110,7 @@ def resolve(
     for step in range(ROUNDS + 1):
         _vote(setting, names, alone, near=step > 0)
     for name in names.values():
+        _withdraw(name)
         if name.options:
             best = name.options[0][0]
             weights = [exp(STEEP * (score - best)) for score, _ in name.options]
@@ -116,59 +120,15 @@ def resolve(
             _prefer_town(name)
 
 
-def _look_up(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapping[str, str]) -> None:
-    surfaces = {key: forms(name.surface, name.wanted) for key, name in names.items()}
-    cities = {key: f"{name.surface} City" for key, name in names.items() if not name.wanted and " " in key}
-    found = gazetteer.find_many(
-        sorted({form for options in surfaces.values() for form in options} | {*cities.values()})
-    )
-    for key, name in names.items():
-        places = next((found[form] for form in surfaces[key] if found.get(form)), [])
-        if name.key.startswith(("st. ", "st ", "mt. ", "mt ", "ft. ", "ft ")):
-            # The exact key of "St. Petersburg" finds Florida's; Russia's is written in full.
-            places = list({place.id: place for form in surfaces[key] for place in found.get(form, ())}.values())
-        if name.wanted and len(surfaces[key]) > 1:
-            places = _of_class(places, found, surfaces[key], name.wanted)
-        places = _seas(name, places, names)
-        if key in demonyms and not any(place.feature in _LARGE for place in places):
-            # "Spanish" is a town of Ontario as well
-            country = gazetteer.get(f"cty:{demonyms[key]}")
-            places = [country] if country else places
-        if key in cities and not any(key in other.inside for other in names.values()):
-            places = _city_of_its_name(places, found.get(cities[key], []))
-        name.options = [(0.0, place) for place in places]
-
-
-def _city_of_its_name(places: list[Place], cities: list[Place]) -> list[Place]:
-    """A province whose one great city bears its name is the city, where nothing is said to lie in it: "New York"."""
-    for province in places:
-        great = [
-            city
-            for city in cities
-            if province.feature == "admin1"
-            and city.feature in _TOWNS
-            and city.population >= METROPOLIS
-            and (city.country, city.admin1) == (province.country, province.admin1)
-        ]
-        if great:
-            return [great[0] if place is province else place for place in places]
-    return places
-
-
-def _seas(name: Name, places: list[Place], names: dict[str, Name]) -> list[Place]:
-    """A name that ends in "Sea" is the sea's, unless "State" or "Governorate" follows or a town stands before it."""
-    if name.wanted or name.key.split()[-1] not in _WATERS or any(name.key in other.inside for other in names.values()):
-        return places
-    return [place for place in places if place.feature in _WATERS] or places
-
-
-def _of_class(
-    places: list[Place], found: dict[str, list[Place]], surfaces: list[str], wanted: tuple[str, ...]
-) -> list[Place]:
-    """As in "Walikale Territory" is the territory, not the town; of all spellings, those of that feature."""
-    everything = {place.id: place for form in surfaces for place in found.get(form, ())}
-    fitting = [place for place in everything.values() if place.feature in wanted]
-    return fitting or places
+def _withdraw(name: Name) -> None:
+    """Take back a reading that stands only beside other names of its province: "Raleigh" as Raleigh County."""
+    if name.near or name.chosen is None:
+        return
+    if name.natural:
+        name.options, name.chosen = [], None
+    elif name.chosen.id in name.bare:
+        name.options = [(score, place) for score, place in name.options if place.id not in name.bare]
+        name.chosen = name.options[0][1] if name.options else None
 
 
 def _keep_contained(name: Name, names: dict[str, Name]) -> None:
@@ -197,7 +157,7 @@ def _lies_in(place: Place, containers: list[tuple[float, Place]]) -> bool:
                 return True
         elif (
             outer.feature in ("admin2", "admin3")
-            and place.feature in _TOWNS
+            and place.feature in TOWNS
             and place.admin1 == outer.admin1
             and _roughly_km(place, (outer.lat, outer.lon)) < INSIDE_KM
         ):
@@ -208,10 +168,10 @@ def _lies_in(place: Place, containers: list[tuple[float, Place]]) -> bool:
 def _learn_countries(setting: Setting, names: dict[str, Name], firm: frozenset[str]) -> None:
     """Names that are found in one country alone speak for it, if they are no hamlets of a land nobody mentions."""
     for name in names.values():
-        countries = {place.country for _, place in name.options}
-        if len(countries) != 1:
+        places = [place for _, place in name.options if place.id not in name.bare]
+        if len({place.country for place in places}) != 1:
             continue
-        place = name.options[0][1]
+        place = places[0]
         if place.feature == "country":
             continue
         if name.fixed or not _is_decided(setting, firm) or _plausible(setting, place):
@@ -237,7 +197,10 @@ def _ranked_alone(name: Name, *, doubtful: bool) -> list[tuple[float, Place]]:
     """The candidates by what they are themselves, best first; of one alone the score tells nothing."""
     if len(name.options) == 1:
         return name.options
-    scored = [(_alone(name, place, doubtful=doubtful), place) for _, place in name.options]
+    scored = [
+        (_alone(name, place, doubtful=doubtful) - (BARE if place.id in name.bare else 0.0), place)
+        for _, place in name.options
+    ]
     scored.sort(key=_by_score)
     return scored[:KEPT]
 
@@ -268,7 +231,7 @@ def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[
     regions: dict[Region, float] = {}
     own: dict[str, tuple[dict[str, float], dict[Region, float]]] = {}
     for key, name in names.items():
-        own[key] = _shares(name.options)
+        own[key] = _shares([pair for pair in name.options if pair[1].id not in name.bare] if name.bare else name.options)
         for country, share in own[key][0].items():
             countries[country] = countries.get(country, 0.0) + share
         for region, share in own[key][1].items():
@@ -287,6 +250,7 @@ def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[
         of_country, of_region = own[key]
         if len(name.options) > 1:
             # Many candidates share a country and a province: what the others say of these is worked out once.
+            strongest = max(regions.values(), default=0.0)
             for_country: dict[str, float] = {}
             for_region: dict[Region, float] = {}
             scored = []
@@ -297,6 +261,8 @@ def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[
                     share = 0.0 if only.get(country) == key else about.get(country, 0.0)
                     for_country[country] = COUNTRY * max(share, _full(others))
                 total = score + for_country[country]
+                if place.feature == "country" and only.get(country) == key and for_country[country] < 0.4:
+                    total -= LONELY * _full(strongest)
                 if place.admin1 and place.feature != "country":
                     region = (country, place.admin1)
                     if region not in for_region:
@@ -314,9 +280,12 @@ def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[
             others = countries.get(chosen.country, 0.0) - of_country.get(chosen.country, 0.0)
             nations = {place.id for _, place in name.options if place.feature == "country"}
             name.supported = others >= 1.0 and len(nations) > 1
+            name.near = True
         else:
             region = (chosen.country, chosen.admin1)
-            name.supported = name.fixed or regions.get(region, 0.0) - of_region.get(region, 0.0) >= SUPPORT
+            others = regions.get(region, 0.0) - of_region.get(region, 0.0)
+            name.supported = name.fixed or others >= SUPPORT
+            name.near = name.fixed or others >= BESIDE
 
 
 def _shares(options: list[tuple[float, Place]]) -> tuple[dict[str, float], dict[Region, float]]:
@@ -368,7 +337,7 @@ def _prefer_town(name: Name) -> None:
     towns = [
         place
         for _, place in name.options
-        if place.feature in _TOWNS
+        if place.feature in TOWNS
         and (chosen.feature != "admin1" or place.feature != "populated" or place.population >= KNOWN)
         and _roughly_km(place, (chosen.lat, chosen.lon)) <= reach
     ]
