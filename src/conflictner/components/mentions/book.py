@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -32,6 +33,16 @@ FIXED: Final = {"event": 3, "process": 3, "institution": 2, "kb:pattern": 2}
 HEADLINE_LABEL: Final = 0.7
 
 
+@lru_cache(maxsize=1 << 14)
+def _name_key(text: str) -> str:
+    """The folded name that a string is; the names of the news come back, so they are folded once."""
+    key = squeeze(text)
+    if key.endswith(".") and "." not in key[:-1] and len(key) > 2:
+        # The tokenizer keeps the stop of "LeT." at the end of a sentence.
+        return key[:-1]
+    return key
+
+
 @dataclass(slots=True)
 class Book:
     """Candidates and votes of one document."""
@@ -49,20 +60,17 @@ class Book:
         """The folded name of a token range: what votes are counted for."""
         known = self._keys.get((start, end))
         if known is None:
-            known = squeeze(self.reading.text(start, end))
-            if known.endswith(".") and "." not in known[:-1] and len(known) > 2:
-                # The tokenizer keeps the stop of "LeT." at the end of a sentence.
-                known = known[:-1]
-            self._keys[start, end] = known
+            known = self._keys[start, end] = _name_key(self.reading.text(start, end))
         return known
 
-    def vote(self, start: int, end: int, kind: str, rule: str, weight: float) -> None:
-        """Count one vote for the name in a token range."""
+    def vote(self, start: int, end: int, kind: str, rule: str, weight: float) -> Evidence:
+        """Count one vote for the name in a token range; returns all that speaks for it."""
         key = self.key(start, end)
         evidence = self.evidence.get(key)
         if evidence is None:
             evidence = self.evidence[key] = Evidence(supports=int(self.reading.conflict))
         evidence.add(kind, rule, weight)
+        return evidence
 
     def spots(self) -> dict[str, list[tuple[int, int]]]:
         """Where each name stands."""
@@ -188,7 +196,7 @@ class Book:
         if label == "ORG" and end < len(self.reading) and is_title(self.reading, end) and self.reading.name_like[end]:
             # "US {National Security} Adviser": an office, no body
             end = max(start + 1, without_office(self.reading, start, end))
-        for hit in hits:
+        for hit in hits if end - start > 1 else ():
             if hit.alias_class == "weak":
                 continue
             if hit.end == end and hit.start > start and self._separable(start, hit.start):
@@ -239,16 +247,17 @@ class Book:
             if reading.title_case[start] or reading.shouted[start]:
                 weight *= HEADLINE_LABEL
             trust = self._trust(start, end, label)
-            self.vote(start, end, MODEL_KINDS[label], "ner", weight * trust)
-            evidence = self.evidence[self.key(start, end)]
+            evidence = self.vote(start, end, MODEL_KINDS[label], "ner", weight * trust)
             if trust > 0.6 or not reading.opens(start):
                 evidence.name = max(evidence.name, weight * (1.0 - trust))
             self.spans.append(Span(start, end, "ner", weight))
 
     def _is_shout(self, start: int, end: int) -> bool:
         """As in "ALSO IN NEWS": ordinary words in capitals."""
-        words = self.reading.words[start:end]
-        return len(words) > 1 and all(w.isupper() and self.kb.frequency(w) >= COMMON_OPENING for w in words)
+        words = self.reading.words
+        if end - start < 2 or not words[start].isupper():
+            return False
+        return all(w.isupper() and self.kb.frequency(w) >= COMMON_OPENING for w in words[start:end])
 
     def _trust(self, start: int, end: int, label: str) -> float:
         """How much of the model's label is about the kind; the rest says only that there is a name.

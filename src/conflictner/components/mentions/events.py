@@ -93,6 +93,8 @@ def _behind_of(reading: Reading, i: int) -> int:
 def _polls(reading: Reading) -> Iterator[tuple[int, int]]:
     """As in "the 1997 {United Kingdom} general election": a year, or a kind of poll, and the capitals before them."""
     lowers, name_like = reading.lowers, reading.name_like
+    if _POLLS.isdisjoint(lowers):
+        return
     for i, word in enumerate(lowers):
         if word not in _POLLS or reading.title_case[i]:
             continue

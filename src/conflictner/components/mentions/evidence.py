@@ -83,9 +83,14 @@ class Evidence:
 
     def add(self, kind: str, rule: str, weight: float) -> None:
         """Count one vote."""
-        rules = self.votes.setdefault(kind, {})
-        strongest, times = rules.get(rule, (0.0, 0))
-        rules[rule] = (max(strongest, weight), times + 1)
+        rules = self.votes.get(kind)
+        if rules is None:
+            self.votes[kind] = {rule: (weight, 1)}
+        elif rule in rules:
+            strongest, times = rules[rule]
+            rules[rule] = (weight if weight > strongest else strongest, times + 1)
+        else:
+            rules[rule] = (weight, 1)
 
     def merge(self, other: Evidence) -> None:
         """Take over the votes of another spelling of the name: the long form of an acronym."""

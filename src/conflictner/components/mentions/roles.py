@@ -121,7 +121,7 @@ def _is_action(reading: Reading, noun: int) -> bool:
     word, lemma = reading.lowers[noun], reading.lemma(noun)
     return (
         not {word, lemma}.isdisjoint(_ACTIONS)
-        or not {word, lemma}.isdisjoint(lex.PARTY_NOUNS | lex.STATE_OWNED)
+        or not {word, lemma}.isdisjoint(lex.STATE_OWNED)
         or (lemma.endswith(("tion", "sion", "ment", "ling", "bing", "ance")) and lemma not in _NO_ACTIONS)
     )
 

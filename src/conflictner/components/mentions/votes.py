@@ -17,7 +17,7 @@ def with_votes(book: Book, marks: list[Mark]) -> list[Mark]:
         if key not in known:
             evidence = book.evidence.get(key)
             votes = evidence.votes.items() if evidence else ()
-            counted = [(kind, rule, weight) for kind, rules in votes for rule, (weight, _) in rules.items()]
-            known[key] = sorted(counted, key=lambda vote: (-vote[2], vote))[:KEPT]
+            counted = sorted([(-weight, kind, rule) for kind, rules in votes for rule, (weight, _) in rules.items()])
+            known[key] = [(kind, rule, -weight) for weight, kind, rule in counted[:KEPT]]
         mark.votes = known[key]
     return marks
