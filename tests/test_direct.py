@@ -19,7 +19,7 @@ def found(nlp: Language, text: str) -> list[tuple[str, str, str]]:
         (
             " / ".join(reading.text[a:b] for a, b in quote.parts),
             quote.rule,
-            "" if quote.source is None else reading.doc[quote.source.start : quote.source.end].text,
+            "" if quote.source is None else reading.span_text(quote.source.start, quote.source.end),
         )
         for quote in DirectFinder(reading, find_cues(reading, Lexicon.load())).find()
     ]

@@ -22,7 +22,7 @@ def found(nlp: Language, text: str, include: str = "all") -> list[tuple[str, str
         assert cue is not None
         contents = " / ".join(text[a:b] for a, b in chosen.attribution.parts)
         rows.append(
-            (reading.doc[source.start : source.end].text, reading.doc[cue.start : cue.end].text, contents),
+            (reading.span_text(source.start, source.end), reading.span_text(cue.start, cue.end), contents),
         )
     return rows
 

@@ -17,14 +17,14 @@ def test_windows_stop_at_sentences_and_neighbours(make_doc: Make) -> None:
     reading = Reading(make_doc("It fell . He said : “ We go ” on Monday . “ Yes ” ."))
     first, second = reading.quotations
     window = window_around(reading, first, None, second)
-    assert reading.doc[window.before : window.left].text == "He said :"
-    assert reading.doc[window.right : window.after].text == "on Monday"
+    assert reading.span_text(window.before, window.left) == "He said :"
+    assert reading.span_text(window.right, window.after) == "on Monday"
 
 
 def test_windows_platform_name_with_full_stop_ends_a_sentence(make_doc: Make) -> None:
-    doc = make_doc("posted on X. Its army")
+    doc = Reading(make_doc("posted on X. Its army")).doc
     assert ends_sentence(doc, 2)
-    assert not ends_sentence(make_doc("Malcolm X. Smith"), 1)
+    assert not ends_sentence(Reading(make_doc("Malcolm X. Smith")).doc, 1)
 
 
 @pytest.mark.parametrize(

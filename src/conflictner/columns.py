@@ -155,7 +155,7 @@ class Columns:
     @cached_property
     def is_punct(self) -> list[bool]:
         """Whether a token is punctuation alone, as spaCy's flag says."""
-        return list(map(_is_punct, self.words))
+        return list(map(is_punct, self.words))
 
     @cached_property
     def is_capital(self) -> list[bool]:
@@ -192,7 +192,12 @@ class Columns:
 
 
 @lru_cache(maxsize=8192)
-def _is_punct(word: str) -> bool:
+def is_punct(word: str) -> bool:
+    """Whether a word is punctuation alone.
+
+    >>> is_punct("--"), is_punct("U.S.")
+    (True, False)
+    """
     return word != "" and all(unicodedata.category(char)[0] == "P" for char in word)
 
 

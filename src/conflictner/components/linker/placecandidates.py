@@ -52,7 +52,9 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
             places = _of_class(places, found, surfaces[key], name.wanted)
         state = state_of(name.surface)
         if state is not None:
-            places = [p for p in places if (p.country, p.admin1) == state and p.feature in ("admin1", "capital")] or places
+            places = [
+                p for p in places if (p.country, p.admin1) == state and p.feature in ("admin1", "capital")
+            ] or places
             name.wanted = name.wanted or ("admin1",)
         name.natural = is_natural(name.surface) and not found.get(surfaces[key][0])
         places = _seas(name, places, names)
@@ -68,7 +70,10 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
             places = [place for place in places if not place.country and place.feature != "country"] or places
         if key in counties and not any(place.feature in _LARGE or place.population >= METROPOLIS for place in places):
             known = {place.id for place in places}
-            places = [*places, *(p for p in found.get(counties[key], ()) if p.feature == "admin2" and p.id not in known)]
+            places = [
+                *places,
+                *(p for p in found.get(counties[key], ()) if p.feature == "admin2" and p.id not in known),
+            ]
             name.bare = frozenset(p.id for p in places) - known
         name.options = [(0.0, place) for place in places]
         if not places:

@@ -33,10 +33,18 @@ TOWNS: Final = ("capital", "seat", "populated")
 _TOWN_WORDS: Final = dict.fromkeys(("city", "town", "village"), TOWNS)
 _BEHIND: Final = CLASSES | _TOWN_WORDS | {"counties": CLASSES["county"], "provinces": CLASSES["province"]}
 #: Of these a town of the bare name is something else: the Kanawha River is not Kanawha, Iowa.
-NATURAL: Final = frozenset(
-    {"lake", "river", "mount", "island", "islands", "mountains", "valley", "hills", "peninsula"}
-)
-_LAST_WORDS: Final = NATURAL | {"city", "town", "village", "camp", "commune", "municipality", "township", "port", "fort"}
+NATURAL: Final = frozenset({"lake", "river", "mount", "island", "islands", "mountains", "valley", "hills", "peninsula"})
+_LAST_WORDS: Final = NATURAL | {
+    "city",
+    "town",
+    "village",
+    "camp",
+    "commune",
+    "municipality",
+    "township",
+    "port",
+    "fort",
+}
 _LAST_WORDS_TOO: Final = frozenset({"emirate", "sector", "locality", "twp.", "twp"})
 #: Port Harcourt, Fort Portal and City Hall are not called Harcourt, Portal and Hall.
 _FIRST_WORDS: Final = NATURAL | {"town", "village", "camp", "commune", "municipality", "emirate", "sector", "locality"}
@@ -182,7 +190,18 @@ def is_natural(surface: str) -> bool:
 _SITES: Final = frozenset(
     {"airport", "airfield", "airbase", "base", "bridge", "barracks", "bay", "border", "bus", "cathedral", "cemetery"}
     | {"church", "coast", "crossing", "desert", "forest", "harbor", "harbour", "hospital", "hinterland", "highway"}
-    | {"market", "mosque", "neighborhood", "neighbourhood", "outskirts", "plain", "port", "prison", "road", "roundabout"}
+    | {
+        "market",
+        "mosque",
+        "neighborhood",
+        "neighbourhood",
+        "outskirts",
+        "plain",
+        "port",
+        "prison",
+        "road",
+        "roundabout",
+    }
     | {"school", "square", "stadium", "station", "suburb", "suburbs", "university", "countryside", "axis"}
 )
 _SIDES: Final = frozenset(

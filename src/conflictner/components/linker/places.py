@@ -231,7 +231,9 @@ def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[
     regions: dict[Region, float] = {}
     own: dict[str, tuple[dict[str, float], dict[Region, float]]] = {}
     for key, name in names.items():
-        own[key] = _shares([pair for pair in name.options if pair[1].id not in name.bare] if name.bare else name.options)
+        own[key] = _shares(
+            [pair for pair in name.options if pair[1].id not in name.bare] if name.bare else name.options
+        )
         for country, share in own[key][0].items():
             countries[country] = countries.get(country, 0.0) + share
         for region, share in own[key][1].items():

@@ -100,7 +100,7 @@ class Quotes(RulePipe):
         return merge_continued(chosen) if self.settings.get("merge") else chosen
 
     def _add_first_person(self, reading: Reading, spoken: list[tuple[Attribution, Speaker]]) -> None:
-        doc = reading.doc
+        doc = reading.source
         coref = doc._.conflict_coref if Doc.has_extension("conflict_coref") else {}
         date = (doc._.meta or {}).get("date") or (doc._.conflict_segments or {}).get("date")
         added = first_person_marks(reading, spoken, self.kb, (coref or {}).get("affiliations", {}), date)
@@ -112,8 +112,8 @@ class Quotes(RulePipe):
         """Put mentions of one token into the Doc, in the place of others there."""
         if added:
             tokens = {mark.start for mark in added}
-            kept = [m for m in read_marks(reading.doc) if not (m.end - m.start == 1 and m.start in tokens)]
-            write_marks(reading.doc, [*kept, *added])
+            kept = [m for m in read_marks(reading.source) if not (m.end - m.start == 1 and m.start in tokens)]
+            write_marks(reading.source, [*kept, *added])
             reading.mention_at.update({mark.start: mark for mark in added})
 
     def _missing_entities(self, doc: Doc, marks: list[Mark]) -> dict[str, dict[str, Any]]:
@@ -129,7 +129,7 @@ class Quotes(RulePipe):
         return found
 
     def _annotate(self, reading: Reading, chosen: list[Chosen], speakers: list[Speaker]) -> None:
-        doc = reading.doc
+        doc = reading.source
         ids = {id(c.attribution): f"q{number}" for number, c in enumerate(chosen, 1)}
         spans: list[Span] = []
         details: dict[str, dict[str, Any]] = {}
@@ -209,4 +209,4 @@ class Quotes(RulePipe):
 def _span(reading: Reading, start: int, end: int, label: str, quote_id: str) -> Span:
     first, last = reading.tokens_of(start, end)
     first = min(first, reading.token_at(start))
-    return Span(reading.doc, first, max(last, first + 1), label=label, span_id=quote_id)
+    return Span(reading.source, first, max(last, first + 1), label=label, span_id=quote_id)

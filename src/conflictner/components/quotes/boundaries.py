@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
+from conflictner.tokens import Word
 
 TRAILING: Final = frozenset(".,;:—–-…")
 _TIMES: Final = frozenset({"after", "before", "while", "because", "although", "until", "once"})
@@ -31,7 +30,7 @@ _VERDICTS: Final = frozenset(
 )  # fmt: skip
 
 
-def clause_start(verb: Token) -> int:
+def clause_start(verb: Word) -> int:
     """The first token of a verb group: [has just] informed."""
     doc, start = verb.doc, verb.i
     while start > 0 and doc[start - 1].dep_ in ("advmod", "aux", "neg", "cc") and doc[start - 1].text != ",":
@@ -39,12 +38,12 @@ def clause_start(verb: Token) -> int:
     return start
 
 
-def _is_when(clause: Token) -> bool:
+def _is_when(clause: Word) -> bool:
     """Declared the truce after Israel had left: a clause of time, whatever the parser calls it."""
     return any(c.dep_ in ("mark", "advmod") and c.lower_ in _TIMES and c.i < clause.i for c in clause.children)
 
 
-def complement(verb: Token) -> Token | None:
+def complement(verb: Word) -> Word | None:
     """The head of the clause that a verb reports, if it stands after it."""
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i > verb.i and not _is_when(child):
@@ -91,7 +90,7 @@ class Boundaries:
             ):
                 yield cue.head, outer
 
-    def _is_joined(self, verb: Token, main: Token, start: int) -> bool:
+    def _is_joined(self, verb: Word, main: Word, start: int) -> bool:
         """Telling reporters that it was a trap [and asking] how they got in: the parser hangs it on the trap."""
         return verb.tag_ == main.tag_ == "VBG" and self.reading.doc[start].dep_ == "cc"
 
@@ -100,7 +99,7 @@ class Boundaries:
         doc = self.reading.doc
         return doc[start - 1].text == "," or (doc[start - 1].is_quote and start > 1 and doc[start - 2].text == ",")
 
-    def _outer(self, verb: Token) -> Cue | None:
+    def _outer(self, verb: Word) -> Cue | None:
         low = self.reading.sentence_of(verb.i)[0]
         current = verb
         loose = False
@@ -156,7 +155,7 @@ class Boundaries:
         word = doc[mark + 1]
         return word.tag_ == "VBG" or (word.lower_ in ("while", "as", "before", "after") and doc[mark + 2].tag_ == "VBG")
 
-    def _resumes(self, aside: Token, end: int) -> bool:
+    def _resumes(self, aside: Word, end: int) -> bool:
         """The toll, a figure confirmed by the council[, had risen]: the report goes on behind the aside.
 
         They took the base, a claim the army denied, [as fighting spread]: there the narrator goes on.
@@ -174,7 +173,7 @@ class Boundaries:
             or any(token.lower_ == "that" for token in doc[semicolon + 1 : semicolon + 3])
         )
 
-    def _leaves(self, token: Token, cue: Cue) -> bool:
+    def _leaves(self, token: Word, cue: Cue) -> bool:
         """Whether a token after the clause belongs to the narrator: ... and left the room."""
         verb = self.reading.doc[cue.head]
         if token.dep_ == "cc":
@@ -185,7 +184,7 @@ class Boundaries:
             )
         return token.head.i == cue.head and token.dep_ in ("conj", "punct")
 
-    def is_verdict(self, noun: Token, start: int) -> bool:
+    def is_verdict(self, noun: Word, start: int) -> bool:
         """..., an assertion the army called false: a noun for what was said, with another voice's view of it."""
         left = noun.left_edge.i
         return (
@@ -194,7 +193,7 @@ class Boundaries:
             and any(self._judges(c) for c in noun.children if c.i > noun.i)
         )
 
-    def _judges(self, verb: Token) -> bool:
+    def _judges(self, verb: Word) -> bool:
         """..., a claim [that Kigali neither confirmed nor denied], a charge [rejected by the group].
 
         The small model calls such a clause acl as often as relcl.
@@ -206,7 +205,7 @@ class Boundaries:
         passive = any(c.dep_ in ("agent", "auxpass") for c in verb.children)
         return passive or any(c.dep_ in SUBJECTS and c.tag_ not in ("WP", "WDT") for c in verb.children)
 
-    def _comments(self, verb: Token, start: int) -> bool:
+    def _comments(self, verb: Word, start: int) -> bool:
         """..., which Islamabad calls a fabrication; ..., an allegation he denies: another voice on the content."""
         subject = subject_of(verb)
         if subject is None:
@@ -217,7 +216,7 @@ class Boundaries:
         cut = self._relative_start(verb)
         return cut > start and self.reading.doc[cut].text in ASIDE
 
-    def _relative_start(self, verb: Token) -> int:
+    def _relative_start(self, verb: Word) -> int:
         start = verb.left_edge.i
         if verb.head.lemma_ in CHARGES:
             start = min(start, verb.head.left_edge.i)

@@ -14,11 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-import numpy as np
-from spacy.strings import StringStore
-from spacy.tokens import Doc, Token
-
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
+from conflictner.tokens import Word
 
 #: Stances that are speech; THINK (belief, intention) is found on request only.
 THINK: Final = "think"
@@ -78,9 +75,7 @@ class Lexicon:
                 self.phrases[entry.lemma] = entry
             else:
                 self.verbs.setdefault(entry.lemma.partition(" ")[0], []).append(entry)
-        strings = StringStore()
-        self.lemma_ids = np.array([strings[lemma] for lemma in self.verbs], dtype="uint64")
-        self.word_ids = np.array([strings[_PHRASES[p][0]] for p in self.phrases], dtype="uint64")
+        self.openers = frozenset(_PHRASES[phrase][0] for phrase in self.phrases)
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -101,7 +96,7 @@ class Lexicon:
         """
         return next((e for e in self.verbs.get(lemma, ()) if e.lemma == lemma and e.stance != THINK), None)
 
-    def entry(self, verb: Token) -> tuple[Entry, Token | None] | None:
+    def entry(self, verb: Word) -> tuple[Entry, Word | None] | None:
         """The row for a verb, and its particle where the row has one."""
         plain: Entry | None = None
         for entry in self.verbs.get(verb.lemma_.lower(), ()):
@@ -126,20 +121,20 @@ def find_cues(reading: Reading, lexicon: Lexicon, *, include_thought: bool = Fal
     Returns:
         Cues, whether or not a content will be found for them.
     """
-    doc = reading.doc
-    columns = doc.to_array(["LEMMA", "LOWER"])
     cues: list[Cue] = []
-    for i in np.isin(columns[:, 0], lexicon.lemma_ids).nonzero()[0]:
-        cue = _verb_cue(doc[int(i)], lexicon, withheld=include_thought)
+    for word in reading.doc:
+        if word.lower_ in lexicon.openers:
+            cues.extend(cue for cue in _phrase_cues(word, lexicon) if not reading.silent(cue.head))
+        if word.lemma_ not in lexicon.verbs:
+            continue
+        cue = _verb_cue(word, lexicon, withheld=include_thought)
         if cue is not None and (include_thought or cue.entry.stance != THINK) and not reading.silent(cue.head):
             cues.append(cue)
-    for i in np.isin(columns[:, 1], lexicon.word_ids).nonzero()[0]:
-        cues.extend(cue for cue in _phrase_cues(doc, int(i), lexicon) if not reading.silent(cue.head))
     cues.sort(key=lambda cue: cue.head)
     return cues
 
 
-def _verb_cue(verb: Token, lexicon: Lexicon, *, withheld: bool = False) -> Cue | None:
+def _verb_cue(verb: Word, lexicon: Lexicon, *, withheld: bool = False) -> Cue | None:
     """The cue of a verb; speech that is withheld ("declined to say") is one on request only, and negated."""
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("amod", "compound", "aux", "auxpass"):
         return None
@@ -156,7 +151,11 @@ def _verb_cue(verb: Token, lexicon: Lexicon, *, withheld: bool = False) -> Cue |
         return None  # “Ask Kigali where the mortars come from”: an order, nothing is reported
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
         return None
-    if verb.lower_ in ("asked", "pressed", "questioned") and verb.i and verb.nbor(-1).lower_ in ("when", "once", "if"):
+    if (
+        verb.lower_ in ("asked", "pressed", "questioned")
+        and verb.i
+        and verb.doc[verb.i - 1].lower_ in ("when", "once", "if")
+    ):
         return None  # told parliament when asked who fired: nobody says who asked
     if _asks_for_anonymity(verb) or _said_by_nobody(verb):
         return None
@@ -172,11 +171,11 @@ def _verb_cue(verb: Token, lexicon: Lexicon, *, withheld: bool = False) -> Cue |
     return Cue(verb.i, verb.i, end, entry, negated=negated)
 
 
-def _is_negated(verb: Token, children: list[Token]) -> bool:
+def _is_negated(verb: Word, children: list[Word]) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not") for c in children if c.i < verb.i)
 
 
-def _said_by_nobody(verb: Token) -> bool:
+def _said_by_nobody(verb: Word) -> bool:
     """Neither side said who fired first, no one said, none of them said: nothing was said."""
     current = verb
     while current.dep_ == "conj" and subject_of(current) is None and current.head.i < current.i:
@@ -194,7 +193,7 @@ def _said_by_nobody(verb: Token) -> bool:
     )
 
 
-def _asks_for_anonymity(verb: Token) -> bool:
+def _asks_for_anonymity(verb: Word) -> bool:
     """Asked not to be named, insisted that he not be identified, requested to remain anonymous."""
     if verb.lemma_ not in ("ask", "request", "insist", "demand", "beg", "plead", "prefer"):
         return False
@@ -203,7 +202,7 @@ def _asks_for_anonymity(verb: Token) -> bool:
     return at is not None and any(word in ("not", "remain", "stay", "be", "n't") for word in words[:at])
 
 
-def _is_withheld(verb: Token) -> bool:
+def _is_withheld(verb: Word) -> bool:
     """Whether speech is only refused, wished or asked for: declined to say, wants Rwanda to admit."""
     if verb.dep_ in ("xcomp", "pcomp", "ccomp") and verb.tag_ in ("VB", "VBG"):
         head = verb.head
@@ -214,7 +213,8 @@ def _is_withheld(verb: Token) -> bool:
     return False
 
 
-def _phrase_cues(doc: Doc, i: int, lexicon: Lexicon) -> Iterator[Cue]:
+def _phrase_cues(opener: Word, lexicon: Lexicon) -> Iterator[Cue]:
+    doc, i = opener.doc, opener.i
     word = doc[i].lower_
     for phrase, entry in lexicon.phrases.items():
         first, second = _PHRASES[phrase]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.boundaries import clause_start
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading
 from conflictner.components.quotes.sources import TOLD, Source
 from conflictner.kinds import ACTOR_KINDS
+from conflictner.tokens import Word
 
 #: What the phrase of a speaker may hold: doctors in the besieged capital.
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "VERB"})
@@ -33,7 +32,7 @@ def phrase_before(reading: Reading, cue: Cue) -> Source | None:
     return Source(start, end, heads[0].i, start, end, "phrase before")
 
 
-def name_before(reading: Reading, verb: Token) -> Source | None:
+def name_before(reading: Reading, verb: Word) -> Source | None:
     """Speaking for the parents, [Musa Idris], SC, said ...: the name in front, when the parse has no subject."""
     doc = reading.doc
     grammar = any(c.dep_ in ("nsubj", "nsubjpass", "auxpass", "agent", "csubj", "expl") for c in verb.children)

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from spacy.tokens import Doc
-
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.reading import Piece, Reading
 from conflictner.components.quotes.sources import Source, source_within
+from conflictner.tokens import Word
 
 #: Whose turns are the outlet's own voice.
 _STUDIO: Final = frozenset(
@@ -47,13 +46,13 @@ def turns(reading: Reading) -> list[Attribution]:
         cue = Cue(colon, colon, colon + 1, Entry(":", "say"), "colon")
         content = reading.chars(colon + 1, piece.end)
         if content[0] < content[1]:
-            names[reading.doc[first:colon].text] += 1
+            names[reading.span_text(first, colon)] += 1
             found.append(Attribution([content], "direct", "direct:turn", cue, source, features=("direct:turn",)))
     # TO: ..., FROM: ..., SUBJECT: ... stand once each; who asks and who answers do so again.
     return found if len(names) > 1 and max(names.values()) > 1 else []
 
 
-def _name_and_colon(doc: Doc, piece: Piece) -> int | None:
+def _name_and_colon(doc: list[Word], piece: Piece) -> int | None:
     start = piece.start + doc[piece.start].is_quote
     for i in range(start, min(start + 5, piece.end - 3)):
         if doc[i].text == ":":
@@ -91,7 +90,7 @@ def _utterances(reading: Reading, piece: Piece, cue_at: Mapping[int, Cue]) -> li
     return found
 
 
-def _turns(doc: Doc, i: int) -> bool:
+def _turns(doc: list[Word], i: int) -> bool:
     """Whether the words of the narrator begin at a cue: after a comma, or verb before subject."""
     before = doc[i - 1].text
     return before in (",", "?", "!", "…") or (doc[i - 1].dep_ == "nsubj" and doc[i - 2].text in (",", "?", "!"))

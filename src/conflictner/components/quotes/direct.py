@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.attribution import Attribution, direct_quote
 from conflictner.components.quotes.cues import Cue, Entry, Lexicon
 from conflictner.components.quotes.dialogue import dialogues, turns
@@ -30,6 +28,7 @@ from conflictner.components.quotes.windows import (
     stands_alone,
     window_around,
 )
+from conflictner.tokens import Word
 
 _REPLIES: Final = frozenset({"answer", "reply", "response", "message", "verdict", "reaction", "word", "advice", "line"})
 
@@ -189,17 +188,17 @@ class DirectFinder:
                 unlisted = Cue(i, i, i + 1, Entry(token.lemma_, "say"))
         return participle or unlisted
 
-    def _may_speak(self, verb: Token, start: int) -> bool:
+    def _may_speak(self, verb: Word, start: int) -> bool:
         agent = any(c.dep_ == "agent" for c in verb.children)
         return not agent and start <= verb.head.i < verb.i and verb.head.left_edge.i <= start + 1
 
-    def _speaks(self, verb: Token, start: int, end: int) -> bool:
+    def _speaks(self, verb: Word, start: int, end: int) -> bool:
         subject = subject_of(verb)
         if subject is None or not start <= subject.i < end or subject.dep_ == "nsubjpass":
             return False
         return verb.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in verb.children)
 
-    def _in_relative(self, token: Token, start: int) -> bool:
+    def _in_relative(self, token: Word, start: int) -> bool:
         for _ in range(4):
             if is_relative(token):
                 return True
@@ -359,7 +358,7 @@ class DirectFinder:
         mark = Cue(colon, colon, colon + 1, Entry(":", "say"), "colon")
         return direct_quote(quotation, "direct:colon", mark, source, "unlisted verb")
 
-    def _may_reply(self, subject: Token) -> bool:
+    def _may_reply(self, subject: Word) -> bool:
         """The mayor gives another version: “...”, but not: The two hands represent: “...”."""
         known = subject.i in self.reading.mention_at or subject.ent_type_ in _SPEAKING
         return known or ((subject.lower_ != "there" and subject.tag_ in _SINGULAR) or subject.lemma_ in _REPLIES)

@@ -51,7 +51,7 @@ def first_person_marks(
                 known = reading.mention_at.get(i)
                 if known is not None and known.entity_id:
                     continue
-                if entity not in reading.doc._.conflict_entities and kb.get(entity) is None:
+                if entity not in reading.source._.conflict_entities and kb.get(entity) is None:
                     entity = ""  # an id that nobody can name is no help
                 if entity and (word in _PLURAL or speaker.kind == "PERSON"):
                     kind = _kind(reading, kb, entity) or speaker.kind
@@ -78,6 +78,6 @@ def _office(kb: KnowledgeBase, person: str, date: str | None) -> str:
 
 
 def _kind(reading: Reading, kb: KnowledgeBase, entity_id: str) -> str:
-    entity: Mapping[str, Any] = reading.doc._.conflict_entities.get(entity_id, {})
+    entity: Mapping[str, Any] = reading.source._.conflict_entities.get(entity_id, {})
     actor = kb.get(entity_id)
     return str(entity.get("kind", "")) or (actor.kind if actor is not None else "")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.attribution import Span
 from conflictner.components.quotes.boundaries import ASIDE, CHARGES, Boundaries
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading
+from conflictner.tokens import Word
 
-#: Token span of a content, the rule, and the token of whom it is said to or about.
+#: Word span of a content, the rule, and the token of whom it is said to or about.
 Framed = tuple[Span, str, int | None]
 
 #: Nouns that say what was said, though they stand for no clause; "claimed compensation" and "rejected recruits" do not.
@@ -58,7 +57,7 @@ class Frames:
         elif frame == "object":
             yield from self._object(cue, verb)
 
-    def _dismissed(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
+    def _dismissed(self, cue: Cue, verb: Word, high: int) -> Iterator[Framed]:
         """Dismissed [the appeal as “nothing new”]: what the marks hold is said, whatever verb stands before it."""
         doc = self.doc
         first = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
@@ -78,7 +77,7 @@ class Frames:
                     )
                 return
 
-    def _named(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
+    def _named(self, cue: Cue, verb: Word, high: int) -> Iterator[Framed]:
         """Claimed [responsibility for the blast], urged [restraint], rejected [the charge as baseless]."""
         noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
         taken_up = noun is not None and noun.lower_ in _CLAIMED and cue.entry.stance == "deny"
@@ -89,7 +88,7 @@ class Frames:
             end = self.doc[end].right_edge.i + 1
         yield (max(noun.left_edge.i, cue.end), self.ends.end(cue, noun.i, end, end)), "indirect:object", None
 
-    def _charge(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
+    def _charge(self, cue: Cue, verb: Word, high: int) -> Iterator[Framed]:
         """Accuses [X] of [backing Y]: the preposition stays outside."""
         word = cue.entry.frame
         at = next((c.i for c in verb.children if c.dep_ == "prep" and c.lower_ == word and c.i > verb.i), None)
@@ -107,7 +106,7 @@ class Frames:
         end = self.ends.end(cue, at + 1, max(self.doc[at].right_edge.i + 1, at + 2), high)
         yield (at + 1, end), "indirect:frame", target
 
-    def _crime(self, verb: Token) -> int | None:
+    def _crime(self, verb: Word) -> int | None:
         """Accused the group [of] war crimes: the parser hangs it on the accused. "The head of the army" is no crime."""
         accused = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if accused is None:
@@ -126,7 +125,7 @@ class Frames:
         after = i + 2 if self.doc[i + 1].is_quote and i + 2 < len(self.doc) else i + 1
         return self.doc[after].tag_ == "VBG" or (self.doc[after].dep_ == "neg" and after + 1 < len(self.doc))
 
-    def _object_and(self, cue: Cue, verb: Token, high: int) -> Iterator[Framed]:
+    def _object_and(self, cue: Cue, verb: Word, high: int) -> Iterator[Framed]:
         """Describes [the visit as “courtesy”], attributed [the blast to a fire], called [it a “massacre”]."""
         doc = self.doc
         word = cue.entry.frame
@@ -178,7 +177,7 @@ class Frames:
         words = self.reading.text[quotation.start : quotation.end].split()
         return all(word[0].isupper() or len(word) < 4 for word in words)
 
-    def _infinitive(self, cue: Cue, verb: Token) -> Iterator[Framed]:
+    def _infinitive(self, cue: Cue, verb: Word) -> Iterator[Framed]:
         """Threatened [to down any aircraft], called on Ethiopia [to open an inquiry]."""
         for child in verb.children:
             if child.i <= cue.head or child.dep_ not in ("xcomp", "ccomp", "advcl"):
@@ -197,7 +196,7 @@ class Frames:
             yield (start, end), "indirect:frame", target.i if target is not None else None
             return
 
-    def _object(self, cue: Cue, verb: Token) -> Iterator[Framed]:
+    def _object(self, cue: Cue, verb: Word) -> Iterator[Framed]:
         """Denied [giving ground], ruled out [any talks], called for [dialogue]."""
         for child in verb.children:
             if child.i < cue.end:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.attribution import VIEW, Attribution, Span, score
 from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start
 from conflictner.components.quotes.cues import Cue, Entry
@@ -28,6 +26,7 @@ from conflictner.components.quotes.sources import (
     phrase_at,
 )
 from conflictner.components.quotes.views import Views
+from conflictner.tokens import Word
 
 _NOUN_CUES: Final = {
     "claim": "claim", "allegation": "claim", "assertion": "claim", "accusation": "accuse", "warning": "warn",
@@ -277,7 +276,7 @@ class IndirectFinder:
             spans.append((stop + 1, high))  # A patrol set out, she says, and “we are not a fire brigade”.
         yield from self._make(cue, source, spans, "indirect:before")
 
-    def _is_clause(self, start: int, end: int, cue: Token) -> bool:
+    def _is_clause(self, start: int, end: int, cue: Word) -> bool:
         """Whether words make a main clause: not a date, a place or "When night falls"."""
         words = self.doc[start:end]
         verbs = [t for t in words if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "compound")]
@@ -349,7 +348,7 @@ class IndirectFinder:
                 yield Cue(noun.i, noun.i, noun.i + 1, entry, "noun")
 
 
-def _owner(noun: Token) -> Token | None:
+def _owner(noun: Word) -> Word | None:
     """Who makes a claim: his claim, a claim by the army."""
     for child in noun.children:
         if child.dep_ == "poss":

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from conflictner.annotations import SEGMENTS, read_marks
 from conflictner.columns import columns_of
 from conflictner.components.quotes.marks import Quotation, pair_marks
+from conflictner.tokens import Word, words_of
 
 #: Nobody speaks in these segments: names there are credits, links and addresses.
 SILENT: Final = frozenset(
@@ -42,8 +43,9 @@ class Reading:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.source = doc
         columns = columns_of(doc)
+        self.doc = words_of(columns, _entity_labels(doc))
         self.text = columns.text
         self.starts = columns.offsets[:-1]
         self._words = columns.words
@@ -57,8 +59,8 @@ class Reading:
         self.mention_at = {token: mark for mark in self.mentions for token in range(mark.start, mark.end)}
 
     def _sentences(self) -> list[tuple[int, int]]:
-        """Token offsets of sentences; a new piece always starts one, since the parser joins across blank lines."""
-        doc = self.doc
+        """Word offsets of sentences; a new piece always starts one, since the parser joins across blank lines."""
+        doc = self.source
         starts = {piece.start for piece in self.pieces} | {piece.end for piece in self.pieces} | {0}
         if doc.has_annotation("SENT_START"):
             column = doc.to_array(["SENT_START"])
@@ -80,6 +82,10 @@ class Reading:
                 joined.append((start, end))
             last = piece.paragraph
         return pair_marks(self.text, joined)
+
+    def span_text(self, start: int, end: int) -> str:
+        """The text of the tokens from ``start`` to ``end``."""
+        return self.text[self.starts[start] : self.end_char(min(end, len(self.doc)) - 1)] if start < end else ""
 
     def end_char(self, token: int) -> int:
         """The character after a token."""
@@ -103,7 +109,7 @@ class Reading:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def sentence_of(self, token: int) -> tuple[int, int]:
-        """Token offsets of the sentence that holds a token, cut where no sentence is that long.
+        """Word offsets of the sentence that holds a token, cut where no sentence is that long.
 
         Text without full stops would otherwise cost the square of its length: every cue looks at its whole sentence.
         """
@@ -144,6 +150,12 @@ class Reading:
         return found
 
 
+def _entity_labels(doc: Doc) -> list[str]:
+    hashes: list[int] = doc.to_array("ENT_TYPE").tolist()
+    spelled = {value: doc.vocab.strings[value] if value else "" for value in set(hashes)}
+    return [spelled[value] for value in hashes]
+
+
 def _pieces(doc: Doc) -> Iterator[Piece]:
     """The segments of a Doc in order; without a segments component its lines."""
     spans = sorted(doc.spans[SEGMENTS], key=lambda s: s.start) if SEGMENTS in doc.spans else []
@@ -164,6 +176,6 @@ def _pieces(doc: Doc) -> Iterator[Piece]:
         yield Piece(start, len(doc), "BODY", number)
 
 
-def subject_of(verb: Token) -> Token | None:
+def subject_of(verb: Word) -> Word | None:
     """The grammatical subject among a verb's children."""
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)

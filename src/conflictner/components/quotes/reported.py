@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.attribution import Span
 from conflictner.components.quotes.boundaries import CHARGES, Boundaries, complement
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading
 from conflictner.components.quotes.sources import TOLD, Source, is_relative
+from conflictner.tokens import Word
 
 _IDEAS: Final = CHARGES | {"idea", "notion", "theory", "view", "possibility", "fact", "belief", "argument", "prospect"}
 
@@ -49,7 +48,7 @@ class Clauses:
             start = source.end  # said X the town fell: an inverted subject before the clause
         start = self._leading(cue.end, start)
         end = self.ends.end(cue, start, min(end, high), high)
-        if any(self.doc[start : start + 2].text.lower().startswith(m) for m in ("that", "whether", "how")):
+        if any(self.reading.span_text(start, start + 2).lower().startswith(m) for m in ("that", "whether", "how")):
             rule = "indirect:that"
         return (self._idea(verb, start), end), rule
 
@@ -65,7 +64,7 @@ class Clauses:
                 return None
         return None
 
-    def _lacks_subject(self, verb: Token, clause: Token) -> bool:
+    def _lacks_subject(self, verb: Word, clause: Word) -> bool:
         """“...,” said Ali Idris, who co-[developed] the map: no report; but: the map that he said [was] lost."""
         owned = any(c.dep_ in (*SUBJECTS, "expl", "mark", "aux") for c in clause.children)
         return not owned and clause.tag_ in ("VBD", "VBZ", "VBP") and not is_relative(verb)
@@ -75,7 +74,7 @@ class Clauses:
         hears = cue.entry.lemma in TOLD or (source is not None and source.head > cue.head)
         return not hears and self.doc[cue.end].pos_ in ("DET", "NOUN", "PROPN", "NUM", "ADJ")
 
-    def _idea(self, verb: Token, marker: int) -> int:
+    def _idea(self, verb: Word, marker: int) -> int:
         """Rejected [the idea that it was a shake-up]: the noun belongs to it, unless it hears."""
         noun = self.doc[marker - 1]
         thing = self.doc[marker].lower_ == "that" and noun.dep_ == "dobj" and noun.head.i == verb.i

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.boundaries import clause_start
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.kinds import ACTOR_KINDS
+from conflictner.tokens import Word
 
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
@@ -64,7 +63,7 @@ def find_source(reading: Reading, cue: Cue) -> Source | None:
     return None
 
 
-def _speaking(reading: Reading, verb: Token) -> tuple[Token, str] | None:
+def _speaking(reading: Reading, verb: Word) -> tuple[Word, str] | None:
     """The head of the phrase that speaks, and the rule that found it."""
     if _is_asked(verb):
         return None
@@ -108,7 +107,7 @@ def _speaking(reading: Reading, verb: Token) -> tuple[Token, str] | None:
     return None
 
 
-def _issuer(text: Token) -> Token | None:
+def _issuer(text: Word) -> Word | None:
     """[The army] issued a statement saying ..., [the mayor] wrote in a letter saying ...: who speaks is named."""
     if text.lemma_.lower() not in _ISSUED:
         return None
@@ -119,13 +118,13 @@ def _issuer(text: Token) -> Token | None:
     return subject if subject is not None and subject.i < verb.i and not is_pronoun_relative(subject) else None
 
 
-def _is_asked(verb: Token) -> bool:
+def _is_asked(verb: Word) -> bool:
     """[Asked] whether they would go, he replied: a participle in front, and others than its subject spoke."""
     fronted = verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBD") and verb.head.i > verb.i
     return fronted and all(c.i > verb.i or c.dep_ in ("punct", "advmod", "mark") for c in verb.children)
 
 
-def _subject(reading: Reading, verb: Token) -> Token | None:
+def _subject(reading: Reading, verb: Word) -> Word | None:
     """The subject, but none in a participle clause in front: Briefing reporters today, [Amina Bello] said ..."""
     subject = subject_of(verb)
     if subject is None or subject.i > verb.i:
@@ -141,7 +140,7 @@ def _subject(reading: Reading, verb: Token) -> Token | None:
     return verb.doc[name.end - 1] if name is not None and name.kind in ACTOR_KINDS else subject
 
 
-def _antecedent(reading: Reading, noun: Token, relative: Token) -> Token | None:
+def _antecedent(reading: Reading, noun: Word, relative: Word) -> Word | None:
     """Whom "who" takes up: [a resident] of Sittwe, who said ...; but: the father of [Amina Bello], who said ...
 
     The parser hangs the clause on the nearest noun. A place never speaks, and after a comma a noun behind "of" that
@@ -171,7 +170,7 @@ def _after_phrase(reading: Reading, cue: Cue) -> Source | None:
     return noun_phrase(reading, of, cue.head, "phrase")
 
 
-def noun_phrase(reading: Reading, head: Token, cue: int, rule: str) -> Source | None:
+def noun_phrase(reading: Reading, head: Word, cue: int, rule: str) -> Source | None:
     """The phrase of a head noun: from its left edge to the first comma, relative clause or the cue.
 
     >>> # [A trader], Fatima Bukar, who trekked out with her children, said ...
@@ -257,7 +256,7 @@ def source_within(reading: Reading, cue: Cue, start: int, end: int) -> Source | 
     return front or source
 
 
-def is_relative(token: Token) -> bool:
+def is_relative(token: Word) -> bool:
     """Whether a verb stands in a relative clause: a major who [speaks] for the movement.
 
     A verb with a subject of its own after a comma is none, whatever its label: No house burned, the colonel has
@@ -275,12 +274,12 @@ def is_relative(token: Token) -> bool:
     return subject is None or not follows_comma(subject)
 
 
-def is_pronoun_relative(token: Token) -> bool:
+def is_pronoun_relative(token: Word) -> bool:
     """Whether a subject is who, which or that; WHO, the health organisation, is none."""
     return token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT", "IN", "WP$") and not token.is_upper
 
 
-def follows_comma(subject: Token) -> bool:
+def follows_comma(subject: Word) -> bool:
     """Whether the phrase of a subject comes right after a comma or a closing mark."""
     left = subject.left_edge.i
     return left > 0 and (subject.doc[left - 1].text == "," or subject.doc[left - 1].is_quote)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
 from conflictner.components.quotes.attribution import Attribution
@@ -18,6 +18,7 @@ from conflictner.components.quotes.reading import Reading, subject_of
 from conflictner.components.quotes.sources import Source
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.knowledge import KnowledgeBase
+from conflictner.tokens import Word
 
 #: Words that speak for somebody else: the organisation or person behind them is the speaker.
 _VOICES: Final = frozenset(
@@ -64,11 +65,11 @@ class SpeakerFinder:
         self.reading = reading
         self.doc = reading.doc
         self.kb = kb
-        self.entities: Mapping[str, Any] = reading.doc._.conflict_entities or {}
+        self.entities: Mapping[str, Any] = reading.source._.conflict_entities or {}
         self.spoken: list[tuple[Attribution, Speaker]] = []
         #: Pronouns that speak and that are no mention of the speaker yet: those that coreference left open.
         self.told: list[Mark] = []
-        coref = (reading.doc._.conflict_coref if Doc.has_extension("conflict_coref") else None) or {}
+        coref = (reading.source._.conflict_coref if Doc.has_extension("conflict_coref") else None) or {}
         self._genders: dict[str, str] = dict(coref.get("genders", {}))
         #: Pronouns that coreference left alone, by their characters, with the reason.
         self.left: Mapping[str, str] = coref.get("left", {})
@@ -98,7 +99,7 @@ class SpeakerFinder:
             return self._of(person)
         if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
             return self._of(mark)
-        words = self.doc[source.start : source.end].text
+        words = self.reading.span_text(source.start, source.end)
         if head.lemma_.lower() in _VOICES:
             behind = self._behind(source)
             if behind is not None:
@@ -108,7 +109,7 @@ class SpeakerFinder:
                 return self._issuer(source) or Speaker(None, words)
         return Speaker(None, words, plural=head.tag_ in ("NNS", "NNPS"))
 
-    def _tell(self, speaker: Speaker, head: Token, mark: Mark | None) -> None:
+    def _tell(self, speaker: Speaker, head: Word, mark: Mark | None) -> None:
         """One answer for the pronoun and for the quote: what was found out here becomes the mention's too."""
         known = mark.entity_id if mark is not None else ""
         # "It added": the statement, though a person issued it
@@ -120,7 +121,7 @@ class SpeakerFinder:
 
     def _of(self, mark: Mark) -> Speaker:
         entity = self.entities.get(mark.entity_id, {})
-        name = entity.get("name") or self.doc[mark.start : mark.end].text
+        name = entity.get("name") or self.reading.span_text(mark.start, mark.end)
         kind = entity.get("kind") or mark.kind
         return Speaker(mark.entity_id or None, name, kind, self._gender(mark.entity_id))
 
@@ -171,7 +172,7 @@ class SpeakerFinder:
         marks = [m for m in marks if self._belongs(self.doc[m.end - 1], source.head)]
         return next((m for m in marks if m.kind != "PERSON"), marks[0] if marks else None)
 
-    def _belongs(self, token: Token, head: int) -> bool:
+    def _belongs(self, token: Word, head: int) -> bool:
         """Whether a name stands by its head noun: the army's statement, a spokesman for it, a letter from it."""
         governor = token.head
         mark = self.reading.mention_at.get(token.i)
@@ -197,7 +198,7 @@ class SpeakerFinder:
 
     # pronouns
 
-    def _pronoun(self, attribution: Attribution, source: Source, head: Token, mark: Mark | None) -> Speaker:
+    def _pronoun(self, attribution: Attribution, source: Source, head: Word, mark: Mark | None) -> Speaker:
         accused = self._accused(attribution, head)
         if accused is not None:
             return self._of(accused)
@@ -235,7 +236,7 @@ class SpeakerFinder:
         group = mark is not None and mark.role == "actor" and mark.kind != "PERSON" and bool(mark.entity_id)
         return mark if group else None
 
-    def _spoke_before(self, head: Token) -> Speaker | None:
+    def _spoke_before(self, head: Word) -> Speaker | None:
         """Who spoke before "he said", as far back as nobody else came in between, nor another man without a name."""
         reason = self.left.get(f"{head.idx}:{head.idx + len(head)}", "")
         for attribution, speaker in reversed(self.spoken[-_BACK:]):
@@ -246,7 +247,7 @@ class SpeakerFinder:
                 return None if reason == _UNNAMED and speaker.entity_id else speaker
         return None
 
-    def _somebody_else(self, attribution: Attribution, speaker: Speaker, head: Token) -> bool:
+    def _somebody_else(self, attribution: Attribution, speaker: Speaker, head: Word) -> bool:
         """Whether another person is named between a quote and "he said", outside quotations and questions."""
         at = self.reading.token_at(attribution.end)
         asked = self.reading.sentence_of(head.i)[0]
@@ -259,7 +260,7 @@ class SpeakerFinder:
             for other in self._marks_in(min(at + 1, until), until)
         )
 
-    def _remember(self, speaker: Speaker, head: Token) -> Speaker:
+    def _remember(self, speaker: Speaker, head: Word) -> Speaker:
         if speaker.entity_id and head.lower_ in ("he", "she"):
             self._genders[speaker.entity_id] = "m" if head.lower_ == "he" else "f"
         return speaker
@@ -278,7 +279,7 @@ class SpeakerFinder:
             return speaker.plural or (bool(speaker.entity_id) and speaker.kind != "PERSON")
         return False
 
-    def _accused(self, attribution: Attribution, head: Token) -> Mark | None:
+    def _accused(self, attribution: Attribution, head: Word) -> Mark | None:
         """Tshisekedi accuses Kagame of ..., an allegation he denies: who denies is the accused, not the accuser."""
         cue = attribution.cue
         if cue is None or cue.entry.stance != "deny" or not self.spoken:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.attribution import Attribution, direct_quote
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Piece, Reading
 from conflictner.components.quotes.sources import find_source, is_relative, noun_phrase, phrase_at
 from conflictner.components.quotes.windows import ENDS, FINITE, Window
+from conflictner.tokens import Word
 
 #: Tokens behind a quotation that are looked at: more than the longest source or fragment (25 words) and its blanks.
 _NEAR: Final = 60
@@ -131,7 +130,7 @@ def _after_sentence(reading: Reading, quotation: Quotation, window: Window, piec
     return None
 
 
-def _is_role(token: Token) -> bool:
+def _is_role(token: Word) -> bool:
     return (
         token.pos_ == "NOUN"
         and token.i > 0

@@ -12,14 +12,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from spacy.tokens import Token
-
 from conflictner.components.quotes.attribution import Span
 from conflictner.components.quotes.boundaries import Boundaries, complement
 from conflictner.components.quotes.cues import THINK, Cue, Entry
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.components.quotes.sources import Source, noun_phrase
 from conflictner.kinds import ACTOR_KINDS
+from conflictner.tokens import Word
 
 #: Nouns for what somebody says, wants or holds, with the stance.
 NOUNS: Final = {
@@ -141,14 +140,14 @@ class Views:
             elif token.pos_ == "VERB" and self._opens_clause(token):
                 yield Cue(token.i, token.i, token.i + 1, Entry(token.lemma_.lower(), THINK))
 
-    def _opens_clause(self, verb: Token) -> bool:
+    def _opens_clause(self, verb: Word) -> bool:
         """The scan [ascertained] that ...: a verb nobody listed, with a subject and a "that"."""
         if not any(c.dep_ == "nsubj" and self._is_somebody(c) and c.i < verb.i for c in verb.children):
             return False
         clause = complement(verb)
         return clause is not None and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
 
-    def owner(self, word: Token) -> Token | None:
+    def owner(self, word: Word) -> Word | None:
         """Whose view it is: [his] claim, a call by the [army], the [mayor] voiced fears, the [mayor] is sure."""
         if word.pos_ != "NOUN":
             holder = subject_of(word)
@@ -171,7 +170,7 @@ class Views:
                 verb = verb.head
         return None
 
-    def _is_somebody(self, token: Token) -> bool:
+    def _is_somebody(self, token: Word) -> bool:
         """Whether a subject can hold a view: the mayor, critics, many, Kinshasa; not: the deal, the pressure."""
         mark = self.reading.mention_at.get(token.i)
         if mark is not None:
@@ -225,7 +224,7 @@ class Views:
             if span is not None:
                 yield span, None
 
-    def _reach(self, verb: Token, thing: Token) -> int:
+    def _reach(self, verb: Word, thing: Word) -> int:
         """Where an object ends: criticised [the mayor for leaving], cited [the map as proof]."""
         end = thing.right_edge.i + 1
         for child in verb.rights:
@@ -234,7 +233,7 @@ class Views:
                 end = child.right_edge.i + 1
         return end
 
-    def _infinitive(self, cue: Cue, verb: Token) -> Span | None:
+    def _infinitive(self, cue: Cue, verb: Word) -> Span | None:
         for child in verb.children:
             if child.i < cue.end or child.dep_ not in ("xcomp", "ccomp"):
                 continue
@@ -243,7 +242,7 @@ class Views:
                 return max(child.left_edge.i, cue.end), child.right_edge.i + 1
         return None
 
-    def _behind_noun(self, noun: Token) -> Span | None:
+    def _behind_noun(self, noun: Word) -> Span | None:
         """His claim [that the town fell], his call for [a truce], her plans [to leave]."""
         for child in noun.rights:
             first = child.left_edge.lower_
@@ -254,14 +253,14 @@ class Views:
         own = any(c.dep_ == "poss" for c in noun.children)
         return self._behind(noun, noun.i + 1, of=own)
 
-    def _with_infinitive(self, word: Token, end: int) -> int:
+    def _with_infinitive(self, word: Word, end: int) -> int:
         """His calls for [Kigali to withdraw]: the parser hangs the infinitive on the noun."""
         for child in word.rights:
             if child.left_edge.i == end and child.left_edge.lower_ == "to" and child.dep_ in ("acl", "xcomp", "advcl"):
                 return child.right_edge.i + 1
         return end
 
-    def _behind(self, word: Token, start: int | None = None, *, of: bool = True) -> Span | None:
+    def _behind(self, word: Word, start: int | None = None, *, of: bool = True) -> Span | None:
         """What a clause, an infinitive or a preposition behind a word brings, if it stands near."""
         start = word.i + 1 if start is None else start
         heads = [word] if word.pos_ in ("VERB", "NOUN") else [word, word.head]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc
-
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading
+from conflictner.tokens import Word
 
 ENDS: Final = frozenset(".?!")
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -47,7 +46,7 @@ def window_around(
     return Window(before, left, right, max(after, right))
 
 
-def ends_sentence(doc: Doc, i: int) -> bool:
+def ends_sentence(doc: list[Word], i: int) -> bool:
     """Whether a token ends a sentence; "posted on X." is one token with its full stop."""
     text = doc[i].text
     return text in ENDS or text == ";" or (text == "X." and i > 0 and doc[i - 1].lower_ in ("on", "to", "via"))
