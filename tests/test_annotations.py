@@ -12,7 +12,7 @@ from conflictner.annotations import Mark, read_marks, register, write_marks
 def test_annotations_marks_survive_the_way_through_a_doc(make_doc: Callable[..., Doc]) -> None:
     doc = make_doc("The M23 rebels took Goma .")
     marks = [
-        Mark(4, 5, "PLACE", "gazetteer", role="place", entity_id="gn:1", score=0.9, candidates=[("gn:1", 0.9)]),
+        Mark(4, 5, "PLACE", "gazetteer", role="place", entity_id="gn:1", score=0.9, candidates=[["gn:1", 0.9]]),
         Mark(1, 2, "ARMED_GROUP", "kb:acronym", entity_id="arm:m23", score=1.0, alias_class="acronym"),
         Mark(0, 3, "ARMED_GROUP", "nominal", mtype="nominal"),
     ]

@@ -62,7 +62,7 @@ def test_why_finds_the_mention_by_offsets(doc: Doc, where: tuple[int, int] | int
 def test_why_votes_stay_with_the_marks(doc: Doc) -> None:
     marks = read_marks(doc)
     write_marks(doc, marks)
-    assert read_marks(doc)[0].votes == marks[0].votes == [("ARMED_GROUP", "kb:acronym", 2.4), ("ORG", "ner", 1.0)]
+    assert read_marks(doc)[0].votes == marks[0].votes == [["ARMED_GROUP", "kb:acronym", 2.4], ["ORG", "ner", 1.0]]
     assert Doc(doc.vocab).from_bytes(doc.to_bytes())._.why(5, kb=KB) == doc._.why(5, kb=KB)
 
 

@@ -8,7 +8,7 @@ keyed by ``"start:end"`` character offsets; so everything survives ``to_bytes``,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -61,7 +61,8 @@ class Mark:
     """A mention on its way through the components; token offsets, half-open.
 
     ``rule`` says what made it ("kb:acronym", "gazetteer", "ner", "locative" ...), ``names`` the alias class, and
-    ``candidates`` holds (entity id, score) from best to worst, as far as a component knows any.
+    ``candidates`` holds (entity id, score) from best to worst, as far as a component knows any; as tuples, or as the
+    lists that stand in the Doc, which nobody may change.
     """
 
     start: int
@@ -73,18 +74,14 @@ class Mark:
     entity_id: str = ""
     score: float = 0.0
     alias_class: str = ""
-    candidates: list[tuple[str, float]] = field(default_factory=list)
+    candidates: Sequence[Sequence[Any]] = ()
     #: (kind, rule, weight) of what was counted, where a component records it; for `conflictner.why`.
-    votes: list[tuple[str, str, float]] = field(default_factory=list)
+    votes: Sequence[Sequence[Any]] = ()
 
     @property
     def span(self) -> tuple[int, int]:
         """Token offsets."""
         return self.start, self.end
-
-
-class _Stored(list[Any]):
-    """Candidates or votes as they were read: their figures are rounded already, and few components touch them."""
 
 
 def read_marks(doc: Doc) -> list[Mark]:
@@ -106,8 +103,8 @@ def read_marks(doc: Doc) -> list[Mark]:
                 span.kb_id_,
                 get("score", 0.0),
                 get("alias_class", ""),
-                _Stored(map(tuple, get("candidates", ()))),
-                _Stored(map(tuple, get("votes", ()))),
+                get("candidates") or (),
+                get("votes") or (),
             )
         )
     return marks
@@ -154,15 +151,21 @@ _rounded: Final = lru_cache(maxsize=4096, typed=True)(round)
 
 
 class _Rows:
-    """Candidates and votes as JSON-able rows, their last figure rounded; those of one name are made once."""
+    """Candidates and votes as JSON-able rows, their last figure rounded; those of one name are made once.
+
+    What was read from a Doc is such rows already, few components touch it, and it is written as it is: of a mention's
+    way through the components its votes are the greatest part.
+    """
 
     def __init__(self) -> None:
         self._made: dict[int, list[list[Any]]] = {}
 
-    def of(self, items: Sequence[Sequence[Any]], digits: int) -> list[list[Any]]:
-        """The rows of a list."""
-        if not items or type(items) is _Stored:
-            return list(map(list, items))
+    def of(self, items: Sequence[Sequence[Any]], digits: int) -> Sequence[Sequence[Any]]:
+        """The rows of a list of tuples."""
+        if not items:
+            return []
+        if type(items[0]) is list:
+            return items
         made = self._made.get(id(items))
         if made is None:
             made = self._made[id(items)] = [[*item[:-1], _rounded(item[-1], digits)] for item in items]
