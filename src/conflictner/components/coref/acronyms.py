@@ -7,6 +7,7 @@ River Alliance (AFC)".
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
 from conflictner.annotations import Mark
@@ -180,12 +181,12 @@ def _alike(text: str, names: tuple[str, ...]) -> bool:
 
 def _spelled_out(scene: Scene, defined: dict[str, str]) -> None:
     """E.g. "the Kundu Police, known by the letters KPF": a name, then within a few words the acronym of it."""
-    names = sorted((mark for mark in scene.marks if mark.mtype == "name"), key=lambda mark: mark.start)
+    names = sorted([mark for mark in scene.marks if mark.mtype == "name"], key=attrgetter("start"))
     for k, mark in enumerate(names[1:], start=1):
         long = names[k - 1]
         if not 1 <= mark.start - long.end <= 9 or scene.sentence[long.start] != scene.sentence[mark.start]:
             continue
-        if not is_actor(long) or long.kind == "PERSON":
+        if scene.words[long.end] not in (",", "(") or not is_actor(long) or long.kind == "PERSON":
             continue
         short = scene.text(mark.start, mark.end)
         if not is_acronym(short) or short in defined or is_acronym(scene.text(long.start, long.end)):
@@ -195,8 +196,7 @@ def _spelled_out(scene: Scene, defined: dict[str, str]) -> None:
             mark.end : mark.end + 1
         ] == [","]
         long_text = scene.text(long.start, long.end)
-        told = between[0] in (",", "(") and not _KNOWN_BY.isdisjoint(between)
-        if told or (apposed and spells(short, long_text.split()) >= 0):
+        if not _KNOWN_BY.isdisjoint(between) or (apposed and spells(short, long_text.split()) >= 0):
             _define(scene, (mark.start, mark.end), (long.start, long.end), short, defined)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 #: What a mention keeps of its weight from one sentence to the next; a noun phrase reaches further back than a pronoun.
@@ -64,7 +65,7 @@ class Memory:
         trace = self._traces.get(entity_id)
         if trace is None:
             if len(self._traces) >= _KEPT:
-                del self._traces[min(self._traces.values(), key=lambda t: self.value(t, sentence, slow=True)).entity_id]
+                self._forget(sentence)
             self._traces[entity_id] = Trace(entity_id, kind, weight, weight, sentence, token, plural, quoted)
             return
         trace.fast = max(trace.fast * FAST ** (sentence - trace.sentence), 0.0) * 0.5 + weight
@@ -79,6 +80,12 @@ class Memory:
         """How prominent an entity is in a sentence."""
         past = sentence - trace.sentence
         return trace.slow * float(SLOW**past) if slow else trace.fast * float(FAST**past)
+
+    def _forget(self, sentence: int) -> None:
+        """Drop whoever is least in mind in a sentence."""
+        values = [t.slow * SLOW ** (sentence - t.sentence) for t in self._traces.values()]
+        least = values.index(min(values))
+        del self._traces[next(islice(self._traces, least, None))]
 
     def ranked(
         self,

@@ -327,7 +327,7 @@ class Scene:
         if token < 0:
             return ""
         found = self.owner.get(token, "")
-        if found or self.pos[token] not in ("NOUN", "PROPN"):
+        if found or not self.children[token] or self.pos[token] not in ("NOUN", "PROPN"):
             return found
         for child in self.children[token]:
             if self.deps[child] in ("compound", "nmod", "amod") and self._is_crowd(token):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from conflictner.annotations import Mark
@@ -42,10 +42,10 @@ def join_short_names(scene: Scene) -> None:
     words = _words(scene)
     if not words:
         return
-    for i, lower in enumerate(scene.lowers):
-        if lower not in words or not i or scene.lowers[i - 1] != "the" or not scene.words[i][:1].isupper():
+    for i in [i for i, lower in enumerate(scene.lowers) if lower in words]:
+        if not i or scene.lowers[i - 1] != "the" or not scene.words[i][:1].isupper():
             continue
-        bearers = {entity for entity, start in words[lower].items() if start < i}
+        bearers = {entity for entity, start in words[scene.lowers[i]].items() if start < i}
         mark = scene.mark_at.get(i)
         if len(bearers) != 1 or (mark is None and not _alone(scene, i)):
             continue
@@ -87,18 +87,22 @@ def _words(scene: Scene) -> dict[str, dict[str, int]]:
             continue
         for word in _heads(scene, mark):
             words.setdefault(word, {}).setdefault(mark.entity_id, mark.start)
-    return {word: bearers for word, bearers in words.items() if word not in taken and not _others(scene, word)}
+    if not words:
+        return words
+    taken |= _others(scene, words)
+    return {word: bearers for word, bearers in words.items() if word not in taken}
 
 
-def _others(scene: Scene, word: str) -> bool:
-    """Whether the text has another one that nobody listed: "the Gulf Clan ... the {Otero} Clan"."""
-    for i, lower in enumerate(scene.lowers):
-        if lower != word or not i or lower == scene.words[i]:
+def _others(scene: Scene, words: Container[str]) -> set[str]:
+    """Those words of which the text has another one that nobody listed: "the Gulf Clan ... the {Otero} Clan"."""
+    found = set()
+    for i in [i for i, lower in enumerate(scene.lowers) if lower in words]:
+        if not i or scene.lowers[i] == scene.words[i]:
             continue
         before, mark = scene.words[i - 1], scene.mark_at.get(i)
         if before[:1].isupper() and before.lower() != "the" and (mark is None or mark.start == i):
-            return True
-    return False
+            found.add(scene.lowers[i])
+    return found
 
 
 def _heads(scene: Scene, mark: Mark) -> Iterator[str]:
