@@ -124,10 +124,15 @@ class Columns:
     @cached_property
     def children(self) -> list[list[int]]:
         """The tokens whose head each token is, from left to right."""
-        children: list[list[int]] = [[] for _ in self.words]
+        none: list[int] = []  # three tokens in five have no child: one list for all of them
+        children = [none] * len(self.words)
         for i, head in enumerate(self.heads):
             if head != i:
-                children[head].append(i)
+                below = children[head]
+                if below:
+                    below.append(i)
+                else:
+                    children[head] = [i]
         return children
 
     @cached_property

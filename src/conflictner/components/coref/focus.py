@@ -106,12 +106,12 @@ def armed(scene: Scene) -> frozenset[str]:
         }
         # "Solvian ships", where the demonym is no mention of its own
         demonyms = scene.kb.countries_by_demonym
+        said = demonyms.keys() & {*scene.lowers}
         unmarked = {
-            demonyms[word]
-            for i, (word, capital) in enumerate(zip(scene.lowers, scene.is_capital, strict=True))
-            if capital
-            and word in demonyms
-            and i not in scene.mark_at
+            demonyms[scene.lowers[i]]
+            for i in ([i for i, word in enumerate(scene.lowers) if word in said] if said else ())
+            if i not in scene.mark_at
+            and scene.words[i][:1].isupper()
             and not _ARMS.isdisjoint(scene.lowers[i + 1 : i + 2 + _BETWEEN])
         }
         found = _ARMED[scene] = frozenset(named | unmarked)

@@ -165,12 +165,9 @@ def _remember(scene: Scene, memory: Memory, i: int, kind: str, weight: float) ->
 
 def _speakers(scene: Scene) -> dict[int, set[str]]:
     """For each quotation the named subject of the verb of saying beside it."""
-    edges: dict[int, list[int]] = {}
-    for i in [i for i, number in enumerate(scene.quote) if number >= 0]:
-        edges.setdefault(scene.quote[i], [i, i])[1] = i
     speakers: dict[int, set[str]] = {}
-    for number, (first, last) in edges.items():
-        around = [*range(max(first - _BESIDE, 0), first), *range(last + 1, min(last + 1 + _BESIDE, len(scene)))]
+    for number, (first, behind) in enumerate(scene.quotations):
+        around = [*range(max(first - _BESIDE, 0), first), *range(behind, min(behind + _BESIDE, len(scene)))]
         for i in around:
             if scene.pos[i] != "VERB" or scene.quote[i] >= 0 or scene.paragraph[i] != scene.paragraph[first]:
                 continue

@@ -81,13 +81,17 @@ class Scene:
         columns = columns_of(doc)
         self.words, self.lowers, self.spaces = columns.words, columns.lowers, columns.spaces
         self.tags, self.pos, self.deps, self.heads = columns.tags, columns.pos, columns.deps, columns.heads
-        self.lemma, self.sentence, self.is_capital = columns.lemma, columns.sentence, columns.is_capital
+        self.lemma, self.sentence = columns.lemma, columns.sentence
         self.first: list[int] = [i for i, starts in enumerate(columns.starts) if starts]
         self.children = columns.children
         if max(map(len, self.children), default=0) > _CHILDREN:
             self.children = [below[:_CHILDREN] for below in self.children]
         self._read_segments()
-        self.quote = _quotations(self.words, self.paragraph)
+        self.quotations = _quotations(self.words, self.paragraph)
+        self.quote = [-1] * len(self.words)
+        """For each token the number of its quotation, -1 outside."""
+        for number, (start, end) in enumerate(self.quotations):
+            self.quote[start:end] = [number] * (end - start)
         self._number_sentences()
         self.owner: dict[int, str] = {}
         self.mark_at: dict[int, Mark] = {}
@@ -374,10 +378,10 @@ def is_actor(mark: Mark) -> bool:
     return mark.role != "place" and mark.kind not in ("PLACE", "PROCESS")
 
 
-def _quotations(words: list[str], paragraph: list[int]) -> list[int]:
-    """For each token the number of its quotation, -1 outside; an open quotation ends with its paragraph."""
-    inside = [-1] * len(words)
-    number, behind = -1, 0
+def _quotations(words: list[str], paragraph: list[int]) -> list[tuple[int, int]]:
+    """The quotations, marks included, as token offsets; an open one ends with its paragraph."""
+    found: list[tuple[int, int]] = []
+    behind = 0
     marks = [i for i, word in enumerate(words) if word in _MARKS]
     single = [i for i in marks if words[i] == "’"]
     for i in marks:
@@ -388,9 +392,9 @@ def _quotations(words: list[str], paragraph: list[int]) -> list[int]:
         while end < len(words) and paragraph[end] == paragraph[i] and words[end] not in closing:
             end += 1
         closed = end < len(words) and paragraph[end] == paragraph[i]
-        number, behind = number + 1, end + closed
-        inside[i:behind] = [number] * (behind - i)
-    return inside
+        behind = end + closed
+        found.append((i, behind))
+    return found
 
 
 def _closes(start: int, single: list[int], paragraph: list[int]) -> bool:
