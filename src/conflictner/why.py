@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from conflictner.knowledge import Gazetteer, KnowledgeBase
 from conflictner.rows import overlaps
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+
+
+#: What coreference writes for a phrase that it leaves alone -> the words for it.
+_LEFT: Final = {
+    "undated": "no date was given and the text names no holder of the office",
+    "unnamed": "somebody without a name stands nearer",
+    "rivals": "two fit about as well",
+    "far": "nobody who fits stands near",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,8 @@ class Why:
 
     def __str__(self) -> str:
         entity = f"{self.entity_id or 'NIL'}" + (f" ({self.entity_name})" if self.entity_name else "")
-        parts = [f"{self.text!r} is {self.kind}, {entity}, {self.score:.2f}: {self.rule or 'no rule'}"]
+        kind = f"{self.kind}, " if self.kind else ""
+        parts = [f"{self.text!r} is {kind}{entity}, {self.score:.2f}: {self.rule or 'no rule'}"]
         if self.alias_class:
             parts.append(f"{self.alias_class} alias" if self.alias_class != "acronym" else "acronym")
         if self.mtype != "name":
@@ -70,7 +80,8 @@ def why(doc: Doc, where: Span | tuple[int, int] | int, *, kb: KnowledgeBase | No
         kb: Where names of candidates are looked up; the built-in knowledge base by default.
 
     Returns:
-        The explanation; None where there is no mention.
+        The explanation; None where there is no mention. A pronoun or office that coreference looked at and left alone
+        is explained too, with the reason for a rule and without an entity.
     """
     if isinstance(where, int):
         place = (where, where + 1)
@@ -81,6 +92,18 @@ def why(doc: Doc, where: Span | tuple[int, int] | int, *, kb: KnowledgeBase | No
     for span in doc.spans.get("mentions", ()):
         if overlaps((span.start_char, span.end_char), place):
             return _of(doc, span, kb or KnowledgeBase.load())
+    return _left(doc, place)
+
+
+def _left(doc: Doc, place: tuple[int, int]) -> Why | None:
+    """What coreference looked at and left alone: "the president" of an article without a date."""
+    for offsets, reason in (doc._.conflict_coref or {}).get("left", {}).items():
+        start, _, end = offsets.partition(":")
+        if overlaps((int(start), int(end)), place):
+            mtype = "nominal" if reason == "undated" else "pronoun"
+            text = " ".join(doc.text[int(start) : int(end)].split())
+            rule = f"coref:left, {_LEFT[reason]}"
+            return Why(text, int(start), int(end), "", "", mtype, "", "", rule, "", 0.0, ())
     return None
 
 

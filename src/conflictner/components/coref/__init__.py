@@ -111,7 +111,8 @@ class Coref(RulePipe):
         titles = {person.id: sorted(person.nouns) for person in persons if person.nouns}
         genders = {person.id: person.gender for person in persons if person.gender}
         # By characters, as the details of mentions: a pronoun left alone here must not be guessed at elsewhere.
-        offsets = {f"{doc[i].idx}:{doc[i].idx + len(doc[i])}": reason for i, reason in left.items()}
+        ends = {(doc[first].idx, doc[last].idx + len(doc[last])): reason for (first, last), reason in left.items()}
+        offsets = {f"{start}:{end}": reason for (start, end), reason in ends.items()}
         doc._.conflict_coref = {"affiliations": sides, "titles": titles, "genders": genders, "left": offsets}
         return doc
 

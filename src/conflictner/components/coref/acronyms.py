@@ -23,6 +23,10 @@ _KNOWN_BY: Final = frozenset(
     ("initials", "letters", "acronym", "abbreviation", "acronyms", "known", "abbreviated", "called")
 )
 _LONGEST: Final = 14
+_SHORTEST: Final = 3
+#: Shares of the letters of "Pares" that must open words of the name, in order; more where a place is called so.
+_OPENED: Final = 0.6
+_OPENED_PLACE: Final = 0.8
 
 
 def join_acronyms(scene: Scene) -> None:
@@ -58,6 +62,15 @@ def is_acronym(text: str) -> bool:
     )
 
 
+def is_short_title(text: str) -> bool:
+    """Whether a text is one word in title case, as acronyms that are spoken as words are written: "(Pares)".
+
+    >>> [is_short_title(t) for t in ("Pares", "Acled", "UNICEF", "left", "Goma photo", "Al")]
+    [True, True, False, False, False, False]
+    """
+    return text.isalpha() and len(text) > _SHORTEST and text[0].isupper() and text[1:].islower()
+
+
 def spells(short: str, words: list[str]) -> int:
     """Where in ``words`` the long form of ``short`` begins, -1 if the letters are not there.
 
@@ -88,13 +101,40 @@ def spells(short: str, words: list[str]) -> int:
     return begin
 
 
+def opened(short: str, words: list[str]) -> float:
+    """The share of the letters of ``short`` that open words, one after the other and each word with one or more.
+
+    >>> opened("Acled", ["Armed", "Conflict", "Location", "and", "Event", "Data"])
+    1.0
+    >>> opened("Pares", ["Peace", "and", "Reconciliation", "Foundation"]), opened("Goma", ["Great", "Lakes", "Forum"])
+    (0.8, 0.25)
+    """
+    letters = fold_marks(short).lower()
+    # best[k]: how many of the first k letters are accounted for by the words so far
+    best = [0] * (len(letters) + 1)
+    for word in words:
+        folded = fold_marks(word).lower()
+        after = best[:]
+        for begin in range(len(letters)):
+            length = 0
+            while begin + length < len(letters) and letters[begin : begin + length + 1] == folded[: length + 1]:
+                length += 1
+                after[begin + length] = max(after[begin + length], best[begin] + length)
+        for k in range(1, len(after)):
+            after[k] = max(after[k], after[k - 1])
+        best = after
+    return best[-1] / len(letters)
+
+
 def _bracket(scene: Scene, i: int, defined: dict[str, str]) -> None:
     close = next((j for j in range(i + 1, min(i + _LONGEST, len(scene))) if scene.words[j] == ")"), -1)
     if close < 0 or scene.segment[i] in ("CREDIT", "DATELINE"):
         return
     inner = scene.text(i + 1, close)
     before = scene.mark_at.get(i - 1)
-    if is_acronym(inner):
+    if is_short_title(inner):
+        _define(scene, (i + 1, close), _named_before(scene, i, inner, before), inner, defined)
+    elif is_acronym(inner):
         _define(scene, (i + 1, close), _long_before(scene, i, inner, before), inner, defined)
     elif before is not None and is_acronym(scene.text(before.start, before.end)):
         short = scene.text(before.start, before.end)
@@ -127,6 +167,28 @@ def _long_before(scene: Scene, bracket: int, short: str, before: Mark | None) ->
     return spelled
 
 
+def _named_before(scene: Scene, bracket: int, short: str, before: Mark | None) -> tuple[int, int] | None:
+    """The tokens of the organisation before a bracket with a word like "Pares", whose capitals open its words.
+
+    The name has three capitalised words or more: "Peace and Lake Foundation (Pares)", not "Reuters (Goma)".
+    """
+    if before is None or before.kind in ("PERSON", "COUNTRY", "PLACE", "MEDIA", "PEOPLE"):
+        return None
+    low = before.start
+    for i in range(before.start - 1, max(before.start - len(short) - 3, -1), -1):
+        if scene.sentence[i] != scene.sentence[bracket] or not (
+            scene.words[i][:1].isupper() or scene.lowers[i] in ("and", "of", "for")
+        ):
+            break
+        if scene.words[i][:1].isupper() and scene.words[i][:1] == short[:1] and i not in scene.mark_at:
+            low = i
+    words = scene.words[low:bracket]
+    inner = scene.mark_at.get(bracket + 1)
+    needed = _OPENED_PLACE if inner is not None and not inner.entity_id.startswith(LOCAL) else _OPENED
+    long = sum([word[:1].isupper() for word in words]) > 2 and words[0][:1] == short[:1]
+    return (low, bracket) if long and opened(short, words) >= needed else None
+
+
 def _define(
     scene: Scene, short_span: tuple[int, int], long_span: tuple[int, int] | None, short: str, defined: dict[str, str]
 ) -> None:
@@ -134,7 +196,8 @@ def _define(
         return
     long_mark = _mark_on(scene, long_span)
     short_mark = _mark_on(scene, short_span)
-    if short_mark is not None and short_mark.kind == "PLACE" and (long_mark is None or long_mark.kind == "PLACE"):
+    unlikely = long_mark is None or long_mark.kind == "PLACE"
+    if short_mark is not None and short_mark.kind == "PLACE" and unlikely and not is_short_title(short):
         return
     if long_mark is not None and (not is_actor(long_mark) or long_mark.kind == "PERSON"):
         # "Jo Doe (D-N.Y.)" is a party and a state
@@ -143,7 +206,8 @@ def _define(
     entity = _entity_of(scene.kb, long_mark, short_mark, long_text, short)
     kind = scene.entity(entity).kind or next((m.kind for m in (long_mark, short_mark) if m and is_actor(m)), "ORG")
     scene.remember(entity, long_text, kind)
-    scene.entity(entity, kind)
+    # Made without a kind above, where nobody listed it.
+    scene.entity(entity).kind = scene.entity(entity).kind or kind
     for span, mark in ((long_span, long_mark), (short_span, short_mark)):
         if mark is not None:
             if mark.entity_id != entity or mark.role == "place":

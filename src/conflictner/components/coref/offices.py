@@ -13,7 +13,11 @@ from conflictner.components.coref.lexicon import SPOKES, lexicon
 from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.phrases import DEFINITE, Found, Nominal, is_title
 from conflictner.components.coref.scene import Scene
+from conflictner.knowledge import Role
 
+#: Why an office was left alone.
+UNDATED: Final = "undated"
+_HELD: Final = frozenset(("president", "prime minister", "foreign minister", "defence minister", "defense minister"))
 _OFFICERS: Final = frozenset(("officer", "commander", "soldier"))
 
 #: How far from a name stands what its office is of, in tokens.
@@ -69,7 +73,7 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
     if ranked or modifiers or (noun != nominal.text and noun.split()[0] in OTHER_OFFICE):
         # "the former president" holds no office
         return None
-    return _holder(scene, nominal, country)
+    return _holder(scene, memory, nominal, country)
 
 
 def _is_person(scene: Scene, trace: Trace) -> bool:
@@ -126,25 +130,46 @@ def _titled(titles: set[str], noun: str) -> bool:
     return noun == "general" and not plain.isdisjoint(("gen", "brigadier", "general"))
 
 
-def _holder(scene: Scene, nominal: Nominal, country: str) -> Found | None:
-    """Who held the office on the document's date: "the president" of the country in focus."""
-    noun = nominal.text
-    if noun not in ("president", "prime minister", "foreign minister", "defence minister", "defense minister"):
+def is_undated(scene: Scene, nominal: Nominal, country: str) -> bool:
+    """Whether an office stays open because nobody knows the day: no date was given, and the text names no holder.
+
+    Args:
+        scene: The Doc.
+        nominal: The noun for the office.
+        country: The country in focus.
+    """
+    if scene.date or not nominal.person or nominal.text not in _HELD or scene.lowers[nominal.start] not in DEFINITE:
+        return False
+    home = force_of(scene, country, "GOVERNMENT")
+    return bool(home) and bool(scene.kb.holders(home, lexicon().persons[nominal.text][0], None))
+
+
+def _holder(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Found | None:
+    """Who held the office on the document's date: "the president" of the country in focus.
+
+    Without a date it is the one holder, of now or of before, whom the text has named: "Odo took office in May ... the
+    president".
+    """
+    if nominal.text not in _HELD:
         return None
     home = force_of(scene, country, "GOVERNMENT")
-    if (
-        not home
-        or not scene.date
-        or (nominal.end < len(scene) and scene.lowers[nominal.end] in ("of", "for", "in", "at"))
-    ):
+    if not home or (nominal.end < len(scene) and scene.lowers[nominal.end] in ("of", "for", "in", "at")):
         return None
-    role_class = lexicon().persons[noun][0]
-    wanted = noun.replace("defense", "defence")
+    if not scene.date:
+        named = {trace.entity_id for trace in memory.traces() if trace.entity_id.startswith("per:")}
+        held = {
+            person for person in named if any(_is_office(role, home, nominal) for role in scene.kb.roles_of(person))
+        }
+        return Found(held.pop(), "coref:named-office", 0.65) if len(held) == 1 else None
+    role_class = lexicon().persons[nominal.text][0]
     held = {
         role.person
         for role, as_of in scene.kb.holders(home, role_class, scene.date)
-        if not as_of and wanted in role.title.lower() and ("vice" not in role.title.lower())
+        if not as_of and _is_office(role, home, nominal)
     }
-    if len(held) != 1:
-        return None
-    return Found(next(iter(held)), "coref:office", 0.7)
+    return Found(held.pop(), "coref:office", 0.7) if len(held) == 1 else None
+
+
+def _is_office(role: Role, home: str, nominal: Nominal) -> bool:
+    title = role.title.lower()
+    return role.org == home and nominal.text.replace("defense", "defence") in title and "vice" not in title

@@ -10,6 +10,7 @@ from conflictner.components.coref.holders import OFFICES, holder, office_of
 from conflictner.components.coref.lexicon import PERSON_PRONOUNS, PRONOUNS, is_people, lexicon
 from conflictner.components.coref.memory import Memory
 from conflictner.components.coref.nominals import resolve_nominal
+from conflictner.components.coref.offices import UNDATED, is_undated
 from conflictner.components.coref.phrases import Found, find_nominal, is_title, last_words
 from conflictner.components.coref.pronouns import pronoun_class, resolve_pronoun
 from conflictner.components.coref.scene import ASIDE, Scene, is_actor
@@ -28,7 +29,7 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _BESIDE: Final = 14
 
 
-def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> dict[int, str]:
+def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> dict[tuple[int, int], str]:
     """Add the nominal and pronoun mentions of a Doc.
 
     Args:
@@ -37,9 +38,10 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> di
         pronouns: Whether to resolve pronouns.
 
     Returns:
-        For each pronoun that was left alone, by its token, why: "unnamed", "rivals" or "far".
+        What was left alone, by its first and last token, and why: a pronoun is "unnamed", "rivals" or "far", an office
+        "undated".
     """
-    left: dict[int, str] = {}
+    left: dict[tuple[int, int], str] = {}
     memory = Memory()
     country = focus(scene)
     starts = {mark.start: mark for mark in scene.marks}
@@ -70,7 +72,7 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> di
             said = frozenset(speakers.get(scene.quote[i], ()))
             meant = resolve_pronoun(scene, memory, i, said)
             if isinstance(meant, str):
-                left[i] = meant
+                left[i, i] = meant
                 continue
             _note(scene, memory, _add(scene, i, i + 1, meant, "pronoun"))
             entity = scene.entities[meant.entity_id]
@@ -89,6 +91,8 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> di
             if found is not None:
                 _note(scene, memory, _add(scene, nominal.start, nominal.end, found, "nominal"))
                 continue
+            if is_undated(scene, nominal, country):
+                left[nominal.start, nominal.end - 1] = UNDATED
         if pos in ("NOUN", "PROPN"):
             _note_unnamed(scene, memory, i)
     return left
