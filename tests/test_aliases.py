@@ -388,3 +388,9 @@ def test_aliases_building_leaves_the_garbage_collector_as_it_was() -> None:
         (gc.enable if running else gc.disable)()
         AliasIndex([AliasRow("Otter Brigade", "strong", "own:x", 0)])
         assert gc.isenabled() is running
+
+
+@pytest.mark.parametrize("name", ["-", "'", "--", "-Otters-", "’’"])
+def test_aliases_marks_alone_leave_no_empty_name(name: str) -> None:
+    index = AliasIndex([AliasRow(name, "strong", "own:x", 0), AliasRow(name, "acronym", "own:y", 0)])
+    assert index.match("a  b, and nothing more") == []

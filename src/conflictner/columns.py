@@ -11,7 +11,6 @@ import unicodedata
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from operator import add
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
@@ -37,11 +36,12 @@ class _Spelling:
     def __init__(self) -> None:
         self._words: dict[int, str] = {}
         self._lowers: dict[int, str] = {}
+        self._pieces: dict[int, str] = {}
 
     @property
     def remembered(self) -> int:
         """How many words are remembered."""
-        return max(len(self._words), len(self._lowers))
+        return max(len(self._words), len(self._lowers), len(self._pieces))
 
     def words(self, hashes: list[int], strings: StringStore) -> list[str]:
         """Spell out a column."""
@@ -66,7 +66,24 @@ class _Spelling:
         lowers.update({value: word.lower() for value, word in zip(hashes, words, strict=True) if value not in lowers})
         return list(map(lowers.__getitem__, hashes))
 
+    def pieces(self, cells: NDArray[np.uint64], strings: StringStore) -> list[str]:
+        """Spell out the words of ORTH, each with the blank that SPACY puts behind it."""
+        # One look-up for both: a word with a blank has a hash of its own.
+        keys: list[int] = (cells[:, 0] ^ (cells[:, 1] * _BLANK)).tolist()
+        pieces = self._pieces
+        with suppress(KeyError):
+            return list(map(pieces.__getitem__, keys))
+        hashes: list[int] = cells[:, 0].tolist()
+        new = {key: value for key, value in zip(keys, hashes, strict=True) if key not in pieces}
+        if len(pieces) + len(new) > self.most:
+            pieces = self._pieces = {}
+            new = dict(zip(keys, hashes, strict=True))
+        pieces.update({key: strings[value] + (" " if key != value else "") for key, value in new.items()})
+        return list(map(pieces.__getitem__, keys))
 
+
+#: Any odd number with bits all over.
+_BLANK: Final = np.uint64(0x9E3779B97F4A7C15)
 _spelling: Final = _Spelling()
 
 
@@ -170,7 +187,7 @@ class Columns:
     @cached_property
     def pieces(self) -> list[str]:
         """Each token with what follows it."""
-        return list(map(add, self.words, self.spaces))
+        return _spelling.pieces(self._cells, self._strings)
 
     @cached_property
     def text(self) -> str:
@@ -204,6 +221,21 @@ def is_punct(word: str) -> bool:
     (True, False)
     """
     return word != "" and all(unicodedata.category(char)[0] == "P" for char in word)
+
+
+def text_of(cells: NDArray[np.uint64], strings: StringStore) -> str:
+    """The text of a Doc, in half the time that ``doc.text`` takes.
+
+    Args:
+        cells: ORTH and SPACY, a row a token.
+        strings: The strings of its vocab.
+
+    >>> import spacy
+    >>> doc = spacy.blank("en")("Goma fell, they said.")
+    >>> text_of(doc.to_array(["ORTH", "SPACY"]), doc.vocab.strings)
+    'Goma fell, they said.'
+    """
+    return "".join(_spelling.pieces(cells, strings))
 
 
 _cells_and_columns: WeakKeyDictionary[Doc, tuple[NDArray[np.uint64], Columns]] = WeakKeyDictionary()

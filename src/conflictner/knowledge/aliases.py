@@ -158,8 +158,10 @@ class AliasIndex:
         if not text:
             return self._names, []
         if alias_class == "acronym":
-            return self._acronyms, [(fold_marks(form), form) for form in acronym_variants(text)]
-        return self._names, [(fold(form), form) for form in name_variants(text)]
+            return self._acronyms, [
+                (fold_marks(form), form) for form in acronym_variants(text) if form == form.strip() != ""
+            ]
+        return self._names, [(fold(form), form) for form in name_variants(text) if form == form.strip() != ""]
 
     def __len__(self) -> int:
         return len(self._names) + len(self._acronyms)
@@ -225,11 +227,14 @@ class AliasIndex:
         found: Found = {}
         standing: dict[tuple[int, int], tuple[Slot | None, Slot | None]] = {}
         at = self._names.at
+        # A blank on each side, so that no name stands at an end: " goma " has its first character at 1.
+        walled = f" {folded} "
         for index, start, end in self._name_scan.find_matches_as_indexes(folded, overlapping=True):
-            # Six of ten stand inside words; two look-ups turn most of them down.
-            if folded[end : end + 1].isalnum() or (start and folded[start - 1].isalnum()):
+            before, after = walled[start], walled[end + 1]
+            # Six of ten stand inside words.
+            if before.isalnum() or after.isalnum():
                 continue
-            if at_edges(folded, start, end):
+            if before == " " == after or at_edges(folded, start, end):
                 slot = at(index)
                 standing[start + slot.article, end] = slot, None
                 if slot.parts:

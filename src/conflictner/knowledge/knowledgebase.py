@@ -188,6 +188,15 @@ class KnowledgeBase:
         """The kind of an actor before the analyst's edits."""
         return (self._plain or self)[entity_id].kind
 
+    def kind_of(self, entity_id: str) -> str:
+        """The kind of an actor; E205 for an unknown id.
+
+        >>> KnowledgeBase.load().kind_of("arm:m23")
+        'ARMED_GROUP'
+        """
+        actor = self._actors.get(entity_id)
+        return self[entity_id].kind if actor is None else actor.kind
+
     def display_name(self, entity_id: str) -> str:
         """The name to show for an entity: the preferred one, else the listed one; "" for an unknown id.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from conflictner.knowledge.actors import Actor, Name
+from conflictner.knowledge.actors import Actor
 from conflictner.knowledge.aliases import CountryPart
 from conflictner.knowledge.edits import Edits
 from conflictner.knowledge.slots import AliasRow
@@ -25,18 +25,17 @@ def alias_rows(actors: Collection[Actor], edits: Edits) -> Iterator[AliasRow]:
         tier = min(actor.tier, 1) if actor.kind == "COUNTRY" else actor.tier
         # "President" before a person's name and "Eastern" before a country's are no parts of it.
         home = None if actor.kind in ("PERSON", "COUNTRY") else actor.country
-        names = (Name(actor.name, actor.name_class), *actor.names)
-        proven = {name.text for name in names if name.alias_class != "weak"} if len(names) > 1 else ()
-        for name in names:
-            if " " in name.text and is_name_and_noun(name.text, proven):
+        names = [(actor.name, actor.name_class), *[(name.text, name.alias_class) for name in actor.names]]
+        proven = {text for text, alias_class in names if alias_class != "weak"} if len(names) > 1 else ()
+        for text, alias_class in names:
+            if proven and " " in text and is_name_and_noun(text, proven):
                 continue
-            if killing and edits.kills(squeeze(name.text), actor.kind):
+            if killing and edits.kills(squeeze(text), actor.kind):
                 continue
-            alias_class = name.alias_class
             if alias_class == "strong" and tier and actor.kind != "COUNTRY":
-                adjective = actor.kind == "PEOPLE" and squeeze(name.text) in demonyms
-                alias_class = "weak" if adjective or is_everyday(name.text) else "strong"
-            yield AliasRow(name.text, alias_class, actor.id, tier, home)
+                adjective = actor.kind == "PEOPLE" and squeeze(text) in demonyms
+                alias_class = "weak" if adjective or is_everyday(text) else "strong"
+            yield AliasRow(text, alias_class, actor.id, tier, home)
 
 
 def country_parts(actors: Collection[Actor], edits: Edits) -> Iterator[CountryPart]:

@@ -104,7 +104,8 @@ class Table:
 
     def at(self, index: int) -> Slot:
         """What the key of this number means."""
-        return self.slot(self.keys[index])
+        key = self.keys[index]
+        return self._slots.get(key) or self.slot(key)
 
     def slot(self, key: str) -> Slot:
         """What a key means."""
