@@ -55,6 +55,7 @@ class Book:
     places: dict[tuple[int, int], list[Place]] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     _keys: dict[tuple[int, int], str] = field(default_factory=dict)
+    _spoken: dict[tuple[int, int], Evidence] = field(default_factory=dict)
 
     def key(self, start: int, end: int) -> str:
         """The folded name of a token range: what votes are counted for."""
@@ -65,10 +66,13 @@ class Book:
 
     def vote(self, start: int, end: int, kind: str, rule: str, weight: float) -> Evidence:
         """Count one vote for the name in a token range; returns all that speaks for it."""
-        key = self.key(start, end)
-        evidence = self.evidence.get(key)
+        evidence = self._spoken.get((start, end))
         if evidence is None:
-            evidence = self.evidence[key] = Evidence(supports=int(self.reading.conflict))
+            key = self.key(start, end)
+            evidence = self.evidence.get(key)
+            if evidence is None:
+                evidence = self.evidence[key] = Evidence(supports=int(self.reading.conflict))
+            self._spoken[start, end] = evidence
         evidence.add(kind, rule, weight)
         return evidence
 
@@ -335,8 +339,8 @@ class Book:
         """Institutions of a country, organisations with "of", processes: phrases that take in what stands inside."""
         reading = self.reading
         countries = [(hit.start, hit.end) for hit in hits if hit.entities and hit.entities[0][0].startswith("cty:")]
-        spoken = [i for i in reading.names if not reading.shouted[i]]
-        countries += self.countries.nationalities(reading.words, reading.lowers, spoken)
+        spoken = [i for i in self.countries.possible(reading.lowers, reading.names) if not reading.shouted[i]]
+        countries += self.countries.nationalities(reading.words, spoken)
         listed = {(hit.start, hit.end) for hit in hits if hit.alias_class != "weak"}
         stops = {body.end for body in bodies if body.size > 1}
         seats = [(a, b) for a, b in self.places if self._capital_with_forces(a, b)]

@@ -185,7 +185,7 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
 def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
     """Nationalities that are a party, or say whose the fighters are: "Congolese and Rwandan ministers"."""
     reading = book.reading
-    possible = [i for i in reading.names if book.countries.in_demonym(reading.lowers[i])]
+    possible = book.countries.possible(reading.lowers, reading.names)
     taken = {i for mark in marks for i in range(mark.start, mark.end)} if possible else set()
     found = []
     for i in possible:

@@ -69,7 +69,8 @@ class Countries:
         >>> countries.demonym_at(["the", "Sudanese", "army"], 1), countries.demonym_at(["East", "German"], 1)
         ((1, 2, 'SDN'), None)
         """
-        for size in (3, 2):
+        beside = (*words[max(0, i - 1) : i], *words[i + 1 : i + 2])
+        for size in (3, 2) if any(self.in_demonym(word.lower()) for word in beside) else ():
             for start in range(max(0, i - size + 1), min(i, len(words) - size) + 1):
                 if not words[start][:1].isupper():
                     continue
@@ -91,9 +92,14 @@ class Countries:
         # What is no plain word may hold several, or fold to one: "Ivoirién", "South-Sudanese".
         return lower in self._pieces or not (lower.isascii() and lower.isalpha())
 
-    def nationalities(self, words: list[str], lowers: list[str], where: Iterable[int]) -> list[tuple[int, int]]:
+    def possible(self, lowers: list[str], where: Iterable[int]) -> list[int]:
+        """Those of some words that may belong to a nationality; few of a text do."""
+        pieces = self._pieces
+        return [i for i in where if (lower := lowers[i]) in pieces or not (lower.isascii() and lower.isalpha())]
+
+    def nationalities(self, words: list[str], where: Iterable[int]) -> list[tuple[int, int]]:
         """The ranges of the nationalities that some words belong to."""
-        found = [self.demonym_at(words, i) for i in where if self.in_demonym(lowers[i])]
+        found = [self.demonym_at(words, i) for i in where]
         return sorted({(at[0], at[1]) for at in found if at is not None})
 
     def capital_of(self, folded: str) -> str:

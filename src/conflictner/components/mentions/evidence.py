@@ -6,6 +6,7 @@ mentions; votes of all mentions are put together before anything is decided.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -105,27 +106,27 @@ class Evidence:
             return self._undisputed(*next(iter(self.votes.items())))
         families: dict[str, float] = {}
         kinds: dict[str, float] = {}
-        model_total = sum(times for rules in self.votes.values() for rule, (_, times) in rules.items() if rule == "ner")
+        model = self._model_families()
+        seen = sum(model.values())
         for kind, rules in self.votes.items():
             weight = 0.0
             for rule, (strongest, times) in rules.items():
                 if rule == "ner":
                     # The model contradicts itself ("Goma" GPE twice, PERSON once): each label by its share.
-                    strongest *= times / model_total
+                    strongest *= times / seen
                 weight += strongest * (_TWICE[times] if times < 3 else _THRICE)
             kinds[kind] = weight
             family = FAMILY[kind]
             families[family] = families.get(family, 0.0) + weight
         if not families:
             return Decision("", 0.0, "")
-        family = max(sorted(families), key=lambda f: families[f])
-        model = self._model_family()
-        if model and family != model and not self._overrules(family):
-            family = model
+        family = _heaviest(families)
+        if model and (named := _heaviest(model)) != family and not self._overrules(family, named):
+            family = named
         inside = {kind: w for kind, w in kinds.items() if FAMILY[kind] == family and kind != GENERIC[family]}
-        exact = max(sorted(inside), key=lambda k: inside[k]) if inside else ""
+        exact = _heaviest(inside) if inside else ""
         kind = exact if exact and inside[exact] >= 0.5 else GENERIC[family]
-        rivals = sum(w for f, w in families.items() if f != family)
+        rivals = sum([w for f, w in families.items() if f != family])
         weight = families[family] + self.name
         return Decision(kind, weight, self._strongest_rule(family), weight / (weight + rivals + 0.2))
 
@@ -140,15 +141,15 @@ class Evidence:
         total = weight + self.name
         return Decision(kind if weight >= 0.5 else generic, total, named, total / (total + 0.2))
 
-    def _model_family(self) -> str:
-        """The family that the model names most often; empty if it saw no such name."""
+    def _model_families(self) -> dict[str, int]:
+        """How often the model names each family."""
         counts: dict[str, int] = {}
         for kind, rules in self.votes.items():
             if "ner" in rules:
                 counts[FAMILY[kind]] = counts.get(FAMILY[kind], 0) + rules["ner"][1]
-        return max(sorted(counts), key=lambda f: counts[f]) if counts else ""
+        return counts
 
-    def _overrules(self, family: str) -> bool:
+    def _overrules(self, family: str, model: str) -> bool:
         """Whether rules may contradict the model: a listed actor may, everything else needs two supports."""
         rules = {
             rule: seen
@@ -157,19 +158,17 @@ class Evidence:
             for rule, seen in votes.items()
             if rule != "ner"
         }
-        if any(rule.startswith("kb:") and weight >= THRESHOLD for rule, (weight, _) in rules.items()):
-            return True
-        if any(weight >= STRONG or rule == "surname" for rule, (weight, _) in rules.items()):
-            return True
+        known, again, listed_only = 0, False, True
+        for rule, (weight, times) in rules.items():
+            if weight >= STRONG or rule == "surname" or (weight >= THRESHOLD and rule.startswith("kb:")):
+                return True
+            known += weight >= 0.25
+            again = again or times > 1
+            listed_only = listed_only and rule == "gazetteer" and weight < WELL_KNOWN
         if family == "place" and self.is_city():
             return True
-        known = sum(1 for weight, _ in rules.values() if weight >= 0.25)
-        listed_only = all(rule == "gazetteer" and weight < WELL_KNOWN for rule, (weight, _) in rules.items())
-        if listed_only and self._model_family() == "person":
-            # A village called Jacques does not make a place of every Jacques.
-            return False
-        again = any(times > 1 for _, times in rules.values())
-        return known + again + self.supports >= 2
+        # A village called Jacques does not make a place of every Jacques.
+        return not (listed_only and model == "person") and known + again + self.supports >= 2
 
     def is_city(self) -> bool:
         """Whether it is a listed seat or city that nothing but the base model takes for a person or a body.
@@ -191,6 +190,12 @@ class Evidence:
             for rule, (weight, _) in rules.items()
         ]
         return min(heaviest)[2] if heaviest else ""
+
+
+def _heaviest(weights: Mapping[str, float]) -> str:
+    """The name with the most weight, of equal ones the first in the alphabet."""
+    most = max(weights.values())
+    return min([name for name, weight in weights.items() if weight == most])
 
 
 class Decision(NamedTuple):
