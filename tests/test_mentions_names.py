@@ -88,6 +88,44 @@ def test_mentions_bodies_and_land_are_told_by_their_class_word(
     assert expected in found(make_doc, finder, text, ents)
 
 
+@pytest.mark.parametrize(
+    ("text", "ents", "expected"),
+    [
+        # where people are from
+        ("Ana Lind , 54 , of Mweso said so", "PERSON:0-2 ORG:6-7", [("Ana Lind", "PERSON"), ("Mweso", "PLACE")]),
+        ("and Ana Lind of Mweso said so", "PERSON:1-3 ORG:4-5", [("Ana Lind", "PERSON"), ("Mweso", "PLACE")]),
+        ("and Ana Lind of Zorvinek said so", "PERSON:1-3 ORG:4-5", [("Ana Lind", "PERSON"), ("Zorvinek", "ORG")]),
+        ("then a Mweso man was held", "ORG:2-3", [("Mweso", "PLACE")]),
+        ("then a Mweso Bank man was held", "ORG:2-4", [("Mweso Bank", "ORG")]),
+        ("Senator Ana Lind , R - Zorvinek , left", "PERSON:1-3", [("Ana Lind", "PERSON"), ("Zorvinek", "PLACE")]),
+        # states that are no more, realms
+        ("envoys of the Soviet Union left", "ORG:3-5", [("Soviet Union", "PLACE")]),
+        ("envoys of the Student Union left", "ORG:3-5", [("Student Union", "ORG")]),
+        ("in the Duchy of Zorvinek then", "", [("Duchy of Zorvinek", "PLACE")]),
+        ("in the Office of Zorvinek then", "ORG:2-5", [("Office of Zorvinek", "ORG")]),
+        ("raids in the West Bank went on", "ORG:3-5", [("West Bank", "PLACE")]),
+        ("raids on the Mweso Bank went on", "ORG:3-5", [("Mweso Bank", "ORG")]),
+        # a dateline that no line of its own sets off
+        ("MWESO -- The mayor left", "ORG:0-1", [("MWESO", "PLACE")]),
+        ("ZORVINEK -- The mayor left", "ORG:0-1", [("ZORVINEK", "ORG")]),
+        # members of a family stand beside names, not beside places
+        ("he and his wife , Zorva , left", "GPE:5-6", [("Zorva", "PERSON")]),
+        ("he and his friends , Mweso , left", "GPE:5-6", [("Mweso", "PLACE")]),
+        # offices behind a place, bodies that the model takes for persons
+        ("then Zorvinek County Sheriff left", "GPE:1-4", [("Zorvinek County", "PLACE")]),
+        ("then Zorvinek Police left", "PERSON:1-3", [("Zorvinek Police", "POLICE")]),
+        # bodies that go on behind "for" and "and"
+        ("a member of the Veterans for Peace left", "", [("Veterans for Peace", "ORG")]),
+        ("a home of Veterans for the aged", "", []),
+        ("the Party for the Animals won", "", [("Party for the Animals", "PARTY")]),
+    ],
+)
+def test_mentions_homes_and_bodies(
+    make_doc: Build, finder: MentionFinder, text: str, ents: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(make_doc, finder, text, ents, verbs="said left") == expected
+
+
 def test_mentions_a_clause_is_no_name(make_doc: Build, finder: MentionFinder) -> None:
     names = found(make_doc, finder, "Kalumba Brigade entered Minova today", "ORG:0-4", verbs="entered")
     assert [name for name, _ in names] == ["Kalumba Brigade", "Minova"]

@@ -24,23 +24,39 @@ def organisations(
             continue
         head = reading.lowers[unit.end - 1]
         kind = lex.ORG_OPENERS.get(head) or lex.ORG_OPENERS.get(reading.lowers[unit.start])
+        people = head in lex.PEOPLE_OPENERS and reading.word(unit.end) in ("for", "against", "without")
+        if kind is None and people and not reading.opens(unit.start):
+            # "{Veterans for Peace}", "{Concerned Women for America}"
+            kind = "ORG"
         if kind is None or not reading.name_like[unit.end - 1]:
             continue
         end = unit.end
-        while reading.word(end) in ("of", "for", "on", "and") and not reading.sentence_start[end]:
+        while (
+            reading.word(end) in ("of", "for", "on", "and") or (people and end == unit.end)
+        ) and not reading.sentence_start[end]:
             j = end + 1
             joint = reading.word(end)
             if reading.word(j) == "the" and joint != "and":
                 j += 1
-            if end in stops and not (
-                joint == "of" and end == unit.end and j in starting and end - unit.start > 1 and is_place(starting[j])
+            plurals = joint == "and" and reading.lowers[end - 1].endswith("s") and reading.word(j).endswith("s")
+            if (
+                end in stops
+                and not (plurals and end > unit.end)
+                and not (
+                    joint == "of"
+                    and end == unit.end
+                    and j in starting
+                    and end - unit.start > 1
+                    and is_place(starting[j])
+                )
             ):
                 # Where the model ends an organisation, "Liberal Party of Canada", it ends; a country behind it is its.
                 break
             if j not in starting or (joint == "and" and (end == unit.end or starting[j].end - j > 1)):
                 # "Ministry of Health and Sanitation", but "the Conservative Review and Club for Growth"
                 break
-            if joint in ("for", "on") and head not in _WITH_TAIL:
+            if joint in ("for", "on") and not people and head not in _WITH_TAIL and unit.end - unit.start > 1:
+                # "Socialist Party for years", but "Party for the Animals"
                 break
             end = starting[j].end
         if end > unit.end:

@@ -84,12 +84,20 @@ ORG_OPENERS: Final[dict[str, str]] = {
         _words("""
     university department office council commission union committee court institute association federation
     organisation organization bank bureau congress league society center centre movement front forces coalition
-    alliance community school college church institution secretariat chamber general confederation high group
-    mission
+    alliance campaign rally house community school college church institution secretariat chamber general confederation
+    high group mission
     """),
         "ORG",
     ),
 }
+
+#: People who stand for something: "{Veterans} for Peace", "Concerned {Women} for America".
+PEOPLE_OPENERS: Final = _words(
+    """
+    americans veterans women mothers parents citizens doctors physicians lawyers workers scientists reporters students
+    families engineers jews muslims christians catholics democrats republicans friends farmers teachers soldiers
+    """
+)
 
 #: The last words of "Social Democratic and Labour {Party}", "Food and Agriculture {Organization}".
 JOINT_HEADS: Final = _words(

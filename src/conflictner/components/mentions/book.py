@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from conflictner.components.mentions import bodies as body_rules
-from conflictner.components.mentions import cities, events, listed, patterns, unknown
+from conflictner.components.mentions import cities, events, homes, listed, patterns, unknown
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, is_title, units_of, without_office
 from conflictner.components.mentions.candidates import (
@@ -98,8 +98,7 @@ class Book:
         self.places = look_up(gazetteer, place_grams(reading, units, [span for span, _ in model], runs))
         model_spans = [self._split_off(span, label, hits) for span, label in model]
         self.places = {span: found for span, found in self.places.items() if not self._side_of_country(*span)}
-        units = self._whole_places(units, runs)
-        units = self._in_headlines(units, hits, [span for span, _ in model_spans])
+        units = self._in_headlines(self._whole_places(units, runs), hits, [span for span, _ in model_spans])
         bodies = [span for span, label in model_spans if label == "ORG"]
         # "Progressive Conservative Party of {Canada} government": the model's body goes before a made name in it.
         inner = {hit.start for hit in hits if any(body.start < hit.start < body.end for body in bodies)}
@@ -115,6 +114,7 @@ class Book:
                 end -= 1
             self.vote(start, end, vote.kind, vote.rule, vote.weight)
             self.spans.append(Span(start, end, vote.rule, vote.weight))
+        homes.vote(self, units, {span.end for span, label in model_spans if label == "PERSON"})
         self._count_commas(units)
         self._count_shapes(units)
         self._whole_phrases(units, hits, bodies)
@@ -386,8 +386,7 @@ class Book:
 
     def _is_seat(self, unit: Unit) -> bool:
         """Whether a unit is a country or a listed place, where a body may sit."""
-        at = (unit.start, unit.end)
-        return bool(self.countries.named(self.key(*at)) or self.places.get(at))
+        return bool(self.countries.named(self.key(unit.start, unit.end)) or self.places.get((unit.start, unit.end)))
 
     def _is_town(self, unit: Unit) -> bool:
         """Whether a unit is a place that talks are named after: a town or region of the list, no country."""

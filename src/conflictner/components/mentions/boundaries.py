@@ -191,6 +191,9 @@ def _peel(reading: Reading, unit: Unit, is_country: Callable[[str], bool]) -> Un
             first += 1
         if first > start and is_country(" ".join(lowers[first:end])):
             start = first
+    if end - start > 2 and words[start] in ("R", "D") and words[start + 1] in HYPHENS:
+        # the party of a US lawmaker and the seat: "(R-Ocilla)"
+        start += 2
     if end - start == 1 and lowers[start] in FUNCTION and not words[start].isupper():
         return None
     if start >= end:

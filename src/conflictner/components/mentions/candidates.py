@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from conflictner.annotations import REPLACED
-from conflictner.components.mentions.boundaries import TRAILING, Unit, trim
+from conflictner.components.mentions.boundaries import TRAILING, Unit, is_title, trim
 from conflictner.components.mentions.evidence import Span
 from conflictner.components.mentions.lexicon import (
     ADMIN_CLASS,
@@ -65,12 +65,11 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
     """Trimmed spans of the base model, with its label."""
     for start, end, label in _parted(reading, spans):
         kept = trim(reading, start, end)
-        if (
-            label in ("FAC", "LOC", "GPE")
-            and kept
-            and kept[1] - kept[0] > 1
-            and reading.lowers[kept[1] - 1] in ORG_HEADS
-        ):
+        while label in ("FAC", "LOC", "GPE") and kept and kept[1] - kept[0] > 1 and is_title(reading, kept[1] - 1):
+            # "Lamont County {Sheriff}"
+            kept = kept[0], kept[1] - 1
+        heads = ORG_HEADS if label in ("FAC", "LOC", "GPE") else _NO_PERSON if label == "PERSON" else ()
+        if kept and kept[1] - kept[0] > 1 and reading.lowers[kept[1] - 1] in heads:
             # "Harvard Medical School", FAC for the model: its label for buildings is right in one of three.
             label = "ORG"
         elif (
@@ -84,6 +83,24 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
         if kept and any(char.isalpha() for i in range(*kept) for char in reading.words[i]):
             yield Span(*kept, "ner", MODEL_WEIGHTS[label]), label
 
+
+#: "Alexandria Police" is no person either; Church, Banks and Post are surnames too.
+_NO_PERSON: Final = frozenset(
+    [
+        *(
+            "police",
+            "council",
+            "department",
+            "commission",
+            "committee",
+            "university",
+            "hospital",
+            "ministry",
+            "authority",
+        ),
+        *("federation", "institute", "foundation", "association", "organization", "organisation", "party", "union"),
+    ]
+)
 
 #: "Sud-Kivu Province" is no person, whatever the model says; Lake, Hill and Park are surnames too.
 _LAND: Final = STREETS | {
@@ -243,10 +260,12 @@ def place_grams(
     words, lowers, spaced = reading.words, reading.lowers, reading.spaced
 
     def add(start: int, end: int) -> None:
+        if end - start > 2 and words[start] in ("R", "D") and words[start + 1] in HYPHENS:
+            return
         if start >= end or (start, end) in grams or end - start > 6:
             return
         # Never half of a hyphened name: "Port" in "Port-au-Prince".
-        if start > 0 and not spaced[start - 1] and words[start - 1] in HYPHENS:
+        if start > 0 and not spaced[start - 1] and words[start - 1] in HYPHENS and words[start - 2] not in ("R", "D"):
             return
         hyphen = end + 1 < len(words) and not spaced[end - 1] and words[end] in HYPHENS
         if not (hyphen and (reading.name_like[end + 1] or lowers[end + 1] in PARTICLES)):

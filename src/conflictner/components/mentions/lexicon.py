@@ -32,6 +32,9 @@ from conflictner.components.mentions.body_words import (
     PARTY_MEMBERS as PARTY_MEMBERS,
 )
 from conflictner.components.mentions.body_words import (
+    PEOPLE_OPENERS as PEOPLE_OPENERS,
+)
+from conflictner.components.mentions.body_words import (
     STATE_HEADS as STATE_HEADS,
 )
 
@@ -138,6 +141,7 @@ PLACE_CLASS: Final = _words(
     river bay gulf strait delta basin desert forest park coast coastline border borderlands frontier camp camps
     airport airfield airstrip port harbour harbor crossing checkpoint road highway axis bridge square stadium
     outskirts area areas environs corridor emirate cantonment barangay localite cite
+    riding ridings constituency constituencies borough boroughs streets avenues roads
     """
 )
 
@@ -216,7 +220,7 @@ TITLES: Final = _words(
     pope bishop archbishop cardinal father pastor reverend rev imam mullah ayatollah mufti rabbi mr mrs ms miss
     mx dr doctor prof professor sir lord lady dame judge justice senator sen congressman congresswoman rep
     representative governor gov mayor ambassador secretary secretary-general chairman chairperson chairwoman
-    adviser advisor commissioner superintendent inspector
+    adviser advisor commissioner superintendent inspector sheriff deputy councilman councilwoman constable detective
     general gen colonel col lieutenant lt major maj captain capt cpt
     sergeant sgt corporal brigadier brig admiral adm rear commodore commander cmdr marshal warlord spokesman
     spokeswoman spokesperson leader chief director prosecutor activist journalist analyst lawmaker mp hon
@@ -229,7 +233,7 @@ OFFICE_BEFORE: Final = _words(
     """
     national security foreign defence defense interior prime vice deputy assistant acting interim finance home justice
     press special senior former attorney under state homeland economic chief executive communications human rights
-    political military police army presidential parliamentary cabinet lieutenant
+    political military police army fire circuit district presidential parliamentary cabinet lieutenant
     """
 )
 
@@ -428,6 +432,6 @@ WITH_TAIL: Final = _words(
     """
     ministry commission committee council centre center office movement front bureau institute department
     fund agency organisation organization society association conference initiative programme union alliance
-    coalition observatory network foundation campaign mission court
+    coalition campaign rally club observatory network foundation campaign mission court
     """
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from conflictner.components.mentions import homes
 from conflictner.components.mentions.candidates import WORD_LIKE
 from conflictner.components.mentions.evidence import WELL_KNOWN, Span
 from conflictner.components.mentions.given import given_names
@@ -39,9 +40,9 @@ def count(book: Book) -> dict[tuple[int, int], float]:
         ):
             # "shells fell around Sake": a capital behind such a preposition is no everyday word, listed as it is.
             weight = 0.3
-        if reading.segment.get(start) == "DATELINE":
+        if reading.segment.get(start) == "DATELINE" or homes.opens_dateline(book, start, end):
             # "EDMONTON, Ky. (WBKO) -": capitals tell nothing there, the spot does.
-            book.vote(start, end, "PLACE", "dateline", 1.0)
+            book.vote(start, end, "PLACE", "dateline", 1.6)
         book.vote(start, end, "PLACE", "gazetteer", weight)
         book.spans.append(Span(start, end, "gazetteer", weight))
     return proven

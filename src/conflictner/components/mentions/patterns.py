@@ -74,6 +74,9 @@ def _of_unit(
         yield "PERSON", "title", 1.5
     elif person and own_before in lex.PERSON_BEFORE:
         yield "PERSON", "role-noun", 1.2
+    elif own_before == "," and a > 1 and lowers[a - 2] in _KIN and b - a <= 3 and person_like(reading, a, b):
+        # his wife, {Nina}
+        yield "PERSON", "role-noun", 1.5
     elif own_before in lex.TITLES and person_like(reading, a, b):
         yield "PERSON", "role-noun", 0.6
     # {Espérance Nabintu}, a seller of beans / {Peter Wafula}, 43,
@@ -113,7 +116,9 @@ def _of_unit(
     if _captured(reading, first.start, first.end):
         yield "PLACE", "place-object", 0.7
     # commander nicknamed “{Kadogo}”; everybody calls {Barbecue}
-    if own_before in ("nicknamed", "alias", "aka") or (own_before == "calls" and b - a <= 2):
+    if own_before in ("nicknamed", "alias", "aka") or (
+        own_before == "calls" and b - a <= 2 and reading.word(b) not in ("to", "for", "on")
+    ):
         yield "PERSON", "nickname", 2.0
     # a researcher with {RNDDH}
     if (
@@ -124,16 +129,17 @@ def _of_unit(
         yield "ORG", "employer", 0.6
     # the town of {Kamanyola}; capital {Bujumbura}
     noun_of = _before_of(reading, start) if skipped == "of" else ""
-    if noun_of in lex.CLASS_OF and (unit is first or noun_of.endswith("s")):
+    leads = unit is first or noun_of.endswith("s")
+    if noun_of in lex.CLASS_OF and leads and not (after.isdigit() or reading.pos[b - 1] == "ADJ"):
         yield "PLACE", "class-of", 1.5 if noun_of in lex.PLACE_CLASS else 1.1
-    elif noun_of in lex.OF_PLACES and (unit is first or noun_of.endswith("s")):
+    elif noun_of in lex.OF_PLACES and leads:
         yield "PLACE", "of-place", 0.8
     elif own_before in lex.PLACE_CLASS or own_before == "capital":
         yield "PLACE", "class-before", 0.8
     # {Ikwotos County}, {Goma} City
     if long and head in lex.ADMIN_CLASS and lowers[b - 2] not in _NOT_ADMIN:
         named = b - a == 2 and first_word in given_names() and head in _SURNAMES_TOO
-        if not named:
+        if not named and not (head in _BODIES_OF and reading.word(b) == "of"):
             yield "PLACE", "admin-class", 1.0
     if long and head in lex.SETTLEMENT_CLASS:
         yield "PLACE", "admin-class", 0.6
@@ -162,7 +168,12 @@ _NO_TOWNS: Final = lex.MONTHS_DAYS | lex.LANGUAGES
 _ARMED: Final = lex.ARMED_BEFORE | lex.ARMED_AFTER
 #: "Michael Bay", "Veronica Lake"
 _SURNAMES_TOO: Final = frozenset(["bay", "lake", "hills", "parish", "banks", "rivers", "fields", "forest"])
-_NOT_ADMIN: Final = frozenset({"united", "islamic", "secretary", "solid", "of"})
+_KIN: Final = frozenset(["wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow"])
+_NOT_ADMIN: Final = frozenset(
+    {"united", "islamic", "secretary", "solid", "of", "school", "business", "conservation", "historic", "supply"}
+)
+#: "Division of Forestry" is a body, "Mandalay Division" a region.
+_BODIES_OF: Final = frozenset(["division", "department", "region", "district"])
 _LED_BY: Final = frozenset(
     [
         "leader",
@@ -195,6 +206,8 @@ def _by_head(reading: Reading, a: int, b: int, is_country: Callable[[str], bool]
         yield "ARMED_GROUP", "org-head", 1.0
     elif head in lex.STATE_HEADS and is_country(lowers[a]):
         yield "MILITARY", "org-head", 1.0
+    elif head == "bank" and inside <= lex.DIRECTIONS | {"left", "right"}:
+        yield "PLACE", "admin-class", 1.45
     elif head in lex.ORG_HEADS:
         yield lex.ORG_HEADS[head], "org-head", 1.0
     elif lowers[a] in lex.FOREIGN_OPENERS:
