@@ -99,17 +99,18 @@ _PAIRED: Final = _words(
 
 
 def _shape(reading: Reading, start: int, end: int, frequency: Callable[[str], float], found: dict[str, float]) -> None:
-    words = [reading.words[i] for i in range(start, end)]
-    first, last = reading.lowers[start], reading.lowers[end - 1]
+    words, lowers = reading.words[start:end], reading.lowers[start:end]
+    first, last = lowers[0], lowers[-1]
     found[f"tokens={min(end - start, 4)}"] = 1.0
-    if all(word.isupper() for word in words):
+    mixed = [word for word in words if not word.isupper()]
+    if not mixed:
         found["capitals"] = 1.0
         found[f"letters={min(len(words[0]), 5)}"] = 1.0
-    if any(char.isdigit() for word in words for char in word):
+    if any(char.isdigit() for word in words if not word.isalpha() for char in word):
         found["digit"] = 1.0
-    if any(word[1:] != word[1:].lower() and not word.isupper() for word in words):
+    if any(word[1:] != word[1:].lower() for word in mixed):
         found["camel"] = 1.0
-    if any(len(word) == 2 and word[1] == "." for word in words[:-1]):
+    if len(words) > 1 and any(len(word) == 2 and word[1] == "." for word in words[:-1]):
         found["initial"] = 1.0
     if first in given_names():
         found["given"] = 1.0
@@ -119,13 +120,13 @@ def _shape(reading: Reading, start: int, end: int, frequency: Callable[[str], fl
         found["land-last"] = 1.0
     if first in lex.ORG_OPENERS:
         found["org-first"] = 1.0
-    if any(word in ("of", "for", "and", "&", "on") for word in reading.lowers[start:end]):
+    if not _INSIDE.isdisjoint(lowers):
         found["of-inside"] = 1.0
-    if "'" in words or any(word in APOSTROPHES for word in words):
+    if not _OWNERS.isdisjoint(words):
         found["owner-inside"] = 1.0
     if last.endswith("s") and len(last) > 3:
         found["plural"] = 1.0
-    common = [frequency(word) for word in reading.lowers[start:end] if word.isalpha()]
+    common = [frequency(word) for word in lowers if word.isalpha()]
     if common:
         if min(common) >= 3.5:
             found["word"] = 1.0
@@ -134,6 +135,10 @@ def _shape(reading: Reading, start: int, end: int, frequency: Callable[[str], fl
         found["frequency"] = sum(common) / len(common) / 5.0
     found[f"ending={last[-2:]}"] = 1.0
     found[f"ending={last[-3:]}"] = 1.0
+
+
+_INSIDE: Final = frozenset(["of", "for", "and", "&", "on"])
+_OWNERS: Final = APOSTROPHES | {"'"}
 
 
 def _context(reading: Reading, a: int, b: int) -> Iterable[str]:

@@ -53,14 +53,18 @@ _KIND: Final = {"actor": "ORG", "place": "PLACE", "person": "PERSON"}
 
 def candidates(book: Book) -> Iterator[tuple[str, dict[str, float]]]:
     """The names that no rule has settled, with their features; what the model is trained on."""
-    beside = _beside(book)
-    for key, places in _open_names(book):
+    spots = book.spots()
+    beside = _beside(book, spots)
+    for key, places in _open_names(book, spots):
         yield key, learned.features(book.reading, book.evidence[key], places, book.kb.frequency, beside)
 
 
-def _open_names(book: Book) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+Spots = dict[str, list[tuple[int, int]]]
+
+
+def _open_names(book: Book, spots: Spots) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """The names that no rule has settled, and where they stand."""
-    for key, places in book.spots().items():
+    for key, places in spots.items():
         decision, evidence = book.decisions[key], book.evidence[key]
         if (
             (decision.weight < FLOOR and evidence.votes)
@@ -74,11 +78,11 @@ def _open_names(book: Book) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         yield key, places
 
 
-def _beside(book: Book) -> learned.Beside:
+def _beside(book: Book, spots: Spots) -> learned.Beside:
     """What the rules make of the names that begin at a token and that end before one; of several the longest."""
     starts: dict[int, tuple[int, str]] = {}
     ends: dict[int, tuple[int, str]] = {}
-    for key, places in book.spots().items():
+    for key, places in spots.items():
         decision = book.decisions[key]
         if decision.kind and decision.accepted:
             for start, end in places:
@@ -91,13 +95,14 @@ def _beside(book: Book) -> learned.Beside:
 def revise(book: Book) -> None:
     """Change the decisions that the model is sure are wrong."""
     beside: learned.Beside | None = None
-    for key, places in _open_names(book):
+    spots = book.spots()
+    for key, places in _open_names(book, spots):
         decision, evidence = book.decisions[key], book.evidence[key]
         now = family(decision)
         possible = [name for name in learned.CLASSES if name != now and _may_become(book, evidence, now, name)]
         if not possible:
             continue
-        beside = beside or _beside(book)
+        beside = beside or _beside(book, spots)
         chances = learned.probabilities(learned.features(book.reading, evidence, places, book.kb.frequency, beside))
         best = max(learned.CLASSES, key=lambda name: chances[name])
         if best not in possible:
