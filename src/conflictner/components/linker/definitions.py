@@ -30,13 +30,10 @@ def defined_pairs(doc: Doc, columns: Columns, marks: list[Mark]) -> Iterator[tup
             continue
         if "PLACE" in (left.kind, right.kind) and left.kind != right.kind:
             continue
-        if _in_dateline(doc, left):
-            continue
         one, other = columns.span_text(left.start, left.end), columns.span_text(right.start, right.end)
-        if _short(other) and not _short(one):
-            yield left, right
-        elif _short(one) and not _short(other):
-            yield right, left
+        short = _short(one)
+        if _short(other) != short and not _in_dateline(doc, left):
+            yield (right, left) if short else (left, right)
 
 
 def _in_dateline(doc: Doc, mark: Mark) -> bool:

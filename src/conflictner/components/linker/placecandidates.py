@@ -43,6 +43,7 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
         sorted({form for options in surfaces.values() for form in options} | {*cities.values(), *counties.values()})
     )
     missing = []
+    containers = {outer for name in names.values() for outer in name.inside}
     for key, name in names.items():
         places = next((found[form] for form in surfaces[key] if found.get(form)), [])
         if key.startswith(_SHORTENED):
@@ -62,7 +63,7 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
             # "Spanish" is a town of Ontario as well
             country = gazetteer.get(f"cty:{demonyms[key]}")
             places = [country] if country else places
-        contains = any(key in other.inside for other in names.values())
+        contains = key in containers
         if key in cities and not contains:
             places = _city_of_its_name(places, found.get(cities[key], []))
         if not contains:
