@@ -301,6 +301,26 @@ def test_linker_candidates_are_shown_best_first(make_doc: Build, linker: EntityL
         ("[Atlanta]{PLACE} , [Savannah]{PLACE} and all of [Georgia]{COUNTRY:place}", "Georgia", (32.7, -83.4), 160),
         ("[Russia]{COUNTRY} left [Georgia]{COUNTRY:place} and [Tbilisi]{PLACE}", "Georgia", (42.0, 43.5), 100),
         ("strikes on [Beirut]{PLACE} and the south of [Lebanon]{COUNTRY:place}", "Lebanon", (33.8, 35.8), 100),
+        # a class word behind a name, and short forms, leave one reading
+        ("[Canada]{COUNTRY} ; [Quebec City]{PLACE}", "Quebec City", (46.81, -71.21), 25),
+        ("in [Tampa]{PLACE} , [Fla.]{PLACE}", "Fla.", (28.0, -82.5), 160),
+        # the world's names are not the towns that bear them
+        ("peace in the [Middle East]{PLACE} and [Baltimore]{PLACE}", "Middle East", (33.1, 35.9), 50),
+        ("ships in the [Pacific]{PLACE} , says [Missouri]{PLACE}", "Pacific", (0.0, -160.0), 50),
+        # counties without their word, and a country's name where all else lies in Indiana
+        (
+            "[Kanawha County]{PLACE} in [West Virginia]{PLACE} ; deputies of [Raleigh]{PLACE}",
+            "Raleigh",
+            (37.77, -81.25),
+            30,
+        ),
+        (
+            "[Lebanon]{COUNTRY:place} lies in [Boone County]{PLACE} , near [Zionsville]{PLACE} , [Indiana]{PLACE}",
+            "Lebanon",
+            (40.05, -86.47),
+            30,
+        ),
+        ("bodies in [Nogales Sonora]{PLACE}", "Nogales Sonora", (31.3, -110.94), 15),
         # spellings
         ("[Kitchanga]{PLACE} in [DRC]{COUNTRY:place}", "Kitchanga", (-1.24, 29.06), 15),
         ("[St. Petersburg]{PLACE} in [Russia]{COUNTRY:place}", "St. Petersburg", (59.93, 30.31), 30),
@@ -336,6 +356,36 @@ def test_linker_the_two_congos(make_doc: Build, linker: EntityLinker, marked: st
 def test_linker_precision(make_doc: Build, linker: EntityLinker, marked: str, name: str, precision: str) -> None:
     doc = linked(make_doc, linker, marked)
     assert doc._.conflict_entities[ids(doc)[name]]["precision"] == precision
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "precision"),
+    [
+        ("in [northern Nigeria]{PLACE}", "northern Nigeria", "country"),
+        ("[Goma]{PLACE} in [DRC]{COUNTRY:place} ; [Goma market]{PLACE}", "Goma market", "admin"),
+    ],
+)
+def test_linker_parts_stand_at_the_point_of_the_whole(
+    make_doc: Build, linker: EntityLinker, marked: str, name: str, precision: str
+) -> None:
+    doc = linked(make_doc, linker, marked)
+    entity = ids(doc)[name]
+    assert entity.startswith("new:")
+    assert doc._.conflict_entities[entity]["precision"] == precision
+    assert doc._.conflict_entities[entity]["lat"] is not None
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("the [Kanawha River]{PLACE} rose", "Kanawha River"),  # Kanawha is a town of Iowa
+        ("a fire in [Braxton]{PLACE}", "Braxton"),  # a county, where nothing speaks of its state
+        ("a fire in [Cooke]{PLACE}", "Cooke"),  # not Cook
+        ("at [City Hall]{PLACE}", "City Hall"),
+    ],
+)
+def test_linker_no_town_of_another_name(make_doc: Build, linker: EntityLinker, marked: str, name: str) -> None:
+    assert ids(linked(make_doc, linker, marked))[name].startswith("new:")
 
 
 def test_linker_probabilities_of_places_add_up(make_doc: Build, linker: EntityLinker) -> None:

@@ -8,7 +8,16 @@ import pytest
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
-from conflictner.components.linker.placenames import CLASSES, STATES, forms, names_of
+from conflictner.components.linker.placenames import (
+    CLASSES,
+    STATES,
+    TOWNS,
+    container_splits,
+    forms,
+    is_natural,
+    names_of,
+    site_of,
+)
 from conflictner.components.linker.setting import Setting
 
 
@@ -25,6 +34,16 @@ from conflictner.components.linker.setting import Setting
         ("Kenema District", ["Kenema District", "Kenema"]),
         ("the Sahel", ["the Sahel", "Sahel"]),
         ("The", ["The"]),
+        ("W. Columbia", ["W. Columbia", "West Columbia"]),
+        ("Saint Bernard Parish", ["Saint Bernard Parish", "Saint Bernard", "St. Bernard Parish"]),
+        ("Platte Co", ["Platte Co", "Platte County"]),
+        ("Washington, D.C.", ["Washington", "Washington, D.C."]),
+        ("Greenville-", ["Greenville"]),
+        ("European", ["European", "Europe"]),
+        # no Harcourt, no Portal, no Hall
+        ("Port Harcourt", ["Port Harcourt"]),
+        ("Fort Portal", ["Fort Portal"]),
+        ("City Hall", ["City Hall"]),
     ],
 )
 def test_placenames_forms(surface: str, expected: list[str]) -> None:
@@ -61,3 +80,50 @@ def test_placenames_containers(
 def test_placenames_state_behind_a_name(make_doc: Callable[..., Doc]) -> None:
     names = names_of(Setting.of(make_doc(["in", "Springfield", ",", "Ill.", "today"])), [Mark(1, 2, "PLACE", "test")])
     assert names["springfield"].states == {("USA", "Illinois")}
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        ("Kanawha River", True),
+        ("Lake Kivu", True),
+        ("Riverside", False),
+        ("River", False),
+        ("Lakeland", False),
+    ],
+)
+def test_placenames_natural(surface: str, expected: bool) -> None:
+    assert is_natural(surface) is expected
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        ("northern Nigeria", "Nigeria"),
+        ("Goma airport", "Goma"),
+        ("southern Sake market", "Sake"),
+        ("Goma", ""),
+        ("Northern", ""),
+        ("Eastern Market", ""),
+        ("Northampton", ""),
+    ],
+)
+def test_placenames_sites(surface: str, expected: str) -> None:
+    assert site_of(surface) == expected
+
+
+def test_placenames_splits() -> None:
+    assert container_splits("Ciudad Norte Sonora") == [("Ciudad Norte", "Sonora"), ("Ciudad", "Norte Sonora")]
+    assert container_splits("Sonora") == []
+    assert container_splits("a b c d e f") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "end", "wanted"),
+    [("Kani town fell", 1, TOWNS), ("Kani territory fell", 1, CLASSES["territory"]), ("Kani fell", 1, ())],
+)
+def test_placenames_class_word_behind(
+    make_doc: Callable[..., Doc], words: str, end: int, wanted: tuple[str, ...]
+) -> None:
+    setting = Setting.of(make_doc(words.split()))
+    assert names_of(setting, [Mark(0, end, "PLACE", "test")])["kani"].wanted == wanted

@@ -56,6 +56,7 @@ class Gazetteer:
         self._path = path
         self._layers = tuple(layers)
         self._known: dict[str, tuple[Place, ...]] = {}
+        self._respelled: set[str] = set()
         self._repair = repair
         self._lock = Lock()
         self._connections: dict[int, sqlite3.Connection] = {}
@@ -113,6 +114,7 @@ class Gazetteer:
             if len(known) + len(found) > REMEMBERED:
                 # Names come back within a story and a corpus; a full memory starts anew. Other threads keep the old.
                 known = self._known = {name: known[name] for name in asked if name in known}
+                self._respelled = self._respelled.intersection(asked)
             known.update(found)
         return {name: list(known[name]) for name in asked}
 
@@ -120,11 +122,24 @@ class Gazetteer:
         exact = self._places(_BY_KEY, set(wanted.values()) - {""})
         missing = {name: variant_key(name) for name, key in wanted.items() if key not in exact}
         variants = self._places(_BY_VARIANT, {key for key in missing.values() if len(key) > 2})
+        self._respelled.update([name for name, key in missing.items() if variants.get(key)])
         for places in variants.values():
             places[:] = [place for place in places if place.country not in _AS_WRITTEN]
         return {
             name: tuple(exact[key] if key in exact else variants.get(missing[name], ())) for name, key in wanted.items()
         }
+
+    def is_respelled(self, name: str) -> bool:
+        """Whether a name that was looked up is on no list as it stands, only in another spelling.
+
+        Args:
+            name: A place name that `find` or `find_many` was asked for.
+
+        >>> places = Gazetteer.load()
+        >>> [bool(places.find(name)) and places.is_respelled(name) for name in ("Goma", "Rutchuru")]
+        [False, True]
+        """
+        return name in self._respelled
 
     def get(self, place_id: str) -> Place | None:
         """The place of an id, or None.

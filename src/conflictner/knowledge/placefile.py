@@ -13,7 +13,7 @@ from typing import Final
 from conflictner.knowledge.places import place_key, read_places, respell
 
 #: Part of the file name; raised with any change of tables or keys, so that an old file is never read.
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 
 TABLES: Final = """
 PRAGMA journal_mode = OFF;

@@ -93,18 +93,22 @@ def place_key(name: str) -> str:
 
 _TWICE: Final = re.compile(r"(.)\1")
 _SAINT: Final = re.compile(r"\bsaint\b")
+_ARTICLE: Final = re.compile(r"^(?:el|ad|ar|as|ash|at|az|an)[- ]")
 _DROP: Final = str.maketrans({"y": "i", "-": None, " ": None, "'": None, ".": None})
 
 
 def variant_key(name: str) -> str:
     """The key under which spellings of one place meet; for names whose exact key finds nothing.
 
-    tsh = tch = c, ou = u, y = i, double letters are one, a final e, o or u is dropped, saint = st.
+    tsh = tch = c, dj = j, ou = u, y = i, double letters are one, a final e, o or u is dropped, saint = st; the Arabic
+    article is "al" however it is written (el-Fasher, Ash-Shaddadah), and a final -eh is -ah.
 
     >>> variant_key("Kitchanga") == variant_key("Kitshanga"), variant_key("Rutshuru"), variant_key("Saint-Louis")
     (True, 'rucur', 'stluis')
     >>> variant_key("Nyangezi") == variant_key("Nya Ngezi"), variant_key("Goma") == variant_key("Gome")
     (True, False)
+    >>> variant_key("el-Geneina") == variant_key("Al Geneina"), variant_key("Strasbourg") == variant_key("Strasburg")
+    (True, True)
     """
     return respell(place_key(name))
 
@@ -115,12 +119,16 @@ def respell(key: str) -> str:
     >>> respell("tchabi") == respell("tshabi")
     True
     """
+    if key[:1] in ("a", "e"):
+        key = _ARTICLE.sub("al ", key)
     if "saint" in key:
         key = _SAINT.sub("st", key)
     key = key.translate(_DROP)
     if "t" in key:
         key = key.replace("tsh", "c").replace("tch", "c")
-    key = key.replace("ou", "u")
+    key = key.replace("ou", "u").replace("dj", "j")
+    if key.endswith(("ah", "eh")) and len(key) > 4:
+        key = f"{key[:-2]}a"
     if _TWICE.search(key):
         key = _TWICE.sub(r"\1", key)
     return key[:-1] if len(key) > 3 and key[-1] in "eou" else key

@@ -21,7 +21,7 @@ from conflictner.components.linker.definitions import defined_pairs, defines, sa
 from conflictner.components.linker.nearby import countries_nearby
 from conflictner.components.linker.setting import Setting, folded
 from conflictner.errors import E303, ConfigError
-from conflictner.knowledge import Actor
+from conflictner.knowledge import Actor, Place
 from conflictner.rulepipe import RulePipe
 from conflictner.text import fold, slug
 
@@ -36,6 +36,7 @@ _PRECISION: Final = {
     "region": "region",
     **dict.fromkeys(("admin1", "admin2", "admin3", "chiefdom"), "admin"),
     **dict.fromkeys(("sea", "ocean", "desert", "mountains", "river", "border", "gulf", "peninsula"), "region"),
+    **dict.fromkeys(("lake", "strait", "canal", "island", "islands", "park"), "region"),
 }
 #: No link is surer than this.
 CERTAIN: Final = 0.99
@@ -280,21 +281,14 @@ class EntityLinker(RulePipe):
                     continue
                 mark.kind = "PLACE"
                 mark.candidates = shown
-                if country is not None:
+                if country is not None and not name.part:
                     # Two countries are called Congo; unless the towns around it say which, the actors have said it.
                     known = None if name.supported else self.kb.get(mark.entity_id)
                     self._set(mark, known or country, name.score, entities)
                     continue
-                mark.entity_id, mark.score, mark.role = place.id, min(CERTAIN, name.score), "place"
-                entities[place.id] = {
-                    "name": place.name,
-                    "kind": "PLACE",
-                    "country": place.country or None,
-                    "lat": place.lat,
-                    "lon": place.lon,
-                    "precision": _PRECISION.get(place.feature, "exact"),
-                }
-
+                entity = LOCAL + (slug(name.surface) or "name") if name.part else place.id
+                mark.entity_id, mark.score, mark.role = entity, min(CERTAIN, name.score), "place"
+                entities[entity] = _place(name, place)
         linked = {mark.entity_id for mark in names}
         for entity in [entity for entity in entities if entity not in linked and entity.startswith("cty:")]:
             del entities[entity]
@@ -306,15 +300,33 @@ class EntityLinker(RulePipe):
         columns = setting.columns
         if not offsets.may_have_distances(columns.text):
             return found
+        last: tuple[Mark, int, int] | None = None
         for mark in names:
-            place = entities.get(mark.entity_id, {})
-            if mark.kind not in ("PLACE", "COUNTRY") or place.get("lat") is None:
+            if mark.kind not in ("PLACE", "COUNTRY"):
                 continue
-            start = columns.offsets[mark.start]
+            start, end = columns.offsets[mark.start], columns.end(mark.end)
+            previous, last = last, (mark, start, end)
+            place = entities.get(mark.entity_id, {})
+            if place.get("lat") is None:
+                continue
+            point = (place["lat"], place["lon"])
             phrase = offsets.distance_before(columns.text, start)
             if phrase is not None:
-                spot = offsets.spot((place["lat"], place["lon"]), *phrase)
-                found[f"{start}:{columns.end(mark.end)}"] = {"from": mark.entity_id, **spot}
+                spot = offsets.spot(point, *phrase)
+                found[f"{start}:{end}"] = {"from": mark.entity_id, **spot}
+                if previous and offsets.is_told_by(columns.text, previous[2], start):
+                    # "Kalumba, 5 km north of Goma", where Kalumba is on no list
+                    told = entities[previous[0].entity_id]
+                    if told["lat"] is None and previous[0].kind == "PLACE":
+                        told |= {"lat": spot["lat"], "lon": spot["lon"], "precision": "admin"}
+                        told["country"] = told["country"] or place["country"]
+            elif offsets.on_the_edge(columns.text, start):
+                found[f"{start}:{end}"] = {"from": mark.entity_id, **offsets.edge(point)}
+            elif previous and offsets.stand_between(columns.text, previous[1:], start):
+                first = entities.get(previous[0].entity_id, {})
+                half_way = offsets.middle((first["lat"], first["lon"]), point) if first.get("lat") is not None else None
+                if half_way is not None:
+                    found[f"{previous[1]}:{end}"] = {"from": previous[0].entity_id, "to": mark.entity_id, **half_way}
         return found
 
     def _doubtful(
@@ -392,6 +404,19 @@ def _torn(options: Candidates) -> bool:
     return any(option.alias_class == "acronym" or option.actor.kind == "COUNTRY" for option in options) and (
         len(options) > 1 or options[0].alias_class == "acronym"
     )
+
+
+def _place(name: placenames.Name, place: Place) -> dict[str, Any]:
+    """What is known of a place; a part or a site of one stands at its point, and says so."""
+    precision = _PRECISION.get(place.feature, "exact")
+    return {
+        "name": name.surface if name.part else place.name,
+        "kind": "PLACE",
+        "country": place.country or None,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": "admin" if name.part and precision == "exact" else precision,
+    }
 
 
 def _pairs(doc: Doc) -> set[tuple[int, int, str]]:

@@ -45,42 +45,51 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
     missing = []
     containers = {outer for name in names.values() for outer in name.inside}
     for key, name in names.items():
-        places = next((found[form] for form in surfaces[key] if found.get(form)), [])
-        if key.startswith(_SHORTENED):
-            # The exact key of "St. Petersburg" finds Florida's; Russia's is written in full.
-            places = list({place.id: place for form in surfaces[key] for place in found.get(form, ())}.values())
-        if name.wanted and len(surfaces[key]) > 1:
-            places = _of_class(places, found, surfaces[key], name.wanted)
-        state = state_of(name.surface)
-        if state is not None:
-            places = [
-                p for p in places if (p.country, p.admin1) == state and p.feature in ("admin1", "capital")
-            ] or places
-            name.wanted = name.wanted or ("admin1",)
-        name.natural = is_natural(name.surface) and not found.get(surfaces[key][0])
+        form = next((form for form in surfaces[key] if found.get(form)), "")
+        places = found.get(form, [])
+        name.respelled = gazetteer.is_respelled(form)
+        places = _of_its_words(name, places, found, surfaces[key])
         places = _seas(name, places, names)
         if key in demonyms and not any(place.feature in _LARGE for place in places):
             # "Spanish" is a town of Ontario as well
             country = gazetteer.get(f"cty:{demonyms[key]}")
             places = [country] if country else places
-        contains = key in containers
-        if key in cities and not contains:
-            places = _city_of_its_name(places, found.get(cities[key], []))
-        if not contains:
+        if not name.wanted and key not in containers:
+            places = _city_of_its_name(places, found.get(cities.get(key, ""), []))
             # Middle East and Asia are towns of Maryland and Peru; the bare name is the world's.
-            places = [place for place in places if not place.country and place.feature != "country"] or places
-        if key in counties and not any(place.feature in _LARGE or place.population >= METROPOLIS for place in places):
-            known = {place.id for place in places}
-            places = [
-                *places,
-                *(p for p in found.get(counties[key], ()) if p.feature == "admin2" and p.id not in known),
-            ]
-            name.bare = frozenset(p.id for p in places) - known
-        name.options = [(0.0, place) for place in places]
-        if not places:
+            places = [place for place in places if not place.country] or places
+        name.options = [(0.0, place) for place in _with_counties(name, places, found.get(counties.get(key, ""), []))]
+        if not name.options:
             missing.append(name)
     if missing:
         _find_in_parts(gazetteer, missing)
+
+
+def _of_its_words(name: Name, places: list[Place], found: dict[str, list[Place]], surfaces: list[str]) -> list[Place]:
+    """Those of the places that the name's own words ask for: a class word, a short form, "St."."""
+    everything = {place.id: place for form in surfaces for place in found.get(form, ())}
+    if name.key.startswith(_SHORTENED):
+        # The exact key of "St. Petersburg" finds Florida's; Russia's is written in full.
+        places = list(everything.values())
+    if name.wanted and len(surfaces) > 1:
+        # "Walikale Territory" is the territory, not the town
+        places = [place for place in everything.values() if place.feature in name.wanted] or places
+    name.natural = is_natural(name.surface) and not found.get(surfaces[0])
+    state = state_of(name.surface)
+    if state is None:
+        return places
+    name.wanted = name.wanted or ("admin1",)
+    return [p for p in places if (p.country, p.admin1) == state and p.feature in ("admin1", "capital")] or places
+
+
+def _with_counties(name: Name, places: list[Place], counties: list[Place]) -> list[Place]:
+    """The counties of a name beside the towns: in "Raleigh, Hardy and Braxton" the word county is missing."""
+    if any(place.feature in _LARGE or place.population >= METROPOLIS for place in places):
+        return places
+    known = {place.id for place in places}
+    more = [place for place in counties if place.feature == "admin2" and place.id not in known]
+    name.bare = frozenset([place.id for place in more])
+    return [*places, *more]
 
 
 def _find_in_parts(gazetteer: Gazetteer, missing: list[Name]) -> None:
@@ -126,12 +135,3 @@ def _seas(name: Name, places: list[Place], names: dict[str, Name]) -> list[Place
     if name.wanted or name.key.split()[-1] not in _WATERS or any(name.key in other.inside for other in names.values()):
         return places
     return [place for place in places if place.feature in _WATERS] or places
-
-
-def _of_class(
-    places: list[Place], found: dict[str, list[Place]], surfaces: list[str], wanted: tuple[str, ...]
-) -> list[Place]:
-    """As in "Walikale Territory" is the territory, not the town; of all spellings, those of that feature."""
-    everything = {place.id: place for form in surfaces for place in found.get(form, ())}
-    fitting = [place for place in everything.values() if place.feature in wanted]
-    return fitting or places

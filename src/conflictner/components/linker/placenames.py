@@ -35,17 +35,9 @@ _BEHIND: Final = CLASSES | _TOWN_WORDS | {"counties": CLASSES["county"], "provin
 #: Of these a town of the bare name is something else: the Kanawha River is not Kanawha, Iowa.
 NATURAL: Final = frozenset({"lake", "river", "mount", "island", "islands", "mountains", "valley", "hills", "peninsula"})
 _LAST_WORDS: Final = NATURAL | {
-    "city",
-    "town",
-    "village",
-    "camp",
-    "commune",
-    "municipality",
-    "township",
-    "port",
-    "fort",
+    *("city", "town", "village", "camp", "commune", "municipality", "township", "port", "fort", "twp.", "twp"),
+    *("emirate", "sector", "locality"),
 }
-_LAST_WORDS_TOO: Final = frozenset({"emirate", "sector", "locality", "twp.", "twp"})
 #: Port Harcourt, Fort Portal and City Hall are not called Harcourt, Portal and Hall.
 _FIRST_WORDS: Final = NATURAL | {"town", "village", "camp", "commune", "municipality", "emirate", "sector", "locality"}
 _CONTAINER_GAP: Final = frozenset({",", "(", "in", "of", "the"})
@@ -97,10 +89,11 @@ class Name:
     options: list[tuple[float, Place]] = field(default_factory=list)
     wanted: tuple[str, ...] = ()
     #: Counties that are meant only beside other names of their state; a river or island known by a town's name only;
-    #: a part or site of the place that is found.
+    #: a part or site of the place that is found; a name that is found in another spelling only.
     bare: frozenset[str] = frozenset()
     natural: bool = False
     part: bool = False
+    respelled: bool = False
     inside: set[str] = field(default_factory=set)
     states: set[tuple[str, str]] = field(default_factory=set)
     fixed: bool = False
@@ -125,7 +118,7 @@ def forms(surface: str, wanted: tuple[str, ...] = ()) -> list[str]:
     found = [" ".join(words)]
     if len(words) > 1:
         first, last = fold(words[0]), fold(words[-1])
-        if last in CLASSES or last in _LAST_WORDS or last in _LAST_WORDS_TOO:
+        if last in CLASSES or last in _LAST_WORDS:
             found.append(" ".join(words[:-1]))
         if first in _FIRST_WORDS or (first == "the" and len(surface) > 6):
             found.append(" ".join(words[1:]))
@@ -233,7 +226,9 @@ def container_splits(surface: str) -> list[tuple[str, str]]:
     [('Nogales', 'Sonora')]
     """
     words = surface.replace(",", " ").split()
-    return [(" ".join(words[:i]), " ".join(words[i:])) for i in range(len(words) - 1, 0, -1)] if len(words) < 6 else []
+    if len(words) > 5 or fold(words[0]) in _SIDES:
+        return []
+    return [(" ".join(words[:i]), " ".join(words[i:])) for i in range(len(words) - 1, 0, -1)]
 
 
 def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:

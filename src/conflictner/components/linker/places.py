@@ -110,7 +110,7 @@ def resolve(
     for step in range(ROUNDS + 1):
         _vote(setting, names, alone, near=step > 0)
     for name in names.values():
-        _withdraw(name)
+        _withdraw(name, setting)
         if name.options:
             best = name.options[0][0]
             weights = [exp(STEEP * (score - best)) for score, _ in name.options]
@@ -120,15 +120,21 @@ def resolve(
             _prefer_town(name)
 
 
-def _withdraw(name: Name) -> None:
+def _withdraw(name: Name, setting: Setting) -> None:
     """Take back a reading that stands only beside other names of its province: "Raleigh" as Raleigh County."""
     if name.near or name.chosen is None:
         return
-    if name.natural:
+    if name.natural or ((name.part or name.respelled) and not _is_at_home(name.chosen, setting)):
         name.options, name.chosen = [], None
     elif name.chosen.id in name.bare:
         name.options = [(score, place) for score, place in name.options if place.id not in name.bare]
         name.chosen = name.options[0][1] if name.options else None
+
+
+def _is_at_home(place: Place, setting: Setting) -> bool:
+    return (
+        place.country in setting.countries or place.feature in ("country", "capital") or place.population >= METROPOLIS
+    )
 
 
 def _keep_contained(name: Name, names: dict[str, Name]) -> None:
@@ -213,7 +219,9 @@ def _by_score(pair: tuple[float, Place]) -> tuple[float, str]:
 def _alone(name: Name, place: Place, *, doubtful: bool) -> float:
     people = max(place.population, PEOPLE.get(place.feature, 0))
     score = FEATURE.get(place.feature, 0.25) + POPULATION * min(1.0, log10(people + 1) / 7)
-    if place.name.lower() == name.key or (not place.name.isascii() and fold(place.name) == name.key):
+    own = place.name.lower()
+    # In Mexico "Zamora" is Zamora de Hidalgo.
+    if own.startswith(f"{name.key} de ") or name.key in (own, own if own.isascii() else fold(place.name)):
         score += OWN_NAME
         if place.feature == "capital" or place.population >= METROPOLIS:
             score += GREAT
