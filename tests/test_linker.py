@@ -388,6 +388,22 @@ def test_linker_no_town_of_another_name(make_doc: Build, linker: EntityLinker, m
     assert ids(linked(make_doc, linker, marked))[name].startswith("new:")
 
 
+@pytest.mark.parametrize(
+    ("marked", "name", "open_"),
+    [
+        ("a body in [La Merced]{PLACE}", "La Merced", True),  # small towns of a dozen countries
+        ("a body in [La Paz]{PLACE}", "La Paz", False),
+        ("a body in [La Merced]{PLACE} , [Colombia]{COUNTRY:place}", "La Merced", False),
+    ],
+)
+def test_linker_town_of_many_countries_is_left_open(
+    make_doc: Build, linker: EntityLinker, marked: str, name: str, open_: bool
+) -> None:
+    doc = linked(make_doc, linker, marked)
+    assert ids(doc)[name].startswith("new:") is open_
+    assert any(mark.candidates for mark in read_marks(doc))
+
+
 def test_linker_probabilities_of_places_add_up(make_doc: Build, linker: EntityLinker) -> None:
     doc = linked(make_doc, linker, "a fair in [Springfield]{PLACE}")
     mark = read_marks(doc)[0]

@@ -269,11 +269,14 @@ class EntityLinker(RulePipe):
         found = placenames.names_of(setting, marks)
         places.resolve(self.gazetteer, setting, found, self.kb.countries_by_demonym, doubtful, unsettled)
         for name in found.values():
+            shown = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
             if name.chosen is None:
+                for mark in name.marks:
+                    # What it may be is told, though none of them is taken.
+                    mark.candidates = shown if mark.kind == "PLACE" else mark.candidates
                 continue
             place = name.chosen
             country = self.kb.get(place.id) if place.feature == "country" else None
-            shown = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
             for mark in name.marks:
                 if mark.kind != "PLACE" and mark.entity_id == place.id:
                     continue
