@@ -23,6 +23,7 @@ from conflictner.components.quotes.speakers import Speaker, SpeakerFinder
 from conflictner.errors import E303, ConfigError
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.rulepipe import RulePipe
+from conflictner.tokens import forget
 
 INCLUDE: Final = ("speech", "all")
 DEFAULTS: Final[dict[str, Any]] = {"kb": None, "include": "speech", "first_person": True, "merge": False}
@@ -80,6 +81,13 @@ class Quotes(RulePipe):
             return doc
         self.require(doc)
         reading = Reading(doc)
+        try:
+            self._quote(reading)
+        finally:
+            forget(reading.doc)
+        return doc
+
+    def _quote(self, reading: Reading) -> None:
         chosen = self.find(reading)
         speakers = SpeakerFinder(reading, self.kb)
         spoken = [(c.attribution, speakers.find(c.attribution)) for c in chosen]
@@ -87,7 +95,6 @@ class Quotes(RulePipe):
         if self.settings["first_person"]:
             self._add_first_person(reading, spoken)
         self._annotate(reading, chosen, [speaker for _, speaker in spoken])
-        return doc
 
     def find(self, reading: Reading) -> list[Chosen]:
         """The attributions of a Doc, before their speakers are resolved."""
