@@ -101,8 +101,11 @@ class Book:
         units = self._in_headlines(self._whole_places(units, runs), hits, [span for span, _ in model_spans])
         bodies = [span for span, label in model_spans if label == "ORG"]
         # "Progressive Conservative Party of {Canada} government": the model's body goes before a made name in it.
-        inner = {hit.start for hit in hits if any(body.start < hit.start < body.end for body in bodies)}
-        hits = [hit for hit in hits if hit.rule != "kb:pattern" or hit.start not in inner]
+        hits = [
+            hit
+            for hit in hits
+            if hit.rule != "kb:pattern" or not any(body.start < hit.start < body.end for body in bodies)
+        ]
         self._count_hits(hits)
         self._count_model(model_spans)
         cities.vote(self, listed.count(self))
@@ -137,7 +140,8 @@ class Book:
         whole = [(a, b) for a, b in runs if b - a > 1 and (a, b) in self.places and not self.reading.title_case[a]]
         if not whole:
             return units
-        kept = [unit for unit in units if not any(a <= unit.start and unit.end <= b for a, b in whole)]
+        ends = {i: b for a, b in whole for i in range(a, b)}
+        kept = [unit for unit in units if unit.end > ends.get(unit.start, 0)]
         return sorted([*kept, *[Unit(a, b) for a, b in whole]], key=lambda unit: unit.start)
 
     def _at_hits(self, units: list[Unit], hits: list[Span]) -> list[Unit]:

@@ -80,7 +80,7 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
             and "of" not in reading.lowers[kept[0] : kept[1]]
         ):
             label = "LOC"
-        if kept and any(char.isalpha() for i in range(*kept) for char in reading.words[i]):
+        if kept and any(map(str.isalpha, reading.text(*kept))):
             yield Span(*kept, "ner", MODEL_WEIGHTS[label]), label
 
 
