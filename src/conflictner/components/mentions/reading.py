@@ -48,6 +48,7 @@ class Reading:
     conflict: bool
     types: frozenset[str]  # the different words of the text
     segment: dict[int, str] = field(default_factory=dict)
+    _found: dict[frozenset[str], list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc, frequency: Callable[[str], float]) -> Reading:
@@ -141,9 +142,11 @@ class Reading:
 
     def positions(self, cues: frozenset[str]) -> list[int]:
         """Where one of some tokens stands, such as a bracket; most texts have none, and one look at it tells so."""
-        if self.types.isdisjoint(cues):
-            return []
-        return [i for i, word in enumerate(self.words) if word in cues]
+        found = self._found.get(cues)
+        if found is None:
+            there = self.types & cues
+            found = self._found[cues] = [i for i, word in enumerate(self.words) if word in there] if there else []
+        return found
 
     def tokens_holding(self, char: str) -> list[int]:
         """The tokens that hold a character, in order."""
