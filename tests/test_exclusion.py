@@ -66,3 +66,28 @@ def test_the_pronoun_of_a_quote_is_a_mention_of_its_speaker(nlp: Language) -> No
     told = [offsets for offsets in sources if text[slice(*offsets)].lower() in ("he", "she", "it")]
     assert len(told) == 2
     assert [mentions.get(offsets) for offsets in told] == [sources[offsets] for offsets in told]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word", "entity"),
+    [
+        # who owns, who goes on, and who has the colon
+        ("Amina Diallo met Fatou Barry. Rosa Pinzon and her men left.", "her", "new:rosa-pinzon"),
+        ("Ali Kone met Omar Diallo. Omar Diallo was hurt, but he spoke.", "he", "new:omar-diallo"),
+    ],
+)
+def test_pronouns_that_grammar_decides(nlp: Language, text: str, word: str, entity: str) -> None:
+    assert pronoun(nlp, text, word) == [entity]
+
+
+@pytest.mark.model
+def test_who_is_announced_with_a_colon_says_i_and_not_he(nlp: Language) -> None:
+    text = "Omar Diallo, who sells cloth in Goma, said:\n\n“He is a thief. He took the money.”"
+    assert "new:omar-diallo" not in pronoun(nlp, text, "He")
+
+
+@pytest.mark.model
+def test_a_thing_that_is_an_object_may_be_it(nlp: Language) -> None:
+    text = "Officials thanked the United Nations for the decision, because it cuts costs."
+    assert pronoun(nlp, text, "it") == []

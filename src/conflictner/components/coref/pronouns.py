@@ -38,7 +38,10 @@ _FAR_SPEAKER: Final = 0.1
 UNNAMED: Final = "unnamed"
 RIVALS: Final = "rivals"
 FAR: Final = "far"
-_MARGIN: Final = {"person": 1.2, "thing": 1.5, "group": 1.4}
+#: The lead of the best over the next. Of 24 persons with a lead of 1.2 to 1.5 in news that we read, 9 were wrong.
+_MARGIN: Final = {"person": 1.5, "thing": 1.5, "group": 1.4, "office": 1.2}
+#: A name that grammar offers: the subject of the sentence before, or of the clause that "and he" goes on from.
+_OFFERED: Final = 1.7
 
 
 def pronoun_class(scene: Scene, i: int) -> str:
@@ -108,7 +111,7 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
 def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str]) -> Found | str:
     """Who is most in the reader's mind, with a lead over whoever else it may be."""
     word, group = scene.lowers[i], pronoun_class(scene, i)
-    opened = _from_sentence_before(scene, i, word, shut)
+    opened = _coordinate(scene, i, word, shut) or _from_sentence_before(scene, i, word, shut)
     office = word == "its" and _owns_person(scene, i)
     ranked = [
         (value * _doubt(scene, trace, word, office=office) * _nearness(scene, trace, i), trace)
@@ -124,7 +127,7 @@ def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str]) -> Found 
     if not ranked or ranked[0][0] < (_FAR_SPEAKER if speaks else _FAR[group]):
         return FAR
     if opened:
-        ranked = [(v * 1.7 if t.entity_id == opened else v, t) for v, t in ranked]
+        ranked = [(v * _OFFERED if t.entity_id == opened else v, t) for v, t in ranked]
         ranked.sort(key=lambda item: (-item[0], -item[1].token))
     best, trace = ranked[0]
     if trace.entity_id.startswith("#"):
@@ -133,7 +136,7 @@ def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str]) -> Found 
         # "they" goes back to people of whom no name was given more often than to any group: six of eight in our texts.
         return RIVALS
     rival = ranked[1][0] if len(ranked) > 1 else 0.0
-    if best < (_MARGIN["person"] if office else _MARGIN[group]) * rival:
+    if best < (_MARGIN["office"] if office else _MARGIN[group]) * rival:
         return RIVALS
     return Found(trace.entity_id, f"coref:{group}-salience", round(min(0.9, 0.5 + 0.4 * (1 - rival / best)), 3))
 
@@ -162,6 +165,18 @@ def _from_sentence_before(scene: Scene, i: int, word: str, shut: set[str]) -> st
         return ""
     found = scene.who(scene.main_subject(i))
     return found if found and not found.startswith("#") and found not in shut else ""
+
+
+def _coordinate(scene: Scene, i: int, word: str, shut: set[str]) -> str:
+    """The person who is the subject of the clause before: "Odo was tired, but {he} spoke"."""
+    verb = scene.heads[i]
+    if scene.deps[i] not in _SUBJECTS or scene.deps[verb] != "conj" or word not in PERSON_PRONOUNS:
+        return ""
+    above = scene.heads[verb]
+    entity = scene.entities.get(scene.who(scene.subject_of(above)))
+    if above > verb or entity is None or entity.id in shut or not fits(scene, entity.id, entity.kind, word, False):
+        return ""
+    return entity.id
 
 
 def _owns_person(scene: Scene, i: int) -> bool:
@@ -211,6 +226,10 @@ def _is_group(scene: Scene, entity_id: str, word: str, token: int) -> bool:
 def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, str, float] | None:
     """The subject that grammar offers: of the verb above ("X says it ..."), of the clause ("X closed its post")."""
     if word in POSSESSIVE and scene.deps[i] == "poss":
+        first = scene.heads[scene.heads[i]]
+        if scene.deps[scene.heads[i]] == "conj" and first < i and scene.who(first):
+            # "Odo and his men": Odo's
+            return _candidate(scene, memory, first, word, "coref:owner", 0.8, i)
         # "Odo closed her office": the subject of the verb, unless the pronoun stands in that subject.
         verb = scene.verb_over(i)
         subject = scene.subject_of(verb) if verb >= 0 else -1

@@ -27,6 +27,8 @@ _NAMES: Final = REPLACED | {""}
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: How far the words that tell the speaker stand from a quotation, in tokens.
 _BESIDE: Final = 14
+#: The same for a paragraph that ends in a colon: "Odo, who has sold cloth in Kundu for years, said:".
+_ANNOUNCING: Final = 40
 
 
 def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> dict[tuple[int, int], str]:
@@ -143,7 +145,7 @@ def _note_unnamed(scene: Scene, memory: Memory, i: int) -> None:
         kind = "?person"
     elif tag == "NNS":
         kind = "?people"
-    elif dep in _SUBJECTS:
+    elif dep in _SUBJECTS or (dep in ("dobj", "pobj") and tag == "NN"):
         kind = "?thing"
     else:
         return
@@ -171,12 +173,24 @@ def _speakers(scene: Scene) -> dict[int, set[str]]:
     """For each quotation the named subject of the verb of saying beside it."""
     speakers: dict[int, set[str]] = {}
     for number, (first, behind) in enumerate(scene.quotations):
-        around = [*range(max(first - _BESIDE, 0), first), *range(behind, min(behind + _BESIDE, len(scene)))]
+        announcing = _announced(scene, first)
+        if announcing == scene.paragraph[first]:
+            around = [*range(max(first - _BESIDE, 0), first), *range(behind, min(behind + _BESIDE, len(scene)))]
+        else:
+            around = [*range(max(first - _ANNOUNCING, 0), first)]
         for i in around:
-            if scene.pos[i] != "VERB" or scene.quote[i] >= 0 or scene.paragraph[i] != scene.paragraph[first]:
+            if scene.pos[i] != "VERB" or scene.quote[i] >= 0 or scene.paragraph[i] != announcing:
                 continue
             if scene.lemma(i) in lexicon().saying:
                 who = scene.who(scene.subject_of(i))
                 if who and not who.startswith("#"):
                     speakers.setdefault(number, set()).add(who)
     return speakers
+
+
+def _announced(scene: Scene, first: int) -> int:
+    """The paragraph that announces a quotation with a colon at its end, else the quotation's own one."""
+    i = first - 1
+    while i >= 0 and not scene.words[i].strip():
+        i -= 1
+    return scene.paragraph[i] if i >= 0 and scene.words[i] == ":" else scene.paragraph[first]

@@ -1,0 +1,47 @@
+"""Common nouns for bodies: which are nobody's, and how sure a reading by mere order is."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+
+def nominal(nlp: Language, text: str, noun: str) -> set[str | None]:
+    return {m.entity_id for m in nlp(text)._.mentions if m.mtype == "nominal" and m.text == noun}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("The M23 spoke in Goma. The road reminded her of the civil rights movement.", "the civil rights movement"),
+        ("Reuters was told in Goma. He read it in the newspaper.", "the newspaper"),
+        ("The M23 fled. Two groups of the hills met the AFC. The group of nurses stayed.", "The group"),
+    ],
+)
+def test_nouns_for_somebody_else(nlp: Language, text: str, noun: str) -> None:
+    assert nominal(nlp, text, noun) == set()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "noun", "entity"),
+    [
+        ("The M23 fled. The movement blamed the rain.", "The movement", "arm:m23"),
+        ("The Taliban fled. The Islamist movement blamed the rain.", "The Islamist movement", "arm:taliban"),
+    ],
+)
+def test_nouns_for_the_body_at_hand(nlp: Language, text: str, noun: str, entity: str) -> None:
+    assert nominal(nlp, text, noun) == {entity}
+
+
+@pytest.mark.model
+def test_a_guess_by_order_scores_less_than_the_only_reading(nlp: Language) -> None:
+    def score(text: str) -> float:
+        (found,) = [m.score for m in nlp(text)._.mentions if m.text == "The rebels"]
+        return float(found)
+
+    alone = score("Boko Haram raided Baga. The rebels burned the market.")
+    first = "ISWAP left the lake in March. Boko Haram raided Baga. Boko Haram took the port. Boko Haram stayed. "
+    guessed = score(first + "The rebels burned the market.")
+    assert guessed <= 0.75 < alone
