@@ -89,6 +89,13 @@ def test_text_slug(name: str, expected: str) -> None:
     assert slug(name) == expected
 
 
+def test_text_slug_keeps_every_letter_and_digit_and_nothing_else() -> None:
+    characters = [chr(c) for c in range(sys.maxunicode + 1) if not 0xD800 <= c <= 0xDFFF]
+    kept = "".join(char for char in fold("".join(characters)) if char.isalnum())
+    assert slug("".join(characters)).replace("-", "") == kept
+    assert slug("a_b") == "a-b"
+
+
 def test_text_squeeze_ignores_line_breaks() -> None:
     assert squeeze("East\n African  Community") == "east african community"
 

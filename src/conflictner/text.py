@@ -214,9 +214,10 @@ def slug(name: str) -> str:
     >>> slug("Forces de l’Union (FU)")
     'forces-de-l-union-fu'
     """
-    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+    return "-".join(_LETTERS_AND_DIGITS.findall(fold(name)))
 
 
+_LETTERS_AND_DIGITS: Final = re.compile(r"[^\W_]+")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = """the of and to in a that is was for on with as by at from said it he his be has had have were are
 not but they their who which will would its an this after"""
