@@ -127,3 +127,10 @@ def test_marks_keep_offsets_between_invisible_marks() -> None:
 )
 def test_marks_work_grows_with_length_only(unit: str) -> None:
     assert steps(lambda: pair_marks(unit * 2_000)) < 6 * steps(lambda: pair_marks(unit * 500)) + 5_000
+
+
+@pytest.mark.parametrize(
+    "text", ["“" * 80_000, "'" * 80_000, "“a " * 20_000, "«»" * 20_000, "a" * 1_000_000, "''" * 40_000]
+)
+def test_marks_bad_input_has_offsets_within_the_text(text: str) -> None:
+    assert all(0 <= q.left <= q.start < q.end <= q.right <= len(text) for q in pair_marks(text))

@@ -34,6 +34,7 @@ pytestmark = pytest.mark.model
         ("Leading traders, many of them women, said that the town had fallen.", "Leading traders"),
         ("The army released a statement saying that the town had fallen.", "The army"),
         ("A letter saying that the town had fallen was found.", "A letter"),
+        ("Speaking for the parents, Musa Idris, SC, said that the town had fallen.", "Musa Idris"),
         ("It was reported that the town had fallen.", None),
         ("The town was said to have fallen.", None),
     ],

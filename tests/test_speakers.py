@@ -94,3 +94,42 @@ def test_speakers_a_place_is_not_who_a_spokesman_there_speaks_for(
     doc._.conflict_entities = {"cty:UGA": {"name": "Uganda", "kind": "COUNTRY"}}
     (quote,) = Quotes(base, "conflict_quotes")(doc)._.quotes
     assert quote.speaker_id == speaker
+
+
+#: What users of other tools report as lost: the speaker of the sentence before, "he added", pronouns, nicknames.
+REPORTED = [
+    ("Amina Bello, a doctor, said: “The ward is full.”\n\n“We have no beds left,” she added.", ["Amina Bello"] * 2),
+    (
+        "Omar Idris, a trader from Sake, spoke of the raid. “They took the goats first,” he said. “Then the boys.”",
+        ["Omar Idris"] * 2,
+    ),
+    (
+        "Pastor Amina Bello keeps a list of the burned houses. She writes it in pencil: Jacques, the goats.\n\n"
+        "“They came down singing,” she recalls. “Some had school shoes.”",
+        ["Amina Bello"] * 2,
+    ),
+    (
+        "“We won,” said Amina Bello, a colonel. The general, Omar Idris, disagreed. “We lost,” he said.",
+        ["Amina Bello", "Omar Idris"],
+    ),
+    ("Colonel Omar “Lion” Idris led the raid. A man known as “the Cook” drove.", []),
+    (
+        "“The road is cut,” said Omar Idris. “We wait.\n\n“Nobody came on Monday.\n\n“Nobody will come.”\n\nIt rained.",
+        ["Omar Idris"] * 2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), REPORTED)
+def test_speakers_that_other_tools_lose(nlp: Language, text: str, names: list[str]) -> None:
+    assert [quote.speaker_name for quote in nlp(text)._.quotes] == names
+
+
+def test_speakers_a_sister_is_not_he(base: Language) -> None:
+    text = "Musa's sister said that he must leave. He replied that he could not."
+    assert [quote.speaker_name for quote in speak(base, text)] == ["Musa's sister", "He"]
+
+
+def test_speakers_several_paragraphs_are_one_quote(nlp: Language) -> None:
+    text = "“We wait,” said Omar Idris. “One.\n\n“Two.\n\n“Three.”\n\nThe convoy left. “Good,” said Amina Bello."
+    assert [len(quote.contents) for quote in nlp(text)._.quotes] == [1, 3, 1]

@@ -7,7 +7,7 @@ from typing import Final
 from conflictner.components.quotes.boundaries import clause_start
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading
-from conflictner.components.quotes.sources import TOLD, Source
+from conflictner.components.quotes.sources import LETTERS, TOLD, Source
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.tokens import Word
 
@@ -40,7 +40,7 @@ def name_before(reading: Reading, verb: Word) -> Source | None:
         return None
     for i in range(clause_start(verb) - 1, max(reading.sentence_of(verb.i)[0], verb.i - 8) - 1, -1):
         name = reading.mention_at.get(i)
-        if name is not None and name.kind in ACTOR_KINDS:
+        if name is not None and name.kind in ACTOR_KINDS and doc[i].text not in LETTERS:
             return Source(name.start, name.end, name.end - 1, name.start, name.end, "name before")
         if doc[i].pos_ in ("VERB", "AUX") or doc[i].is_quote:
             return None

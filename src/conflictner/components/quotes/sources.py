@@ -29,6 +29,10 @@ TOLD: Final = frozenset(
 _ISSUED: Final = frozenset(
     {"statement", "communique", "communiqué", "release", "letter", "message", "post", "tweet", "note", "email", "memo"}
 )
+#: What stands behind a name and is nobody.
+LETTERS: Final = frozenset(
+    {"SC", "QC", "KC", "MP", "MEP", "MLA", "MNA", "MBE", "OBE", "CBE", "PhD", "MD", "Esq", "SJ", "Jr", "Jr.", "Sr"}
+)
 _CLIMBS: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
 
 
@@ -59,8 +63,15 @@ def find_source(reading: Reading, cue: Cue) -> Source | None:
         return _after_phrase(reading, cue)
     found = _speaking(reading, doc[cue.head])
     if found is not None:
-        return noun_phrase(reading, found[0], cue.head, found[1])
+        return noun_phrase(reading, _bearer(reading, found[0]), cue.head, found[1])
     return None
+
+
+def _bearer(reading: Reading, head: Word) -> Word:
+    """Who bears the letters behind a name: [Musa Idris], SC, told the court ..."""
+    before = reading.mention_at.get(head.i - 2) if head.i > 1 and head.doc[head.i - 1].text == "," else None
+    borne = before is not None and before.kind == "PERSON" and head.text in LETTERS
+    return head.doc[before.end - 1] if before is not None and borne else head
 
 
 def _speaking(reading: Reading, verb: Word) -> tuple[Word, str] | None:

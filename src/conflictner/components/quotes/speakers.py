@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any, Final
 
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
 from conflictner.components.quotes.attribution import Attribution
-from conflictner.components.quotes.reading import Reading, subject_of
+from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.components.quotes.sources import Source
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.knowledge import KnowledgeBase
@@ -25,7 +27,7 @@ _VOICES: Final = frozenset(
     {
         "spokesman", "spokeswoman", "spokesperson", "spokespeople", "statement", "communique", "communiqué", "release",
         "report", "post", "tweet", "letter", "message", "note", "account", "website", "study", "survey", "dispatch",
-        "declaration", "bulletin", "document", "resolution", "memo", "email", "leadership", "presidency",
+        "declaration", "bulletin", "document", "resolution", "memo", "email", "leadership", "presidency", "capital",
     }
 )  # fmt: skip
 #: Texts that somebody issued: "the statement added" is still the statement of who issued it; "the report" may be new.
@@ -51,6 +53,13 @@ class Speaker:
 
 
 NOBODY: Final = Speaker(None, None)
+
+
+@lru_cache(maxsize=1)
+def _gendered() -> Mapping[str, str]:
+    table = files("conflictner").joinpath("data/en/role_nouns.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:])
+    return {row[0]: row[4] for row in rows if len(row) > 4 and row[4]}
 
 
 class SpeakerFinder:
@@ -107,7 +116,11 @@ class SpeakerFinder:
             definite = self.doc[source.start].lower_ in ("the", "this", "that") or source.end - source.start == 1
             if head.lemma_.lower() in _ISSUED and definite and head.tag_ == "NN":
                 return self._issuer(source) or Speaker(None, words)
-        return Speaker(None, words, plural=head.tag_ in ("NNS", "NNPS"))
+        return Speaker(None, words, gender=self._noun_gender(head), plural=head.tag_ in ("NNS", "NNPS"))
+
+    def _noun_gender(self, head: Word) -> str:
+        """A woman, Musa's sister: the unnamed have a gender too, and "he replied" is somebody else."""
+        return _gendered().get(head.lemma_.lower(), "")
 
     def _tell(self, speaker: Speaker, head: Word, mark: Mark | None) -> None:
         """One answer for the pronoun and for the quote: what was found out here becomes the mention's too."""
@@ -210,7 +223,8 @@ class SpeakerFinder:
         if subject is not None and word in ("it", "they"):
             return self._of(subject)
         if last is None:
-            return Speaker(None, head.text)
+            again = self._same_pronoun(head) if word in ("he", "she") else None
+            return self._remember(self._of(again), head) if again is not None else Speaker(None, head.text)
         if word in ("it", "they"):
             # The statement read ... It added: the statement again, and who issued it.
             before, speaker = last
@@ -221,6 +235,22 @@ class SpeakerFinder:
             return Speaker(None, head.text)
         before_him = self._spoke_before(head)
         return self._remember(before_him, head) if before_him is not None else Speaker(None, head.text)
+
+    def _same_pronoun(self, head: Word) -> Mark | None:
+        """The pastor keeps a list. She writes it. “...,” [she] recalls: the she before, if nobody comes between."""
+        piece = self.reading.piece_of(head.i)
+        low = self.reading.previous_piece(head.i)
+        start = low.start if low is not None and piece.paragraph - low.paragraph <= 2 else piece.start
+        for i in range(head.i - 1, start - 1, -1):
+            mark = self.reading.mention_at.get(i)
+            token = self.doc[i]
+            quoted = self.reading.quotation_over(token.idx) is not None
+            if token.lower_ == head.lower_ and token.dep_ in SUBJECTS and not quoted:
+                known = mark is not None and mark.mtype == "pronoun" and mark.kind == "PERSON" and mark.entity_id
+                return mark if known else None
+            if mark is not None and mark.kind == "PERSON" and token.dep_ in SUBJECTS:
+                return None
+        return None
 
     def _shared_subject(self, attribution: Attribution) -> Mark | None:
         """The rebels advance and they are threatening to ...: the group that is the subject of the clause before."""
