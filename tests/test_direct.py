@@ -67,6 +67,11 @@ def test_direct_title_behind_the_speaker_is_not_said(nlp: Language) -> None:
     assert found(nlp, "“We stay,” said Omar Idris, and “we fight on.”")[0][0] == "We stay, / we fight on."
 
 
+def test_direct_a_second_cue_behind_the_speaker_begins_a_quote_of_its_own(nlp: Language) -> None:
+    text = "“There is little we can do,” said a clerk who knew them and described the raid as “a lesson.”"
+    assert found(nlp, text)[0][0] == "There is little we can do,"
+
+
 def test_direct_forgotten_closing_mark_ends_before_the_cue(nlp: Language) -> None:
     assert found(nlp, "“We stay, he said.")[0][0] == "We stay,"
 

@@ -49,6 +49,14 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
             "indirect:phrase",
         ),
         ("The mayor urged restraint.", "restraint", "indirect:object"),
+        ("As the mission reported, the rebels shelled the camp.", "the rebels shelled the camp", "indirect:around"),
+        ("The rebels, as the mission reported, shelled the camp.", "The rebels / shelled the camp", "indirect:around"),
+        ("The mayor was quick to add that the road was shut.", "that the road was shut", "indirect:that"),
+        (
+            "He had no debts, the bank added, and had paid his rent.",
+            "He had no debts / and had paid his rent",
+            "indirect:before",
+        ),
         (
             "The envoy rejected the idea that the talks had failed.",
             "the idea that the talks had failed",
@@ -138,6 +146,8 @@ def test_indirect_contents_end_where_another_voice_begins(nlp: Language, text: s
     "text",
     [
         "When night falls, the army says a prayer.",
+        "As he announced the deal, the crowd cheered.",
+        "As expected, the town fell.",
         "On Monday, the army said no.",
         "I will argue that it fell.",
         "Residents recalled it.",

@@ -34,6 +34,7 @@ VIEWS = [
     ("The general was criticised by the bishops.", ("the bishops", "criticised", "The general")),
     ("The rebels refused to leave the town.", ("The rebels", "refused", "to leave the town")),
     ("The council agreed to send observers.", ("The council", "agreed", "to send observers")),
+    ("Residents spoke of the raid.", ("Residents", "spoke of", "the raid")),
     ("The mayor wants to leave.", ("The mayor", "wants", "to leave")),
     ("The mayor voiced fears that the river would rise.", ("The mayor", "fears", "that the river would rise")),
     ("The army issued a call for calm.", ("The army", "call", "calm")),

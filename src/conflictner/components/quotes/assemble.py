@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
-from conflictner.components.quotes.attribution import VIEW, Attribution, score
+from conflictner.components.quotes.attribution import VIEW, Attribution, Judge, by_table
 from conflictner.components.quotes.boundaries import TRAILING, clause_start
 from conflictner.components.quotes.cues import THINK
 from conflictner.components.quotes.reading import Reading
@@ -25,19 +25,22 @@ class Chosen:
     parent: Attribution | None = None
 
 
-def choose(reading: Reading, direct: list[Attribution], indirect: list[Attribution]) -> list[Chosen]:
+def choose(
+    reading: Reading, direct: list[Attribution], indirect: list[Attribution], judge: Judge = by_table
+) -> list[Chosen]:
     """Keep the best proposals that do not contradict each other, in reading order.
 
     Args:
         reading: The Doc.
         direct: Quotations given to speakers.
-        indirect: Contents of cues outside marks.
+        indirect: Contents of cues outside marks, scored.
+        judge: What scores the direct ones.
 
     Returns:
         Outermost contents without overlap, and nested ones with their parent.
     """
     for attribution in direct:
-        attribution.score = score(_with_source(reading, attribution))
+        attribution.score = judge(attribution, _with_source(reading, attribution))
     ranked = sorted(direct, key=lambda a: -a.score) + sorted(indirect, key=lambda a: (-a.score, a.start))
     kept = _Kept()
     for attribution in ranked:

@@ -7,7 +7,7 @@ trained ones can take their place without a change to the steps that propose.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -82,6 +82,15 @@ class Attribution:
     def end(self) -> int:
         """Where the contents end."""
         return self.parts[-1][1]
+
+
+#: Gives a proposal with its features a score in 0..1; the default is the table, a trainer brings its own.
+Judge = Callable[[Attribution, tuple[str, ...]], float]
+
+
+def by_table(attribution: Attribution, features: tuple[str, ...]) -> float:
+    """The score by the table of weights, whatever else is known of a proposal."""
+    return score(features)
 
 
 def direct_quote(quotation: Quotation, rule: str, cue: Cue | None, source: Source | None, *extra: str) -> Attribution:

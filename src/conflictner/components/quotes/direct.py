@@ -267,7 +267,9 @@ class DirectFinder:
     def _second_cue(self, attribution: Attribution, left: int) -> bool:
         """“A,” he said, adding later, “B.” has a cue of its own for B."""
         start = attribution.cue.end if attribution.cue is not None else left
-        return any(i in self.cue_at and self.doc[i].tag_ == "VBG" for i in range(start, left))
+        between = [i for i in range(start, left) if i in self.cue_at]
+        # “A,” said a man who knew them and who [described] it as “a trap” goes on in words of his own, too.
+        return any(self.doc[i].tag_ == "VBG" or self.cue_at[i].entry.frame in ("as", "name") for i in between)
 
     # X said: “...”
 

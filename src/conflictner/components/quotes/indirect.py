@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from conflictner.components.quotes.attribution import VIEW, Attribution, Span, score
+from conflictner.components.quotes.attribution import VIEW, Attribution, Judge, Span, by_table
 from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.detached import name_before, phrase_before, title_and_name
@@ -45,9 +45,11 @@ class IndirectFinder:
         reading: The Doc.
         cues: Its cues.
         views: Whether to propose views, too: belief, intention and stance.
+        judge: What scores a candidate.
     """
 
-    def __init__(self, reading: Reading, cues: list[Cue], *, views: bool = False) -> None:
+    def __init__(self, reading: Reading, cues: list[Cue], *, views: bool = False, judge: Judge = by_table) -> None:
+        self.judge = judge
         self.reading = reading
         self.doc = reading.doc
         self.cues = cues
@@ -66,7 +68,7 @@ class IndirectFinder:
         for cue in [*self.cues, *(self.views.cues() if self.views is not None else self._noun_cues())]:
             candidates = list(self._candidates(cue, self._source(cue)))
             for candidate in candidates:
-                candidate.score = score(candidate.features)
+                candidate.score = self.judge(candidate, candidate.features)
             if candidates:
                 yield candidates
 
@@ -100,6 +102,9 @@ class IndirectFinder:
             return
         if cue.form == "view":
             yield from self._view(cue, source)
+            return
+        if source is not None and self._is_aside(cue):
+            yield from self._as_reported(cue, source)
             return
         framed: list[Attribution] = []
         if source is not None:
@@ -226,6 +231,32 @@ class IndirectFinder:
             return None
         return (low, opening - 1) if self._is_clause(low, opening - 1, doc[cue.head]) else None
 
+    # as X reported
+
+    def _is_aside(self, cue: Cue) -> bool:
+        """As the mission [reported], ...; but not: as he announced the deal, as expected."""
+        verb = self.doc[cue.head]
+        marked = any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") and c.i < verb.i for c in verb.children)
+        bare = not any(c.dep_ in ("dobj", "ccomp", "xcomp", "auxpass") and c.i > verb.i for c in verb.children)
+        return marked and bare and verb.dep_ in ("advcl", "acl") and not cue.entry.needs
+
+    def _as_reported(self, cue: Cue, source: Source) -> Iterator[Attribution]:
+        """[The rebels], as the mission reported, [shelled the camp]: all but the clause with "as" is the report."""
+        doc = self.doc
+        low, high = self.reading.sentence_of(cue.head)
+        opening = next(c.i for c in doc[cue.head].children if c.lower_ == "as" and c.i < cue.head)
+        stop = max(cue.end, source.end)
+        while stop < high and doc[stop].text not in (",", ".", ";", "–", "—"):
+            stop += 1
+        after = (stop + 1, self.ends.end(cue, stop + 1, high, high))
+        fronted = opening - low <= 1
+        if fronted and (stop >= high or doc[stop].text != "," or after[1] - after[0] < 2):
+            return
+        if not fronted and (doc[opening - 1].text not in ASIDE or after[0] >= after[1]):
+            return  # The tradition matters, as the elders said: the narrator's own opinion
+        spans = [after] if fronted else [(low, opening - 1), after]
+        yield from self._make(cue, source, [span for span in spans if span[0] < span[1]], "indirect:around")
+
     # ..., X said
 
     def _before(self, cue: Cue, source: Source | None, after: list[Attribution]) -> Iterator[Attribution]:
@@ -272,9 +303,17 @@ class IndirectFinder:
         if len(before) < 3 or not self._is_clause(start, opening - 1, verb):
             return
         spans = [(start, opening - 1)]
-        if goes_on and self.reading.quotations_in(self.reading.starts[stop], self.reading.end_char(high - 1)):
+        if goes_on and (
+            self._goes_on_without_subject(stop, high)
+            or self.reading.quotations_in(self.reading.starts[stop], self.reading.end_char(high - 1))
+        ):
             spans.append((stop + 1, high))  # A patrol set out, she says, and “we are not a fire brigade”.
         yield from self._make(cue, source, spans, "indirect:before")
+
+    def _goes_on_without_subject(self, comma: int, high: int) -> bool:
+        """He had no debts, the bank added, [and had paid his rent]; but not: ..., he said, and left."""
+        doc = self.doc
+        return comma + 2 < high and doc[comma + 1].dep_ == "cc" and doc[comma + 2].pos_ == "AUX"
 
     def _is_clause(self, start: int, end: int, cue: Word) -> bool:
         """Whether words make a main clause: not a date, a place or "When night falls"."""

@@ -29,6 +29,7 @@ TOLD: Final = frozenset(
 _ISSUED: Final = frozenset(
     {"statement", "communique", "communiqué", "release", "letter", "message", "post", "tweet", "note", "email", "memo"}
 )
+_GLAD: Final = frozenset({"quick", "happy", "glad", "proud", "pleased", "careful", "sorry", "sad", "keen", "first"})
 #: What stands behind a name and is nobody.
 LETTERS: Final = frozenset(
     {"SC", "QC", "KC", "MP", "MEP", "MLA", "MNA", "MBE", "OBE", "CBE", "PhD", "MD", "Esq", "SJ", "Jr", "Jr.", "Sr"}
@@ -110,7 +111,8 @@ def _speaking(reading: Reading, verb: Word) -> tuple[Word, str] | None:
                 return None
             issuer = _issuer(current.head)
             return (issuer, "issuer") if issuer is not None else (current.head, "noun")
-        if current.dep_ not in _CLIMBS or current.head.i == current.i:
+        glad = current.dep_ == "acomp" and current.lemma_ in _GLAD  # [The mayor] was quick to add that ...
+        if (current.dep_ not in _CLIMBS and not glad) or current.head.i == current.i:
             return None
         if current.dep_ == "xcomp" and current.head.lemma_ in _OBJECT_CONTROL:
             return None

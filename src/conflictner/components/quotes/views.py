@@ -211,6 +211,11 @@ class Views:
                 yield (passive.left_edge.i, passive.right_edge.i + 1), passive.i
             return
         willed = cue.entry.stance in _WILLED or cue.entry.lemma in _AGREED or cue.negated
+        particle = self.doc[cue.end - 1]
+        brought = next((c for c in particle.children if c.dep_ in ("pobj", "pcomp")), None)
+        if particle.i > word.i and brought is not None:
+            yield (particle.i + 1, particle.right_edge.i + 1), brought.i  # spoke of [the raid]
+            return
         infinitive = self._infinitive(cue, word) if willed else None
         thing = next((c for c in word.children if c.dep_ == "dobj" and c.i >= cue.end), None)
         if infinitive is not None:
