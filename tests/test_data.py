@@ -358,3 +358,29 @@ def test_places_of_the_world(name: str, country: str, feature: str, lat: float, 
 def test_no_city_is_also_called_like_a_greater_one_abroad() -> None:
     (barranquilla,) = [p for p in places() if p["name"] == "Barranquilla" and p["feature"] == "seat"]
     assert "Miami" not in barranquilla["aliases"].split("|")
+
+
+@pytest.mark.parametrize("table", ["actors_regions.tsv", "people_regions.tsv"])
+def test_rows_by_region_say_where_they_come_from(table: str) -> None:
+    known = {
+        source["id"] for source in json.loads(DATA.joinpath("sources.json").read_text(encoding="utf-8"))["sources"]
+    }
+    for row in curated(table):
+        assert row["src"] and set(row["src"].split("|")) <= known, row["id"]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["reviewed"]), row["id"]
+        assert row["conf"] in ("", "high", "medium"), row["id"]
+
+
+@pytest.mark.parametrize(
+    ("actor", "alias"),
+    [
+        ("arm:syrian-insurgents", "Syrian rebels"),
+        ("arm:dpr", "Donetsk separatists"),
+        ("arm:slm-aw", "SLA-AW"),
+        ("arm:templarios", "Los Caballeros Templarios"),
+        ("arm:levant-front", "Al-Jabha al-Shamiyyah"),
+        ("per:shams-al-din-kabbashi", "Shamseddine Kabbashi"),
+    ],
+)
+def test_names_that_news_uses_are_listed(actor: str, alias: str) -> None:
+    assert alias in {name["t"] for name in actors()[actor]["names"]}

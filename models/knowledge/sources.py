@@ -30,6 +30,14 @@ SOURCES: Final[list[dict[str, str]]] = [
         "attribution": "Curated rows: The conflictner authors.",
     },
     {
+        "id": "general",
+        "name": "General knowledge: curated rows for which no public page was at hand at the review",
+        "version": DATA_VERSION,
+        "url": "models/knowledge/curated",
+        "licence": "MIT",
+        "attribution": "General knowledge, reviewed by the conflictner authors.",
+    },
+    {
         "id": "factbook",
         "name": "CIA World Factbook, final state of February 2026 (factbook/factbook.json @ 8662a8b)",
         "version": "2026-02",

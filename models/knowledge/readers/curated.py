@@ -10,7 +10,7 @@ _NUMBERS = {"ucdp"}
 
 
 def read() -> Tables:
-    """Actors, people with their offices, and links."""
+    """Actors, people with their offices, and links; a column ``src`` says where a line comes from, beside its review."""
     tables = Tables()
     for path in sorted(CURATED.glob("actors*.tsv")):
         tables.entries += [_actor(row) for row in read_tsv(path)]
@@ -31,7 +31,7 @@ def _actor(row: dict[str, str]) -> Entry:
         active=[_interval(item) for item in split_list(row["active"])],
         parent=row["parent"] or None,
         tier=int(row["tier"] or 1),
-        src={"curated"},
+        src={"curated", *split_list(row.get("src", ""))},
         name_class=row["name_class"] or "strong",
     )
     for column, alias_class in (("acronyms", "acronym"), ("aliases", "strong"), ("weak", "weak")):
@@ -60,7 +60,7 @@ def _people(rows: list[dict[str, str]], tables: Tables) -> None:
                 name=row["name"],
                 country=split_list(row["country"]),
                 tier=1,
-                src={"curated"},
+                src={"curated", *split_list(row.get("src", ""))},
             )
             for item in split_list(row["aliases"]):
                 person.add(item, reviewed=True)
