@@ -366,7 +366,7 @@ def test_rows_by_region_say_where_they_come_from(table: str) -> None:
         source["id"] for source in json.loads(DATA.joinpath("sources.json").read_text(encoding="utf-8"))["sources"]
     }
     for row in curated(table):
-        assert row["src"] and set(row["src"].split("|")) <= known, row["id"]
+        assert set(row["src"].split("|")) <= known, row["id"]
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["reviewed"]), row["id"]
         assert row["conf"] in ("", "high", "medium"), row["id"]
 

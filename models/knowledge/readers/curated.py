@@ -10,7 +10,7 @@ _NUMBERS = {"ucdp"}
 
 
 def read() -> Tables:
-    """Actors, people with their offices, and links; a column ``src`` says where a line comes from, beside its review."""
+    """Actors, people with their offices, and links; a column ``src`` says where a line comes from."""
     tables = Tables()
     for path in sorted(CURATED.glob("actors*.tsv")):
         tables.entries += [_actor(row) for row in read_tsv(path)]

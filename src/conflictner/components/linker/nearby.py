@@ -17,8 +17,9 @@ _NAMES: Final = 40
 _GREATER: Final = 5
 _LARGE: Final = frozenset(("country", "admin1", "admin2", "capital", "seat", "region"))
 #: What a name adds, alone and where namesakes stand in two countries; repeated evidence counts less.
-_SURE: Final = 0.8
+SURE: Final = 0.8
 _TORN: Final = 0.3
+_TOWN: Final = 10_000
 
 
 def countries_nearby(gazetteer: Gazetteer, setting: Setting, names: list[Mark]) -> dict[str, float]:
@@ -40,8 +41,10 @@ def countries_nearby(gazetteer: Gazetteer, setting: Setting, names: list[Mark]) 
     for spellings in spelled.values():
         places = next((found[form] for form in spellings if found[form]), [])
         meant = countries_of(places)
+        # "KIA forces clashed in Mansi": a village abroad that the list has by chance proves little.
+        known = any(place.feature in _LARGE or place.population >= _TOWN for place in places)
         for iso3 in meant:
-            weights[iso3] = weights.get(iso3, 0.0) + (_SURE if len(meant) == 1 else _TORN)
+            weights[iso3] = weights.get(iso3, 0.0) + (SURE if known and len(meant) == 1 else _TORN)
     return weights
 
 

@@ -20,6 +20,8 @@ FORCE: Final = 1.5
 AT_HOME: Final = 1.0
 AGAIN: Final = 0.3
 GIVEN: Final = 2.0
+#: What a place weighs of which the list may have a namesake only.
+DOUBTFUL: Final = 0.5
 
 _CREDIT: Final = re.compile(
     r"(?:photo|photograph|image|picture|credit|courtesy|via|told|source|by)\s*[:|/,]?\s*(?:the\s+)?$|[|/(©]\s*$",
@@ -110,8 +112,9 @@ class Setting:
         )
 
     def abroad(self, countries: tuple[str, ...]) -> bool:
-        """Whether the document names other countries."""
-        return not self.known_countries().keys() <= set(countries)
+        """Whether the document names other countries, or well-known places of them."""
+        known = [iso3 for iso3, weight in self.known_countries().items() if weight > DOUBTFUL]
+        return not set(known) <= set(countries)
 
     @property
     def warlike(self) -> bool:
