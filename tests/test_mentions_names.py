@@ -111,6 +111,12 @@ def test_mentions_bodies_and_land_are_told_by_their_class_word(
         # members of a family stand beside names, not beside places
         ("he and his wife , Zorva , left", "GPE:5-6", [("Zorva", "PERSON")]),
         ("he and his friends , Mweso , left", "GPE:5-6", [("Mweso", "PLACE")]),
+        # no places: a day, a disease, letters behind a name, a union; a chamber is one
+        ("seen on Jan. 19 there", "", []),
+        ("then the Mweso virus came", "GPE:2-3", []),
+        ("then Peter Kalumba , QC , left", "PERSON:1-3", [("Peter Kalumba", "PERSON")]),
+        ("a trial in the Senate then", "", [("Senate", "GOVERNMENT")]),
+        ("a row in the Zorva union then", "GPE:4-5", [("Zorva", "ORG")]),
         # offices behind a place, bodies that the model takes for persons
         ("then Zorvinek County Sheriff left", "GPE:1-4", [("Zorvinek County", "PLACE")]),
         ("then Zorvinek Police left", "PERSON:1-3", [("Zorvinek Police", "POLICE")]),

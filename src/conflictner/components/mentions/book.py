@@ -314,12 +314,19 @@ class Book:
             short = reading.words[right.start].rstrip(".").lower() in lex.STATES_SHORT and right.end - right.start == 1
             outer = short or bool(self.countries.named(self.key(right.start, right.end)))
             outer = outer or any(p.feature == "admin1" for p in places)
+            if short and not places and self._is_person(left):
+                # "Peter Kalumba, QC"
+                continue
             if outer and not self.countries.demonym_of(self.key(right.start, right.end)):
                 self.vote(left.start, left.end, "PLACE", "comma-place", 0.8)
                 self.spans.append(Span(left.start, left.end, "comma-place", 0.8))
                 if short:
                     self.vote(right.start, right.end, "PLACE", "comma-place", 1.2)
                     self.spans.append(Span(right.start, right.end, "comma-place", 1.2))
+
+    def _is_person(self, unit: Unit) -> bool:
+        evidence = self.evidence.get(self.key(unit.start, unit.end))
+        return evidence is not None and evidence.votes.keys() == {"PERSON"}
 
     def _count_shapes(self, units: list[Unit]) -> None:
         """An acronym in running text is an organisation more often than not; before "party" it is a party."""

@@ -44,6 +44,7 @@ _FIRST: Final = _words(
     articles protocols order medal feast
     """
 )
+_DISEASES: Final = _words("virus ebolavirus fever")
 _STORMS: Final = _words("cyclone hurricane typhoon storm")
 #: "the Treaty of {Waitangi}" is no event when it names who acts: these have their own rules.
 _BODIES_TOO: Final = _words("convention pact")
@@ -63,6 +64,9 @@ def events(reading: Reading, units: list[Unit]) -> Iterator[tuple[int, int]]:
         if b - a >= 2 and last in _LAST and last not in _BODIES_TOO and not reading.title_case[a]:
             # "Second Congo War", "Nobel Peace Prize"; "Nationalist Revolt in X" ends here all the same
             yield a, b
+        elif reading.word(b) in _DISEASES and not reading.title_case[a]:
+            # the "{West Nile virus}" is not on the Nile
+            yield a, b + 1
         elif lowers[a] in _STORMS and b - a >= 2 and not reading.title_case[a]:
             yield a, b
         elif lowers[a] in _FIRST and b - a == 1 and lowers[b : b + 1] == ["of"] and not reading.sentence_start[a]:

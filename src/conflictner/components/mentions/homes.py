@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from conflictner.components.mentions.evidence import STRONG, Span
+from conflictner.components.mentions.lexicon import STATES_SHORT
 from conflictner.components.mentions.reading import HYPHENS
 
 if TYPE_CHECKING:
     from conflictner.components.mentions.book import Book
     from conflictner.components.mentions.boundaries import Unit
 
+#: "{Early} voters", "{Young} residents": a town of that name opens no sentence without another sign.
+EVERYDAY: Final = 3.8
 #: Behind a place's name these say who lives there; "family" and "mother" stand behind surnames too.
 _DWELLERS: Final = frozenset(
     [
@@ -37,6 +40,11 @@ def vote(book: Book, units: list[Unit], persons: set[int]) -> None:
         units: Its runs of capitals.
         persons: Tokens behind the names that the base model takes for persons.
     """
+    for i, segment in book.reading.segment.items():
+        short = book.reading.lowers[i].rstrip(".") in STATES_SHORT
+        if segment == "DATELINE" and short and book.reading.words[i - 1] == ",":
+            # GEORGETOWN, {Ky.} (AP) -
+            _place(book, i, i + 1, "dateline", 1.6)
     starting = {unit.start: unit for unit in units}
     for unit in units:
         if unit.titled:
@@ -59,11 +67,17 @@ def _home(book: Book, start: int, end: int, persons: set[int]) -> None:
     reading, listed = book.reading, (start, end) in book.places
     if reading.title_case[start] or book.countries.demonym_of(book.key(start, end)):
         return
-    if start > 1 and reading.words[start - 1] in HYPHENS and reading.words[start - 2] in ("R", "D"):
+    if (
+        start > 1
+        and reading.words[start - 1] in HYPHENS
+        and reading.words[start - 2] in ("R", "D")
+        and len(reading.words[start]) > 2
+    ):
         # Senator Ana Lind, R-{Toco}
         _place(book, start, end, "home", 1.2)
     elif reading.word(end) in _DWELLERS and not reading.shouted[start]:
-        if listed or end - start == 1:
+        everyday = reading.opens(start) and book.kb.frequency(reading.lowers[start]) >= EVERYDAY
+        if (listed or end - start == 1) and not everyday:
             _place(book, start, end, *(("home", 1.0) if listed else ("dwellers", 0.5)))
     elif reading.before(start) in ("of", "from") and (listed or reading.before(start) == "from"):
         i = start - 2

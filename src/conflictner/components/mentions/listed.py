@@ -8,7 +8,8 @@ from conflictner.components.mentions import homes
 from conflictner.components.mentions.candidates import WORD_LIKE
 from conflictner.components.mentions.evidence import WELL_KNOWN, Span
 from conflictner.components.mentions.given import given_names
-from conflictner.components.mentions.lexicon import LANGUAGES, LOCATIVE
+from conflictner.components.mentions.lexicon import LANGUAGES, LOCATIVE, MONTHS_DAYS
+from conflictner.components.mentions.reading import APOSTROPHES
 
 if TYPE_CHECKING:
     from conflictner.components.mentions.book import Book
@@ -29,7 +30,7 @@ def count(book: Book) -> dict[tuple[int, int], float]:
     proven = {}
     for (start, end), places in book.places.items():
         weight = proven[start, end] = place_weight(reading, book.kb, start, end, places)
-        if book.countries.demonym_of(book.key(start, end)):
+        if book.countries.demonym_of(book.key(start, end)) or _is_day(reading, start, end):
             continue
         weight = _of_word(book, start, weight) if end - start == 1 else _of_phrase(book, start, weight)
         if (
@@ -46,6 +47,13 @@ def count(book: Book) -> dict[tuple[int, int], float]:
         book.vote(start, end, "PLACE", "gazetteer", weight)
         book.spans.append(Span(start, end, "gazetteer", weight))
     return proven
+
+
+def _is_day(reading: Reading, start: int, end: int) -> bool:
+    """As in "on {Jan.} 19", "{St. Patrick}'s Day"."""
+    if end - start == 1 and reading.words[start][-1] == ".":
+        return reading.lowers[start].rstrip(".") in MONTHS_DAYS
+    return reading.word(end) in APOSTROPHES and reading.word(end + 1) == "day"
 
 
 def _of_phrase(book: Book, start: int, weight: float) -> float:

@@ -43,6 +43,7 @@ def votes(reading: Reading, units: list[Unit], is_country: Callable[[str], bool]
 _ANYWHERE: Final = frozenset(
     {
         "party-members",
+        "chamber",
         "street",
         "title",
         "role-noun",
@@ -76,7 +77,7 @@ def _of_unit(
         yield "PERSON", "role-noun", 1.2
     elif own_before == "," and a > 1 and lowers[a - 2] in _KIN and b - a <= 3 and person_like(reading, a, b):
         # his wife, {Nina}
-        yield "PERSON", "role-noun", 1.5
+        yield "PERSON", "role-noun", 2.0
     elif own_before in lex.TITLES and person_like(reading, a, b):
         yield "PERSON", "role-noun", 0.6
     # {Espérance Nabintu}, a seller of beans / {Peter Wafula}, 43,
@@ -97,6 +98,9 @@ def _of_unit(
     labour = not long and first_word in ("labour", "labor") and own_before not in ("of", "for")
     if (head in lex.PARTY_MEMBERS or labour) and (long or not reading.opens(a)):
         yield "PARTY", "party-members", 1.2
+    # no trial in the {Senate}
+    if b - a == 1 and lowers[a] in ("senate", "parliament") and not reading.opens(a):
+        yield "GOVERNMENT", "chamber", 1.0
     # on {Kanawha Boulevard}
     if long and head.rstrip(".") in lex.STREETS:
         yield "PLACE", "street", 1.0
@@ -149,6 +153,8 @@ def _of_unit(
         yield "ARMED_GROUP", "armed-after", 1.2
     elif after in lex.FORCE_AFTER and not is_country(" ".join(lowers[a:b])):
         yield "ORG", "force-after", 0.7
+    elif after in _BODY_BEHIND and before == "the" and not is_country(" ".join(lowers[a:b])):
+        yield "ORG", "body-after", 0.7
     # the rebel group {X}; a militia called {X}
     if (own_before in lex.ARMED_BEFORE and reading.before(a - 1) in lex.ARMED_ADJECTIVE) or (
         own_before in ("called", "named", "dubbed") and reading.before(a - 1) in _ARMED
@@ -174,6 +180,10 @@ _NOT_ADMIN: Final = frozenset(
 )
 #: "Division of Forestry" is a body, "Mandalay Division" a region.
 _BODIES_OF: Final = frozenset(["division", "department", "region", "district"])
+#: "the {Unite} union": no town calls a union its own.
+_BODY_BEHIND: Final = frozenset(
+    ["union", "party", "newspaper", "magazine", "charity", "airline", "website", "retailer"]
+)
 _LED_BY: Final = frozenset(
     [
         "leader",
