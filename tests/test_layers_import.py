@@ -104,6 +104,13 @@ def test_layers_import_whosonfirst(folder: Path) -> None:
         ("\ufeffname,lat,lon\nZorba,1,2\nZorba,one,2\n,1,2\nKalumba,1\n7,1,2\nKalumba,nan,2\n", 1, 5),
         ('name,lat,lon,aliases\n"Zorba, north",1,2,Zorbatun|Zorbaville\n', 1, 0),
         ("name,lat,lon,population\nZorba,1,2,many\nKalumba,1,2,1e3\n", 1, 1),
+        # a mark left open costs its line alone, near the end and with another one below
+        ('name,lat,lon\n"Zorba,1,2\nKalumba,1,2\nMalumba,1,2\n', 2, 1),
+        ('name,lat,lon\n"Zorba,1,2\nKalumba,1,2\n"Malumba,1,2\nTalumba,3,4\n', 2, 2),
+        ('name,lat,lon\n"Zorba\ntown",1,2\nKalumba,1,2\n', 2, 0),
+        # of one id the first row stands, the others are told
+        ("id,name,lat,lon\na:1,Zorba,1,2\na:1,Kalumba,1,2\na:2,Malumba,1,2\n", 2, 1),
+        ("name,lat,lon\nZor\ufffdba,1,2\nKalumba,1,2\n", 1, 1),
     ],
 )
 def test_layers_import_tables(folder: Path, text: str, places: int, rejected: int) -> None:
@@ -124,6 +131,18 @@ def test_layers_import_refuses(folder: Path, text: str, code: str) -> None:
         import_places(source)
     assert error.value.code == code
     assert layers() == []
+
+
+def test_layers_import_tells_the_line_of_what_is_broken(folder: Path) -> None:
+    lines = ["id,name,lat,lon", 'a:1,"Zorba', 'north",1,2', "a:2,Kalumba,x,2", "a:1,Malumba,1,2", 'a:3,"Open,1,2']
+    lines += [f"a:{n},Talumba {n},1,2" for n in range(10, 40)]
+    source = folder / "own.csv"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    report = import_places(source)
+    assert report.places == 31
+    assert report.rejects is not None
+    told = [row.split("\t")[:2] for row in report.rejects.read_text(encoding="utf-8").splitlines()[1:]]
+    assert told == [["4", "lat"], ["6", "row"], ["5", "id"]]
 
 
 def test_layers_import_missing_and_foreign(folder: Path) -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from conflictner.errors import E101, E201, E207, E208, E209, E401, InputError, KnowledgeBaseError, OutputError
 from conflictner.knowledge.placefile import FINISH, TABLES, is_sound
@@ -27,6 +27,12 @@ _BATCH: Final = 20_000
 _TOLD: Final = 20
 
 _RAW: Final = "CREATE TEMP TABLE raw (key TEXT NOT NULL, n INTEGER NOT NULL, variant TEXT NOT NULL)"
+_LINES: Final = "CREATE TEMP TABLE lines (n INTEGER PRIMARY KEY, line INTEGER NOT NULL)"
+_DOUBLES: Final = """
+CREATE TEMP TABLE doubles AS SELECT n FROM place
+JOIN (SELECT id AS same, min(n) AS first FROM place GROUP BY id HAVING count(*) > 1) ON id = same AND n > first
+"""
+_DOUBLE_LINES: Final = "SELECT line, id FROM doubles JOIN lines USING (n) JOIN place USING (n) ORDER BY n"
 _SORTED: Final = "INSERT OR IGNORE INTO alias SELECT key, n, variant FROM raw ORDER BY key, n"
 # GeoNames names a province by a code ("CD.11") until its own row has been read.
 _PROVINCES: Final = """
@@ -112,7 +118,9 @@ def import_places(source: str | Path, *, to: str | Path | None = None) -> Import
     scratch, aside = Path(name), target.with_suffix(".rejects.tsv")
     try:
         with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
-            _fill(connection, _accepted(source, aside, report), report)
+            _fill(connection, _accepted(source, aside, report))
+            _drop_doubles(connection, source, aside, report)
+            report.places = _finish(connection)
         if not report.places:
             reason = report.problems[0] if report.problems else "it is empty"
             raise KnowledgeBaseError(E209.format(path=source, reason=reason))
@@ -131,41 +139,60 @@ def _accepted(source: Path, aside: Path, report: ImportReport) -> Iterator[Row]:
     with aside.open("w", encoding="utf-8", newline="\n") as file:
         file.write("line\tfield\treason\n")
         for row in read_source(source, country_code):
-            if not isinstance(row, Fault):
+            if isinstance(row, Fault):
+                _set_aside(row, source, file, report)
+            else:
                 yield row
-                continue
-            report.rejected += 1
-            file.write(f"{row.line}\t{row.field}\t{row.reason}\n")
-            if len(report.problems) < _TOLD:
-                told = E201.format(path=source, line=row.line, field=row.field, reason=row.reason)
-                report.problems.append(told)
 
 
-def _fill(connection: sqlite3.Connection, rows: Iterator[Row], report: ImportReport) -> None:
+def _set_aside(fault: Fault, source: Path, file: TextIO, report: ImportReport) -> None:
+    report.rejected += 1
+    file.write(f"{fault.line}\t{fault.field}\t{fault.reason}\n")
+    if len(report.problems) < _TOLD:
+        told = E201.format(path=source, line=fault.line, field=fault.field, reason=fault.reason)
+        report.problems.append(told)
+
+
+def _fill(connection: sqlite3.Connection, rows: Iterator[Row]) -> None:
     connection.executescript(TABLES)
     connection.execute("PRAGMA temp_store = FILE")
     connection.execute(_RAW)
+    connection.execute(_LINES)
     connection.execute("BEGIN")
-    seen: set[str] = set()
-    n = 0
+    done = 0
     while batch := list(islice(rows, _BATCH)):
-        places, names = [], []
-        for row, others in batch:
-            if row[0] in seen:
-                continue  # the first row of an id stands
-            seen.add(row[0])
-            n += 1
+        places, names, lines = [], [], []
+        for n, (row, others, line) in enumerate(batch, start=done + 1):
             places.append((n, *row))
+            lines.append((n, line))
             names += [(key, n, respell(key)) for key in {place_key(name) for name in (row[1], *others)} if key]
+        done += len(batch)
         connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
         connection.executemany("INSERT INTO raw VALUES (?, ?, ?)", names)
+        connection.executemany("INSERT INTO lines VALUES (?, ?)", lines)
+
+
+def _drop_doubles(connection: sqlite3.Connection, source: Path, aside: Path, report: ImportReport) -> None:
+    """Of rows of one id the first stands; found by sorting on disk, for the ids of a whole country fill the memory."""
+    connection.execute(_DOUBLES)
+    with aside.open("a", encoding="utf-8", newline="\n") as file:
+        for line, identity in connection.execute(_DOUBLE_LINES):
+            _set_aside(Fault(line, "id", f"{identity!r} stands on an earlier line"), source, file, report)
+    connection.execute("DELETE FROM place WHERE n IN (SELECT n FROM doubles)")
+    connection.execute("DELETE FROM raw WHERE n IN (SELECT n FROM doubles)")
+
+
+def _finish(connection: sqlite3.Connection) -> int:
+    """Sort, index and commit; returns how many places there are."""
     connection.execute(_SORTED)
-    connection.execute("DROP TABLE raw")
+    for table in ("raw", "lines", "doubles"):
+        connection.execute(f"DROP TABLE {table}")
     connection.execute(_PROVINCES)
     for statement in FINISH:
         connection.execute(statement)
+    count = int(connection.execute("SELECT count(*) FROM place").fetchone()[0])
     connection.execute("COMMIT")
-    report.places = n
+    return count
 
 
 @lru_cache(maxsize=1)

@@ -10,12 +10,13 @@ import io
 import json
 import re
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any, Final, TextIO
+from typing import Any, Final, Literal, TextIO
 
 from conflictner.errors import E103, E203, InputError, KnowledgeBaseError
 from conflictner.knowledge.places import COLUMNS, PlaceRow
@@ -33,7 +34,7 @@ class Fault:
     reason: str
 
 
-Row = tuple[PlaceRow, tuple[str, ...]]
+Row = tuple[PlaceRow, tuple[str, ...], int]
 
 #: Classes of GeoNames that are kept beside towns (P): what news names.
 _CODES: Final = {
@@ -69,6 +70,8 @@ _GENERIC: Final = re.compile(
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _NEEDED: Final = ("name", "lat", "lon")
 _LIMIT: Final = 1 << 20
+#: Lines over which a quoted cell may run.
+_SPREAD: Final = 10
 
 
 def read_source(path: Path, country: Country) -> Iterator[Row | Fault]:
@@ -121,22 +124,45 @@ def _opened(path: Path) -> Iterator[TextIO]:
 
 
 def _table(file: TextIO, header: list[str], mark: str) -> Iterator[tuple[int, dict[str, str]] | Fault]:
-    lines = csv.reader(file, delimiter=mark, quoting=csv.QUOTE_NONE if mark == "\t" else csv.QUOTE_MINIMAL)
-    while True:
-        line = lines.line_num + 2
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if mark == "\t" else csv.QUOTE_MINIMAL
+    ahead: deque[str] = deque()
+    line, step = 2, 0
+    while text := ahead.popleft() if ahead else file.readline(_LIMIT):
+        line, step = line + step, 1
+        if quoting == csv.QUOTE_MINIMAL and text.count('"') % 2:
+            rest = _closed(file, ahead)
+            if not rest:
+                # The lines behind are rows of their own; a mark left open costs its line alone.
+                yield Fault(line, "row", "a quotation mark is not closed")
+                continue
+            text, step = text + "".join(rest), 1 + len(rest)
         try:
-            cells = next(lines)
-        except StopIteration:
-            return
+            cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=quoting, strict=True), [])
+            wrong = f"{len(cells)} cells, the header has {len(header)}" if len(cells) != len(header) else ""
         except csv.Error as error:
-            yield Fault(line, "row", str(error))
-            continue
+            cells, wrong = [text], str(error)
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) != len(header):
-            yield Fault(line, "row", f"{len(cells)} cells, the header has {len(header)}")
+        if wrong:
+            # What was read on for the sake of a quotation mark is read again.
+            ahead.extendleft(reversed(text.splitlines(keepends=True)[1:]))
+            step = 1
+            yield Fault(line, "row", wrong)
             continue
         yield line, dict(zip(header, cells, strict=True))
+
+
+def _closed(file: TextIO, ahead: deque[str]) -> list[str]:
+    """The lines up to that which closes a quotation mark, taken off; none where it stays open for _SPREAD lines."""
+    for count in range(1, _SPREAD):
+        if len(ahead) < count:
+            text = file.readline(_LIMIT)
+            if not text:
+                return []
+            ahead.append(text)
+        if ahead[count - 1].count('"') % 2:
+            return [ahead.popleft() for _ in range(count)]
+    return []
 
 
 def _geonames(first: str, file: Iterable[str], country: Country) -> Iterator[Row | Fault]:
@@ -177,6 +203,7 @@ def _chain(first: str, rest: Iterable[str]) -> Iterator[str]:
 def _events(rows: Iterable[tuple[int, dict[str, str]] | Fault], country: Country) -> Iterator[Row | Fault]:
     """Villages of UCDP GED: events placed exactly or nearly so, the median point of each name in a province."""
     points: dict[tuple[str, str, str], list[tuple[float, float]]] = {}
+    lines: dict[tuple[str, str, str], int] = {}
     for row in rows:
         if isinstance(row, Fault):
             yield row
@@ -201,11 +228,14 @@ def _events(rows: Iterable[tuple[int, dict[str, str]] | Fault], country: Country
         if isinstance(place, Fault):
             yield place
         else:
-            points.setdefault((iso3, cells.get("adm_1", "").strip(), name), []).append(place[0][2:4])
-    for (iso3, admin1, name), found in sorted(points.items()):
+            key = iso3, cells.get("adm_1", "").strip(), name
+            points.setdefault(key, []).append(place[0][2:4])
+            lines.setdefault(key, line)
+    for key, found in sorted(points.items()):
+        iso3, admin1, name = key
         lat, lon = (round(median(values), 4) for values in zip(*found, strict=True))
         identity = f"ged:{iso3.lower()}-{slug(f'{name} {admin1}')}"
-        yield (identity, name, lat, lon, iso3, re.sub(r" province$", "", admin1), "populated", 0), ()
+        yield (identity, name, lat, lon, iso3, re.sub(r" province$", "", admin1), "populated", 0), (), lines[key]
 
 
 #: Other headers of the same columns; the first three are those of Who's On First.
@@ -281,6 +311,8 @@ def _checked(
     name = " ".join(clean(name).split())
     if len(squeeze(name)) < 2 or not any(char.isalpha() for char in name):
         return Fault(line, "name", f"{name!r} is no name")
+    if "\ufffd" in name:
+        return Fault(line, "name", f"{name!r} is not UTF-8")
     if len(name) > 200:
         return Fault(line, "name", "is longer than 200 characters")
     numbers = []
@@ -298,4 +330,4 @@ def _checked(
         return Fault(line, "population", f"{population!r} is no number")
     names = tuple(" ".join(clean(alias).split()) for alias in aliases if 1 < len(alias) <= 200)
     row = (identity, name, numbers[0], numbers[1], country, clean(admin1).strip(), feature, max(0, min(people, 10**10)))
-    return row, names
+    return row, names, line
