@@ -1,6 +1,6 @@
 """How well given place names are put on the map: ours against the most populous namesake, on one set, in one run.
 
-    python benchmarks/geoparsing.py --data SET.jsonl [SET.jsonl ...] [--errors]
+    python benchmarks/geoparsing.py --data SET.jsonl [SET.jsonl ...] [--errors] [--reliability]
 
 A line of SET is {"id", "text", "entities": [{"start", "end", "label", "lat", "lon"}]}; offsets count characters. The
 spans of the set are handed to the linker as place names, whatever our own recognition says of them; the actors that
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import math
 from collections import Counter
@@ -95,6 +96,7 @@ def distances(nlp: Language, path: Path, cache: Path | None) -> Iterator[tuple[s
         doc = linker(doc)
         entities = doc._.conflict_entities
         given = {mark.span: mark.entity_id for mark in read_marks(doc)}
+        scores = {mark.span: mark.score for mark in read_marks(doc)}
         for span, targets in wanted.items():
             entity = entities.get(given.get(span, ""), {})
             ours = (entity["lat"], entity["lon"]) if entity.get("lat") is not None else None
@@ -103,7 +105,8 @@ def distances(nlp: Language, path: Path, cache: Path | None) -> Iterator[tuple[s
                 point = (target["lat"], target["lon"])
                 name = row["text"][target["start"] : target["end"]]
                 near, far = (kilometres(p, point) if p else FAR for p in (ours, peer))
-                yield name, row["id"], near, far, {**entity, "id": given.get(span), "target": target}
+                more = {"id": given.get(span), "score": scores.get(span, 0.0), "target": target}
+                yield name, row["id"], near, far, {**entity, **more}
 
 
 def figures(errors: list[float]) -> str:
@@ -119,15 +122,34 @@ def main() -> None:
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--errors", action="store_true", help="print the classes of the errors, and each error")
+    parser.add_argument("--reliability", action="store_true", help="print how often a probability holds, all sets")
     options = parser.parse_args()
     nlp = cn.load()
+    answers: list[tuple[float, float]] = []
     for path in options.data:
         rows = list(distances(nlp, path, options.cache))
         print(f"{path}: {len(rows)} names")
         print("  most populous", figures([row[3] for row in rows]))
         print("  ours         ", figures([row[2] for row in rows]))
+        answers += [(row[4]["score"], row[2]) for row in rows if row[2] < FAR]
         if options.errors:
             show_errors(rows)
+    if options.reliability:
+        show_reliability(answers)
+
+
+#: Bounds of the classes of probabilities.
+CLASSES = (0.0, 0.2, 0.4, 0.6, 0.8, 0.95, 1.01)
+
+
+def show_reliability(answers: list[tuple[float, float]]) -> None:
+    """For each class of probabilities: answers in it, their mean, and the share that is right within 161 km."""
+    print("| probability | answers | mean | right |\n|---|---|---|---|")
+    for low, high in itertools.pairwise(CLASSES):
+        inside = [(score, error <= NEAR[1]) for score, error in answers if low <= score < high]
+        if inside:
+            shares = mean(score for score, _ in inside), mean(right for _, right in inside)
+            print(f"| {low:.2f} to {min(high, 1.0):.2f} | {len(inside):,} | {shares[0]:.2f} | {shares[1]:.2f} |")
 
 
 def show_errors(rows: list[tuple[str, str, float, float, dict[str, Any]]]) -> None:
