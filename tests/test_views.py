@@ -66,6 +66,11 @@ def test_views_need_somebody_and_more_than_a_thing(nlp: Language, text: str) -> 
     assert found(nlp, text) == []
 
 
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "''", "as he said", "his claim that", "refused to", "call for"])
+def test_views_of_scraps_and_blanks(nlp: Language, text: str) -> None:
+    Quotes(nlp, "views", include="all", merge=True)(nlp(text))
+
+
 def test_views_within_a_report_are_the_reporters(nlp: Language) -> None:
     text = "The mayor said that she opposed the ceasefire."
     assert found(nlp, text) == [("The mayor", "said", "that she opposed the ceasefire")]

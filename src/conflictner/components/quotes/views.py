@@ -129,7 +129,7 @@ class Views:
         """Nouns, adjectives and unlisted verbs that bring a view with somebody who has it."""
         known = self.ends.verbs
         for token in self.doc:
-            if token.i in known or self.reading.silent(token.i):
+            if token.i in known or token.is_space or self.reading.silent(token.i):
                 continue
             if token.pos_ == "NOUN" and token.lemma_ in NOUNS:
                 if self.owner(token) is not None and self._behind_noun(token) is not None:
