@@ -91,3 +91,12 @@ def test_who_is_announced_with_a_colon_says_i_and_not_he(nlp: Language) -> None:
 def test_a_thing_that_is_an_object_may_be_it(nlp: Language) -> None:
     text = "Officials thanked the United Nations for the decision, because it cuts costs."
     assert pronoun(nlp, text, "it") == []
+
+
+@pytest.mark.model
+def test_a_counterpart_without_a_name_keeps_the_pronoun(nlp: Language) -> None:
+    text = (
+        "General Omar Diallo spoke to reporters. Minister Ali Kone telephoned his Solvian counterpart. "
+        "Kone told him that it was late."
+    )
+    assert pronoun(nlp, text, "him") == []

@@ -45,3 +45,21 @@ def test_a_guess_by_order_scores_less_than_the_only_reading(nlp: Language) -> No
     first = "ISWAP left the lake in March. Boko Haram raided Baga. Boko Haram took the port. Boko Haram stayed. "
     guessed = score(first + "The rebels burned the market.")
     assert guessed <= 0.75 < alone
+
+
+@pytest.mark.model
+def test_the_group_is_not_the_one_before_the_last(nlp: Language) -> None:
+    text = "The M23 said that it had taken Rubaya. The M23 left Goma. The FDLR said the same. The group lost nine men."
+    assert "arm:m23" not in nominal(nlp, text, "The group")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor of Goma, General Musa Odo, left. The governor said that it was late.",
+        "The governor of Goma, Musa Odo, left. The governor said that it was late.",
+    ],
+)
+def test_a_rank_between_the_comma_and_the_name_hides_no_office(nlp: Language, text: str) -> None:
+    assert nominal(nlp, text, "The governor") == {"new:musa-odo"}

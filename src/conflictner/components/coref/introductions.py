@@ -89,16 +89,17 @@ def _title(scene: Scene, mark: Mark) -> list[int]:
     """Role nouns before a name: "Lt. Col. X", "the governor of Kundu, X", "army spokesman X"."""
     found: list[int] = []
     roles, sentence, pos = _roles(), scene.sentence, scene.pos
-    commas = 0
+    commas = beside = 0
     for i in range(mark.start - 1, max(mark.start - _LEFT, -1), -1):
         word = scene.lowers[i]
         if sentence[i] != sentence[mark.start] or word in _STOP_BEFORE or pos[i] in _VERBS:
             break
         if word == ",":
             commas += 1
-            # "The governor of Kundu, X": one comma, and only directly before the name.
-            if commas > 1 or i != mark.start - 1:
+            # "The governor of Kundu, X": one comma, and only directly before the name or its titles, ", General X".
+            if commas > 1 or any(j not in found for j in range(i + 1, mark.start)):
                 break
+            beside = len(found)
             continue
         other = scene.mark_at.get(i)
         if other is not None and other.kind == "PERSON":
@@ -106,7 +107,7 @@ def _title(scene: Scene, mark: Mark) -> list[int]:
         if pos[i] not in _NAME_POS and word != "and":
             break
         if word.rstrip(".") in roles:
-            if commas and not found and not _heads_phrase(scene, i, mark.start):
+            if commas and len(found) == beside and not _heads_phrase(scene, i, mark.start):
                 break
             found.append(i)
         elif not found and not commas and pos[i] == "NOUN":

@@ -18,6 +18,7 @@ _SURE: Final = 0.6
 _SURE_LEAD: Final = 0.3
 _GUESSED: Final = 0.5
 _GUESS_LEAD: Final = 0.25
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: Wire services are nobody's newspaper: what they are quoted for was said elsewhere.
 _AGENCIES: Final = frozenset(
     f"med:{name}"
@@ -91,6 +92,7 @@ def resolve_nominal(
         return ministry(scene, nominal, country)
     if not own and not national and not _may_be_any(scene, nominal, [trace for _, trace in ranked]):
         return None
+    opened = scene.who(scene.main_subject(nominal.noun)) if scene.deps[nominal.noun] in _SUBJECTS else ""
     weighed = sorted(
         ((value * _fit(scene, trace, nominal), trace) for value, trace in ranked),
         key=lambda item: (-item[0], -item[1].token),
@@ -107,6 +109,10 @@ def resolve_nominal(
         and len(weighed) > 1
         and weighed[1][0] > 0.3 * weighed[0][0]
     ):
+        return None
+    if any(trace.entity_id == opened != weighed[0][1].entity_id for _, trace in weighed):
+        # "The union fled. The union hid. The front agreed. The group ...": the front stands nearer, the union is on
+        # every mind
         return None
     found = best_of(weighed, f"coref:{nominal.number}-noun")
     if found is not None and rivals and not _told(scene.entities[found.entity_id], nominal):
