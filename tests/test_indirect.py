@@ -148,6 +148,7 @@ def test_indirect_contents_end_where_another_voice_begins(nlp: Language, text: s
         "When night falls, the army says a prayer.",
         "As he announced the deal, the crowd cheered.",
         "As expected, the town fell.",
+        "As time went on, the town fell.",
         "On Monday, the army said no.",
         "I will argue that it fell.",
         "Residents recalled it.",

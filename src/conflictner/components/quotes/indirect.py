@@ -34,6 +34,8 @@ _NOUN_CUES: Final = {
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
+#: As time went on: these verbs say something beside marks or a clause only.
+_LASTS: Final = frozenset({"go on", "continue", "respond", "answer", "appeal", "plead"})
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
 
@@ -238,7 +240,8 @@ class IndirectFinder:
         verb = self.doc[cue.head]
         marked = any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") and c.i < verb.i for c in verb.children)
         bare = not any(c.dep_ in ("dobj", "ccomp", "xcomp", "auxpass") and c.i > verb.i for c in verb.children)
-        return marked and bare and verb.dep_ in ("advcl", "acl") and not cue.entry.needs
+        told = not cue.entry.needs and cue.entry.lemma not in _LASTS
+        return marked and bare and told and verb.dep_ in ("advcl", "acl")
 
     def _as_reported(self, cue: Cue, source: Source) -> Iterator[Attribution]:
         """[The rebels], as the mission reported, [shelled the camp]: all but the clause with "as" is the report."""
