@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from spacy.tokens import Doc, Span
 
 from conflictner.annotations import Mark, write_marks
-from conflictner.rows import Document, Mention, Quote, Row, arrow_schema, overlaps, rows_of, to_dict, to_table
+from conflictner.rows import (
+    Document,
+    Mention,
+    Quote,
+    Row,
+    RowTables,
+    arrow_schema,
+    overlaps,
+    rows_of,
+    to_dict,
+    to_table,
+)
 
 
 @pytest.fixture
@@ -129,3 +141,18 @@ def test_rows_of_reads_docs_and_rows_alike(article: Doc) -> None:
 def test_rows_overlap_is_half_open(one: tuple[int, int], other: tuple[int, int], expected: bool) -> None:
     assert overlaps(one, other) is expected
     assert overlaps(other, one) is expected
+
+
+class OneDocument:
+    """The least that a corpus is."""
+
+    def batches(self, row_type: type[Row], columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        names = columns or arrow_schema(row_type).names
+        yield pa.RecordBatch.from_pylist([], schema=arrow_schema(row_type)).select(names)
+
+
+def test_row_tables_are_whatever_has_batches() -> None:
+    tables = OneDocument()
+    assert isinstance(tables, RowTables)
+    assert not isinstance([], RowTables)
+    assert [batch.schema.names for batch in tables.batches(Mention, ["doc_id"])] == [["doc_id"]]

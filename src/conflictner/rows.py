@@ -10,9 +10,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -99,6 +99,25 @@ class Quote:
 
 Row = Document | Mention | Quote
 RowT = TypeVar("RowT", Document, Mention, Quote)
+
+
+@runtime_checkable
+class RowTables(Protocol):
+    """The tables of a corpus, read in pieces: what makes a graph of a million articles possible in bounded memory."""
+
+    def batches(self, row_type: type[Row], columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Rows of one type as Arrow record batches.
+
+        Args:
+            row_type: Document, Mention or Quote.
+            columns: The columns wanted; None for all of `arrow_schema`.
+
+        Yields:
+            Batches whose columns are those of `arrow_schema` (string columns may be dictionary-encoded), all rows of
+            a document next to one another, documents in the same order in every table. Every call starts anew. A
+            table that the corpus does not have yields nothing.
+        """
+        ...
 
 
 def overlaps(a: Span, b: Span) -> bool:
