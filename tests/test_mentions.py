@@ -79,6 +79,9 @@ def mark_of(doc: Doc, text: str) -> Mark:
         ("Five Soldiers Killed In Boko Haram Ambush", "LOC:4-7", [("Boko Haram", "ARMED_GROUP")]),
         ("soldiers killed by the Boko Haram Ambush", "ORG:4-7", [("Boko Haram Ambush", "ORG")]),
         ("Rockets Hit Base After Hezbollah Brigade Claim", "ORG:4-6", [("Hezbollah Brigade", "ORG")]),
+        # a name said twice by its own "of"
+        ("the Defence Department of Defence said", "ORG:1-5", [("Defence Department", "GOVERNMENT")]),
+        ("the Defence Department of Solvia said", "ORG:1-5", [("Defence Department of Solvia", "ORG")]),
         # villages that are also words
         ("But We left", "", []),
         ("War has left", "", []),

@@ -30,6 +30,7 @@ def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
     accepted, names = _accepted(book, threshold)
     _add_repeats(book, accepted, names)
     _drop_headline_nouns(book, accepted)
+    _drop_doubled(book, accepted)
     marks = [mark for named in _longest(book, accepted) if (mark := _mark(book, *named)) is not None]
     if demonyms:
         marks += _nationalities(book, marks)
@@ -76,6 +77,17 @@ def _drop_headline_nouns(book: Book, accepted: dict[Range, Named]) -> None:
     }
     for (start, end), (span, _) in list(accepted.items()) if listed else ():
         if start < listed.get(start, 0) < end and not span.entities and _headline_words(book, listed[start], end):
+            del accepted[start, end]
+
+
+def _drop_doubled(book: Book, accepted: dict[Range, Named]) -> None:
+    """Drop what the model alone makes of a name and an "of" that says its words again: "{State Department} of State"."""
+    lowers = book.reading.lowers
+    for (start, end), (span, _) in list(accepted.items()):
+        if span.rule != "ner" or end - start < 4 or "of" not in lowers[start + 1 : end - 1]:
+            continue
+        of = lowers.index("of", start + 1, end)
+        if (start, of) in accepted and set(lowers[of + 1 : end]) <= set(lowers[start:of]):
             del accepted[start, end]
 
 
