@@ -81,7 +81,7 @@ def _drop_headline_nouns(book: Book, accepted: dict[Range, Named]) -> None:
 
 
 def _drop_doubled(book: Book, accepted: dict[Range, Named]) -> None:
-    """Drop what the model alone makes of a name and an "of" that says its words again: "{State Department} of State"."""
+    """Drop what the model alone makes of a name and an "of" that repeats it: "{State Department} of State"."""
     lowers = book.reading.lowers
     for (start, end), (span, _) in list(accepted.items()):
         if span.rule != "ner" or end - start < 4 or "of" not in lowers[start + 1 : end - 1]:
