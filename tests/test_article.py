@@ -126,11 +126,11 @@ def test_article_quotes_are_underlined_numbered_and_attributed(tree: HtmlElement
     assert [words(e) for e in select(tree, "aside .note")] == [
         "1 Joseph Mbusa said · direct",
         "2 Joseph Mbusa not deny · indirect",
-        "3 unknown: Two officers mixed",
+        "3 unresolved: Two officers mixed",
     ]
     assert [words(e) for e in select(tree, "#who-said-what h3")] == [
         "Joseph Mbusa Person · not in the knowledge base",
-        "unknown: Two officers",
+        "unresolved: Two officers",
     ]
     assert [words(e) for e in select(tree, "article .cue")] == ["said"]
     assert [words(e) for e in select(tree, "article .source")] == ["Joseph Mbusa", "He", "Two officers"]

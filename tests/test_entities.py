@@ -65,13 +65,29 @@ def test_entities_kind_name(kind: str, name: str) -> None:
     [
         ({"speaker_id": "new:ali", "speaker_name": "Ali"}, ("Ali", True)),
         ({"speaker_id": "new:ali"}, ("new:ali", True)),
-        ({"source": "two\nofficers"}, ("unknown: two officers", False)),
+        ({"source": "two\nofficers"}, ("unresolved: two officers", False)),
         # a name without an id is nobody who was resolved: the words of the text are shown
-        ({"source": "two\nofficers", "speaker_name": "officers"}, ("unknown: two officers", False)),
-        ({"speaker_name": "an officer"}, ("unknown: an officer", False)),
-        ({}, ("unknown", False)),
+        ({"source": "two\nofficers", "speaker_name": "officers"}, ("unresolved: two officers", False)),
+        ({"speaker_name": "an officer"}, ("unresolved: an officer", False)),
+        ({}, ("unresolved", False)),
     ],
 )
 def test_entities_speaker_label(blank: Language, quote: dict[str, str], expected: tuple[str, bool]) -> None:
     doc = hand_made(blank, "“Go,” said two\nofficers.", quotes=[{"contents": ["Go,"], **quote}])
     assert speaker_label(doc._.quotes[0], doc.text) == expected
+
+
+def test_entities_a_phrase_for_a_force_is_no_name_of_it(blank: Language) -> None:
+    marked = "[Solvian warplanes]{MILITARY mil:SLV} left. [Solvian warplanes]{MILITARY mil:SLV} came."
+    doc = hand_made(blank, marked, entities={"mil:SLV": {"name": "Solvian Armed Forces", "kind": "MILITARY"}})
+    (force,) = entities(doc._.mentions)
+    assert (force.label, force.name) == ("Solvian Armed Forces", "Solvian Armed Forces")
+
+
+def test_entities_who_signs_an_article_does_not_act_in_it(blank: Language) -> None:
+    marked = "By [Rana Haddad]{PERSON new:rana-haddad}\n\n[Musa Idris]{PERSON new:musa-idris} left."
+    doc = hand_made(blank, marked, segments=[("BYLINE", "By Rana Haddad"), ("BODY", "Musa Idris left.")])
+    assert {entity.name: entity.is_actor for entity in entities(doc._.mentions)} == {
+        "Rana Haddad": False,
+        "Musa Idris": True,
+    }

@@ -115,6 +115,33 @@ def test_quotes_no_denial_where_nothing_was_claimed(nlp: Language, text: str) ->
     assert [q for q in nlp(text)._.quotes if q.stance == "deny"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister said the truce had failed and blamed the rebels for the delay.",
+            [("The minister", "the truce had failed"), ("The minister", "the delay")],
+        ),
+        (
+            "The colonel said the rebels had fled and called on them to surrender.",
+            [("The colonel", "the rebels had fled"), ("The colonel", "to surrender")],
+        ),
+        (
+            "The witness said soldiers came at night and threatened to burn the huts.",
+            [
+                ("The witness", "soldiers came at night and threatened to burn the huts"),
+                ("soldiers", "to burn the huts"),
+            ],
+        ),
+    ],
+)
+def test_quotes_another_tense_steps_out_of_the_report(
+    nlp: Language, text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = [(text[q.source_start : q.source_end], q.text) for q in nlp(text)._.quotes if q.source_start is not None]
+    assert found == expected
+
+
 def test_quotes_a_verb_between_marks_is_no_utterance(nlp: Language) -> None:
     text = "Troops yesterday “neutralised” 34 fighters near Marte, the spokesman, Lt. Col. Musa Idris, has disclosed."
     assert [q.text for q in nlp(text)._.quotes if q.kind == "direct"] == []

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from conflictner.graph.build import NO_EDGES
 from conflictner.rows import Mention, Quote
 from conflictner.text import slug, squeeze
 
@@ -32,10 +33,14 @@ class Entity:
 
     @property
     def label(self) -> str:
-        """What the article calls it most often: "M23" rather than "March 23 Movement"; people keep their full name."""
+        """What the article calls it most often: "M23" rather than "March 23 Movement"; people keep their full name.
+
+        "Israeli warplanes" stands for the army and is no name of it.
+        """
         if self.kind == "PERSON":
             return self.name
-        counts = Counter(" ".join(m.text.split()) for m in self.mentions if m.mtype == "name")
+        forms = (" ".join(m.text.split()) for m in self.mentions if m.mtype == "name")
+        counts = Counter(form for form in forms if not form.split(" ")[-1].islower() or not self.listed)
         return _first_best(counts) if counts else self.name
 
     @property
@@ -57,8 +62,10 @@ class Entity:
 
     @property
     def is_actor(self) -> bool:
-        """Whether it acts somewhere in the text; processes never do."""
-        return self.kind not in ("PLACE", "PROCESS") and any(m.role == "actor" for m in self.mentions)
+        """Whether it acts somewhere in the text; processes never do, nor who stands in a byline or a credit alone."""
+        if self.kind in ("PLACE", "PROCESS"):
+            return False
+        return any(m.role == "actor" and m.segment not in NO_EDGES for m in self.mentions)
 
     @property
     def position(self) -> tuple[float, float] | None:
@@ -113,7 +120,7 @@ def kind_name(kind: str) -> str:
 def speaker_label(quote: Quote, text: str) -> tuple[str, bool]:
     """Who a quote is attributed to, and whether that is a resolved entity.
 
-    A speaker that nobody resolved is shown as the words of the text, marked unknown: a guess would put words into
+    A speaker that nobody resolved is shown as the words of the text, and marked so: a guess would put words into
     somebody's mouth.
 
     Args:
@@ -121,11 +128,11 @@ def speaker_label(quote: Quote, text: str) -> tuple[str, bool]:
         text: The text that its offsets point into.
 
     Returns:
-        The speaker's name and True; or "unknown: two officers", or just "unknown", and False.
+        The speaker's name and True; or "unresolved: two officers", or just "unresolved", and False.
     """
     if quote.speaker_id:
         return quote.speaker_name or quote.speaker_id, True
     source = quote.speaker_name or ""
     if quote.source_start is not None and quote.source_end is not None:
         source = text[quote.source_start : quote.source_end]
-    return (f"unknown: {' '.join(source.split())}" if source else "unknown"), False
+    return (f"unresolved: {' '.join(source.split())}" if source else "unresolved"), False

@@ -86,9 +86,17 @@ class Boundaries:
             if (
                 (verb.tag_ == "VBG" and start > 0 and self._follows_comma(start))
                 or self._is_joined(verb, main, start)
-                or (verb.dep_ == "conj" and verb.tag_ == main.tag_ and complement(verb) is not None)
+                or (verb.dep_ == "conj" and verb.tag_ == main.tag_ and self._steps_out(verb))
             ):
                 yield cue.head, outer
+
+    def _steps_out(self, verb: Word) -> bool:
+        """Said the truce had failed [and blamed] the rebels: not the truce, whose verb stands in another tense."""
+        inside = verb.head
+        other_tense = (
+            verb.tag_ == "VBD" and inside.tag_ in ("VBN", "VB") and any(c.dep_ == "aux" for c in inside.children)
+        )
+        return other_tense or complement(verb) is not None
 
     def _is_joined(self, verb: Word, main: Word, start: int) -> bool:
         """Telling reporters that it was a trap [and asking] how they got in: the parser hangs it on the trap."""
