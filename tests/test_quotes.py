@@ -81,6 +81,7 @@ INDIRECT = [
     "[The officer]{S1} was quoted as saying [that the rebels had taken his son]{C1}.",
     "Asked whether they would leave, [Omar Idris]{S1} replied [that nobody knew]{C1}.",
     "[Shells hit the market, killing nine people]{C1}, [doctors in the city]{S1} said.",
+    "[Rebels stormed a post, killing 17 soldiers]{C1}, [two sources and a local official]{S1} told reporters.",
     "[The rebels]{S1} said [they had taken the base at Marte]{C1}, a claim the army denied, as fighting spread.",
     "“[We won,]{C1}” said [Col. Ihor Bondar]{S1}.",
     "“[We won,]{C1}” said [Lt. Col. Ihor Bondar]{S1}, a spokesman.",

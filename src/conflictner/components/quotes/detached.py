@@ -12,16 +12,19 @@ from conflictner.kinds import ACTOR_KINDS
 from conflictner.tokens import Word
 
 #: What the phrase of a speaker may hold: doctors in the besieged capital.
-_NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "VERB"})
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "VERB", "CCONJ"})
 
 
 def phrase_before(reading: Reading, cue: Cue) -> Source | None:
-    """..., killing nine people, [doctors in the city] said. The parser took them for more of the killed."""
+    """..., killing nine people, [doctors in the city and a nurse] told reporters: for the parser more of the killed."""
     doc, low = reading.doc, reading.sentence_of(cue.head)[0]
-    end = clause_start(doc[cue.head])
     verb = doc[cue.head]
+    end = clause_start(verb)
     subject = any(c.dep_ in (*SUBJECTS, "auxpass", "agent", "expl") for c in verb.children)
-    if verb.dep_ != "ROOT" or subject or cue.end == len(doc) or doc[cue.end].text != ".":
+    # A second verb of the same subject has a comma or an "and" in front, and no noun.
+    alone = verb.dep_ == "ROOT" or (verb.dep_ == "conj" and end > low and doc[end - 1].pos_ in ("NOUN", "PROPN"))
+    closes = cue.end < len(doc) and (doc[cue.end].text == "." or _hears_only(reading, cue))
+    if not alone or subject or not closes:
         return None
     start = end
     while start > low and doc[start - 1].pos_ in _NOMINAL and not doc[start - 1].is_quote:

@@ -82,14 +82,17 @@ class IndirectFinder:
             return noun_source(self.reading, cue)
         if cue.form == "view" and self.views is not None:
             return self.views.source(cue)
-        source = title_and_name(self.reading, cue) or find_source(self.reading, cue)
+        source = title_and_name(self.reading, cue)
+        if source is None and cue.form == "verb":
+            source = phrase_before(self.reading, cue)
+        source = source or find_source(self.reading, cue)
         if source is None and cue.form == "verb" and cue.head and self.doc[cue.head - 1].text == ",":
             # The mission has no mandate, [recalls] its head of information: the parser took the speaker for an object.
             beside = phrase_at(self.reading, cue.end, self.reading.sentence_of(cue.head)[1])
             if beside is not None and beside.start == cue.end:
                 return beside
         if source is None and cue.form == "verb":
-            return name_before(self.reading, self.doc[cue.head]) or phrase_before(self.reading, cue)
+            return name_before(self.reading, self.doc[cue.head])
         return source
 
     # candidates
