@@ -83,6 +83,10 @@ def test_countries_of_homonyms(places: list[Place], countries: set[str]) -> None
         ("One KIA, two wounded in attacks near Kramatorsk, Ukraine.", "KIA", ""),
         ("IS claims a deadly attack on soldiers in Borno, Nigeria.", "IS", "arm:is"),
         ("PARIS (AFP) - The ADF killed nine villagers.", "ADF", ""),
+        # unmistakable: who speaks of them is abroad
+        ("Experts accused Rwanda of supporting M23, which Kigali denies.", "M23", "arm:m23"),
+        ("Washington put a general of the FARDC on its list.", "FARDC", "mil:COD"),
+        ("France said JNIM was weaker than last year.", "JNIM", "arm:jnim"),
     ],
 )
 def test_acronyms_are_settled_by_the_places_around(nlp: Language, text: str, acronym: str, entity: str) -> None:

@@ -25,6 +25,9 @@ MARGIN: Final = 0.02
 #: So many capitals alone are many things in the world.
 SHORT: Final = 3
 
+#: Up to this tier an actor is one that news names without its country.
+KNOWN: Final = 1
+
 #: Countries whose middles lie closer than this may be neighbours, in km.
 NEIGHBOUR: Final = 1800.0
 
@@ -145,7 +148,9 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
         alone = option.alias_class == "acronym" and setting.alone(actor.country, setting.key(mark))
         if share and alone:
             # "The ARC sent blankets to Jakarta": that there is a Congolese ARC does not make the story Congolese.
-            told = setting.warlike and (len(surface) > SHORT or not surface.isalpha())
+            # "M23" and "FARDC" are nothing else anywhere, though a text names only those who speak of them.
+            known = setting.warlike or actor.tier <= KNOWN
+            told = not surface.isalpha() or (known and len(surface) > SHORT)
             score += 0.1 if not setting.abroad(actor.country) else -0.12 if told else -0.25
         elif share:
             score += 0.1 + 0.12 * share
