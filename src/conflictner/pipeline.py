@@ -69,7 +69,7 @@ def load(
     known = KnowledgeBase.load(kb, edits=edits)
     layer = {} if gazetteer is None else {"gazetteer": str(find_layer(gazetteer).absolute())}
     nlp = base if isinstance(base, Language) else _base(base)
-    _keep_ranks_whole(nlp)
+    _mend_tokenizer(nlp)
     if _BEFORE not in nlp.pipe_names:
         nlp.add_pipe(_BEFORE, first=True)
     own = {} if kb is None else {"kb": str(kb)}
@@ -92,10 +92,12 @@ _RANKS: Final = (
 )  # fmt: skip
 
 
-def _keep_ranks_whole(nlp: Language) -> None:
+def _mend_tokenizer(nlp: Language) -> None:
     if hasattr(nlp.tokenizer, "add_special_case"):
         for rank in _RANKS:
             nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])
+        # "She rejected it on X. The army ...": for spaCy an initial, after which no sentence ends.
+        nlp.tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
 
 
 def _base(base: str | Path | None) -> Language:
