@@ -7,8 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from conflictner.components.mentions import bodies as body_rules
-from conflictner.components.mentions import cities, events, homes, listed, patterns, unknown
+from conflictner.components.mentions import bodies, cities, events, homes, listed, patterns, unknown
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, is_title, units_of, without_office
 from conflictner.components.mentions.candidates import (
@@ -99,12 +98,12 @@ class Book:
         model_spans = [self._split_off(span, label, hits) for span, label in model]
         self.places = {span: found for span, found in self.places.items() if not self._side_of_country(*span)}
         units = self._in_headlines(self._whole_places(units, runs), hits, [span for span, _ in model_spans])
-        bodies = [span for span, label in model_spans if label == "ORG"]
+        named = [span for span, label in model_spans if label == "ORG"]
         # "Progressive Conservative Party of {Canada} government": the model's body goes before a made name in it.
         hits = [
             hit
             for hit in hits
-            if hit.rule != "kb:pattern" or not any(body.start < hit.start < body.end for body in bodies)
+            if hit.rule != "kb:pattern" or not any(body.start < hit.start < body.end for body in named)
         ]
         self._count_hits(hits)
         self._count_model(model_spans)
@@ -120,7 +119,7 @@ class Book:
         homes.vote(self, units, {span.end for span, label in model_spans if label == "PERSON"})
         self._count_commas(units)
         self._count_shapes(units)
-        self._whole_phrases(units, hits, bodies)
+        self._whole_phrases(units, hits, named)
         self._definitions(units)
         unknown.leave_open(self, units)
 
@@ -346,30 +345,30 @@ class Book:
                 self.vote(unit.start, unit.end, "PARTY", "party-after", 1.0)
                 self.spans.append(Span(unit.start, unit.end, "party-after", 1.0))
 
-    def _whole_phrases(self, units: list[Unit], hits: list[Span], bodies: list[Span]) -> None:
+    def _whole_phrases(self, units: list[Unit], hits: list[Span], named: list[Span]) -> None:
         """Institutions of a country, organisations with "of", processes: phrases that take in what stands inside."""
         reading = self.reading
         countries = [(hit.start, hit.end) for hit in hits if hit.entities and hit.entities[0][0].startswith("cty:")]
         spoken = [i for i in self.countries.possible(reading.lowers, reading.names) if not reading.shouted[i]]
         countries += self.countries.nationalities(reading.words, spoken)
         listed = {(hit.start, hit.end) for hit in hits if hit.alias_class != "weak"}
-        stops = {body.end for body in bodies if body.size > 1}
+        stops = {body.end for body in named if body.size > 1}
         seats = [(a, b) for a, b in self.places if self._capital_with_forces(a, b)]
-        for start, end, kind in body_rules.institutions(reading, sorted({*countries, *seats})):
-            inside = any(body.start < start < body.end for body in bodies)
+        for start, end, kind in bodies.institutions(reading, sorted({*countries, *seats})):
+            inside = any(body.start < start < body.end for body in named)
             if (start, end) not in listed and not inside:
                 self._fix(start, end, kind, "institution", 2.0, self._army_of(start, end, kind))
         wholes = [
-            *body_rules.organisations(reading, units, stops, self._is_seat),
-            *body_rules.compounds(reading, units, self.kb.frequency, self._is_seat),
+            *bodies.organisations(reading, units, stops, self._is_seat),
+            *bodies.compounds(reading, units, self.kb.frequency, self._is_seat),
         ]
         for start, end, kind in wholes:
             self.vote(start, end, kind, "org-of", 1.0)
             self.spans.append(Span(start, end, "org-of", 1.0))
         for start, end in patterns.processes(reading, units, self._is_town):
             self._fix(start, end, "PROCESS", "process", 3.0)
-        named = [span for span in events.events(reading, units) if span not in listed]
-        for start, end in [*named, *events.storms(reading, named)]:
+        told = [span for span in events.events(reading, units) if span not in listed]
+        for start, end in [*told, *events.storms(reading, told)]:
             self._fix(start, end, "EVENT", "event", 4.0)
 
     def _fix(

@@ -1,0 +1,105 @@
+"""Signs of a body: the nouns of forces and groups before or behind a name, the head of its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from conflictner.components.mentions import lexicon as lex
+from conflictner.components.mentions.around import Around, Rule, Rules, noun_before
+from conflictner.components.mentions.boundaries import person_like
+from conflictner.components.mentions.given import given_names
+
+_ARMED: Final = lex.ARMED_BEFORE | lex.ARMED_AFTER
+#: "the {Unite} union": no town calls a union its own.
+_BODY_BEHIND: Final = frozenset(
+    ["union", "party", "newspaper", "magazine", "charity", "airline", "website", "retailer"]
+)
+_LED_BY: Final = frozenset(
+    [
+        *("leader", "leaders", "spokesman", "spokeswoman", "spokesperson", "commander", "head", "chief", "member"),
+        *("members", "director", "fighters", "troops", "elements", "positions", "ranks", "founder", "chairman"),
+    ]
+)
+
+
+def _told(unit: Around) -> float:
+    """Persons who are told something have a full name or a given name, outlets have one word."""
+    return unit.own_before in ("told", "tells") and not unit.long and unit.word not in given_names()
+
+
+def _party_members(unit: Around) -> float:
+    labour = not unit.long and unit.word in ("labour", "labor") and unit.own_before not in ("of", "for")
+    return (unit.head in lex.PARTY_MEMBERS or labour) and (unit.long or not unit.reading.opens(unit.start))
+
+
+def _chamber(unit: Around) -> float:
+    return unit.end - unit.start == 1 and unit.word in ("senate", "parliament") and not unit.reading.opens(unit.start)
+
+
+def _employer(unit: Around) -> float:
+    return (
+        unit.own_before in ("with", "at", "for")
+        and unit.earlier(2) in lex.PERSON_BEFORE
+        and not person_like(unit.reading, unit.start, unit.end)
+    )
+
+
+def _armed_behind(unit: Around) -> float:
+    return unit.after in lex.ARMED_AFTER and not unit.of_country
+
+
+def _force_behind(unit: Around) -> float:
+    return unit.after in lex.FORCE_AFTER and not unit.of_country
+
+
+def _body_behind(unit: Around) -> float:
+    return unit.after in _BODY_BEHIND and unit.before == "the" and not unit.of_country
+
+
+def _armed_before(unit: Around) -> float:
+    noun = unit.own_before
+    return (noun in lex.ARMED_BEFORE and unit.earlier(2) in lex.ARMED_ADJECTIVE) or (
+        noun in ("called", "named", "dubbed") and unit.earlier(2) in _ARMED
+    )
+
+
+def _led(unit: Around) -> float:
+    return (
+        unit.skipped in ("of", "for")
+        and noun_before(unit.reading, unit.outer) in _LED_BY
+        and not person_like(unit.reading, unit.start, unit.end)
+    )
+
+
+BODY_RULES: Final[tuple[Rules, ...]] = (
+    (Rule("told-outlet", "MEDIA", 1.45, _told, "he told {Gurtong}"),),
+    (Rule("party-members", "PARTY", 1.2, _party_members, "the Scottish {Greens}", anywhere=True),),
+    (Rule("chamber", "GOVERNMENT", 1.0, _chamber, "no trial in the {Senate}", anywhere=True),),
+    (Rule("employer", "ORG", 0.6, _employer, "a researcher with {RNDDH}"),),
+    (
+        Rule("armed-after", "ARMED_GROUP", 1.2, _armed_behind, "the {Ngaika} militia"),
+        Rule("force-after", "ORG", 0.7, _force_behind, "{TPDF} troops"),
+        Rule("body-after", "ORG", 0.7, _body_behind, "the {Unite} union"),
+    ),
+    (Rule("armed-before", "ARMED_GROUP", 1.2, _armed_before, "the rebel group {Zarko}"),),
+    (Rule("office-of", "ORG", 0.6, _led, "a spokesman for {RNDDH}"),),
+)
+
+
+def by_head(unit: Around) -> Iterator[tuple[str, str, float]]:
+    """What the last or the first word of the name itself says: "{Horn Rights Monitor}", "{Radio Tanganyika Plus}"."""
+    lowers, head = unit.reading.lowers, unit.head
+    inside = set(lowers[unit.start : unit.end - 1])
+    if head in lex.MILITANT_HEADS and inside & lex.LIBERATION:
+        yield "ARMED_GROUP", "org-head", 1.0
+    elif head in lex.STATE_HEADS and unit.is_country(unit.word):
+        yield "MILITARY", "org-head", 1.0
+    elif head == "bank" and inside <= lex.DIRECTIONS | {"left", "right"}:
+        yield "PLACE", "admin-class", 1.45
+    elif head in lex.ORG_HEADS:
+        yield lex.ORG_HEADS[head], "org-head", 1.0
+    elif unit.word in lex.FOREIGN_OPENERS:
+        yield lex.FOREIGN_OPENERS[unit.word], "org-head", 1.4
+    elif unit.word in ("radio", "agence", "television"):
+        yield "MEDIA", "org-head", 0.8

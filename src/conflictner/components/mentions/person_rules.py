@@ -1,0 +1,100 @@
+"""Signs of a person: a title or a role before the name, an apposition, a nickname, a verb of speech."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.components.mentions import lexicon as lex
+from conflictner.components.mentions.around import Around, Rule, Rules
+from conflictner.components.mentions.boundaries import person_like
+from conflictner.components.mentions.reading import Reading
+
+_KIN: Final = frozenset(["wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow"])
+
+
+def _titled(unit: Around) -> float:
+    return unit.titled
+
+
+def _role_noun(unit: Around) -> float:
+    return unit.person and unit.own_before in lex.PERSON_BEFORE
+
+
+def _kin(unit: Around) -> float:
+    return (
+        unit.own_before == ","
+        and unit.start > 1
+        and unit.reading.lowers[unit.start - 2] in _KIN
+        and unit.end - unit.start <= 3
+        and person_like(unit.reading, unit.start, unit.end)
+    )
+
+
+def _bare_title(unit: Around) -> float:
+    return unit.own_before in lex.TITLES and person_like(unit.reading, unit.start, unit.end)
+
+
+def _introduced(unit: Around) -> float:
+    """Whether a role or an age stands behind the comma."""
+    reading, i = unit.reading, unit.end + 1
+    if not unit.person or reading.word(unit.end) != ",":
+        return False
+    word = reading.word(i)
+    if word.isdigit() and 15 < int(word[:3]) < 100 and reading.word(i + 1) == ",":
+        return True
+    if word in lex.DETERMINERS:
+        return any(reading.word(j) in lex.PERSON_BEFORE for j in range(i + 1, i + 5))
+    return any(reading.word(j) in lex.PERSON_BEFORE for j in range(i, i + 3))
+
+
+def _apposed(unit: Around) -> float:
+    """Whether the parse hangs the name on a role noun, or one stands close before the comma."""
+    if not unit.person or unit.own_before != ",":
+        return False
+    reading, a = unit.reading, unit.start
+    root = reading.root(a, unit.end)
+    if reading.dep[root] == "appos" and reading.lowers[reading.head[root]] in lex.PERSON_BEFORE:
+        return True
+    for i in range(a - 2, max(a - 8, -1), -1):
+        if reading.pos[i] in ("VERB", "AUX", "PUNCT") or reading.sentence_start[i + 1]:
+            return False
+        if reading.lowers[i] in lex.PERSON_BEFORE:
+            return True
+    return False
+
+
+def _speaks(unit: Around) -> float:
+    return unit.person and _is_subject_of_speech(unit.reading, unit.reading.root(unit.start, unit.end))
+
+
+def _is_subject_of_speech(reading: Reading, root: int) -> bool:
+    return reading.dep[root] in ("nsubj", "nsubjpass") and reading.lemma(reading.head[root]) in lex.SPEECH
+
+
+def _a_certain(unit: Around) -> float:
+    return unit.own_before == "certain" and unit.earlier(2) in ("a", "one")
+
+
+def _nickname(unit: Around) -> float:
+    return unit.own_before in ("nicknamed", "alias", "aka") or (
+        unit.own_before == "calls"
+        and unit.end - unit.start <= 2
+        and unit.reading.word(unit.end) not in ("to", "for", "on")
+    )
+
+
+PERSON_RULES: Final[tuple[Rules, ...]] = (
+    (
+        Rule("title", "PERSON", 1.5, _titled, "Lieutenant Colonel {Didier Mbusa}", anywhere=True),
+        Rule("role-noun", "PERSON", 1.2, _role_noun, "a spokesman {Willy Ngoma}", anywhere=True),
+        Rule("role-noun", "PERSON", 2.0, _kin, "his wife, {Nina}", anywhere=True),
+        Rule("role-noun", "PERSON", 0.6, _bare_title, "the president {Tarek}", anywhere=True),
+    ),
+    (
+        Rule("apposition", "PERSON", 0.8, _introduced, "{Espérance Nabintu}, a seller and activist"),
+        Rule("apposition", "PERSON", 1.0, _apposed, "its head of public information, {Ingrid Sollberger}"),
+    ),
+    (Rule("speaks", "PERSON", 0.6, _speaks, "{Peter Wafula} said"),),
+    (Rule("a-certain", "PERSON", 2.2, _a_certain, "a certain {Dominique}"),),
+    (Rule("nickname", "PERSON", 2.0, _nickname, "a commander nicknamed “{Kadogo}”"),),
+)

@@ -1,0 +1,109 @@
+"""Signs of a place: a preposition, a class word before or behind the name, a verb whose object is a place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflictner.components.mentions import lexicon as lex
+from conflictner.components.mentions.around import Around, Rule, Rules, behind
+from conflictner.components.mentions.given import given_names
+from conflictner.components.mentions.reading import Reading
+
+#: "said in English", "since May": no towns, listed as they are.
+_NO_TOWNS: Final = lex.MONTHS_DAYS | lex.LANGUAGES
+#: "Michael Bay", "Veronica Lake"
+_SURNAMES_TOO: Final = frozenset(["bay", "lake", "hills", "parish", "banks", "rivers", "fields", "forest"])
+_NOT_ADMIN: Final = frozenset(
+    {"united", "islamic", "secretary", "solid", "of", "school", "business", "conservation", "historic", "supply"}
+)
+#: "Division of Forestry" is a body, "Mandalay Division" a region.
+_BODIES_OF: Final = frozenset(["division", "department", "region", "district"])
+_WAYS: Final = frozenset({"from", "to", "on", "toward", "towards", "for"})
+#: "{Goma} was taken" tells of a place, "{Rahim} was attacked" does not.
+_TAKEN: Final = lex.PLACE_OBJECT - lex.ATTACKED
+
+
+def _street(unit: Around) -> float:
+    return unit.long and unit.head.rstrip(".") in lex.STREETS
+
+
+def _locative(unit: Around) -> float:
+    """What the preposition before it weighs; in "in the {Ruzizi} plain" the class word lets the article pass."""
+    word = unit.skipped
+    if word not in lex.LOCATIVE or (unit.before in lex.DETERMINERS and unit.after not in lex.PLACE_CLASS):
+        return 0.0
+    weight = lex.LOCATIVE[word] * (1.0 if unit.first else 0.8)
+    if word in _WAYS and _moves(unit.reading, unit.outer - 1):
+        weight = max(weight, 0.9)
+    return 0.0 if word in ("in", "from", "into") and unit.word in _NO_TOWNS else weight
+
+
+def _moves(reading: Reading, preposition: int) -> bool:
+    """As in "withdrew from {Adan Yabaal}", "advanced on {Sake}"."""
+    while preposition > 0 and reading.lowers[preposition] not in _WAYS:
+        preposition -= 1
+    return reading.lemma(reading.head[preposition]) in lex.MOVES
+
+
+def _class_behind(unit: Around) -> float:
+    noun = unit.after if unit.last else behind(unit.reading, unit.closing)
+    return noun in lex.PLACE_CLASS and (unit.last or noun.endswith("s"))
+
+
+def _captured(unit: Around) -> float:
+    reading = unit.reading
+    root = reading.root(*unit.opening)
+    dep = reading.dep[root]
+    if dep not in ("dobj", "nsubjpass"):
+        return False
+    return reading.lemma(reading.head[root]) in (lex.PLACE_OBJECT if dep == "dobj" else _TAKEN)
+
+
+def _class_of(unit: Around) -> float:
+    noun = unit.noun_of
+    if noun not in lex.CLASS_OF or not _leads(unit, noun):
+        return 0.0
+    if unit.after.isdigit() or unit.reading.pos[unit.end - 1] == "ADJ":
+        return 0.0
+    return 1.5 if noun in lex.PLACE_CLASS else 1.1
+
+
+def _of_place(unit: Around) -> float:
+    noun = unit.noun_of
+    return noun in lex.OF_PLACES and _leads(unit, noun)
+
+
+def _leads(unit: Around, noun: str) -> bool:
+    """Whether "the town of" is said of it too: "the towns of Sake and {Minova}"."""
+    return unit.first or noun.endswith("s")
+
+
+def _class_before(unit: Around) -> float:
+    return unit.own_before in lex.PLACE_CLASS or unit.own_before == "capital"
+
+
+def _admin(unit: Around) -> float:
+    if not (unit.long and unit.head in lex.ADMIN_CLASS and unit.reading.lowers[unit.end - 2] not in _NOT_ADMIN):
+        return False
+    if unit.end - unit.start == 2 and unit.word in given_names() and unit.head in _SURNAMES_TOO:
+        return False
+    return not (unit.head in _BODIES_OF and unit.reading.word(unit.end) == "of")
+
+
+def _settlement(unit: Around) -> float:
+    return unit.long and unit.head in lex.SETTLEMENT_CLASS
+
+
+PLACE_RULES: Final[tuple[Rules, ...]] = (
+    (Rule("street", "PLACE", 1.0, _street, "on {Kanawha Boulevard}", anywhere=True),),
+    (Rule("locative", "PLACE", 1.0, _locative, "near {Shasha}"),),
+    (Rule("class-after", "PLACE", 1.4, _class_behind, "{Bukombo} and {Tisa} villages", anywhere=True),),
+    (Rule("place-object", "PLACE", 0.7, _captured, "rebels entered {Kamanyola}"),),
+    (
+        Rule("class-of", "PLACE", 1.0, _class_of, "the town of {Kamanyola}", anywhere=True),
+        Rule("of-place", "PLACE", 0.8, _of_place, "the fall of {Kamanyola}"),
+        Rule("class-before", "PLACE", 0.8, _class_before, "the capital {Bujumbura}"),
+    ),
+    (Rule("admin-class", "PLACE", 1.0, _admin, "{Ikwotos County}", anywhere=True),),
+    (Rule("admin-class", "PLACE", 0.6, _settlement, "{Goma City}", anywhere=True),),
+)
