@@ -164,5 +164,5 @@ def test_pipeline_ranks_end_no_sentence(nlp: Language) -> None:
 
 def test_pipeline_a_platform_ends_a_sentence(nlp: Language) -> None:
     doc = nlp("The spokeswoman rejected the accusation on X. “The army would never attack a camp,” she wrote.")
-    assert [sent.text for sent in doc.sents][0] == "The spokeswoman rejected the accusation on X."
+    assert next(sent.text for sent in doc.sents) == "The spokeswoman rejected the accusation on X."
     assert [(q.stance, q.kind) for q in doc._.quotes] == [("deny", "indirect"), ("write", "direct")]
