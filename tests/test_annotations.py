@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Span
 
-from conflictner.annotations import Mark, read_marks, register, write_marks
+from conflictner.annotations import Mark, add_pronouns, read_marks, register, write_marks
 
 
 def test_annotations_marks_survive_the_way_through_a_doc(make_doc: Callable[..., Doc]) -> None:
@@ -59,3 +59,39 @@ def test_annotations_register_leaves_extensions_of_others_alone() -> None:
     before = {name: Doc.get_extension(name) for name in ("meta", "mentions", "quotes")}
     register()
     assert {name: Doc.get_extension(name) for name in before} == before
+
+
+def _said(start: int, entity_id: str) -> Mark:
+    return Mark(start, start + 1, "PERSON", "quote:first-person", mtype="pronoun", entity_id=entity_id, score=0.87654)
+
+
+def test_annotations_pronouns_are_added_as_if_all_were_written_anew(make_doc: Callable[..., Doc]) -> None:
+    marks = [
+        Mark(0, 2, "PERSON", "ner", entity_id="new:marie-odo", votes=[["PERSON", "ner", 1.0]]),
+        Mark(4, 5, "PERSON", "coref:pronoun", mtype="pronoun", entity_id="new:another"),
+        Mark(6, 8, "ARMED_GROUP", "coref:nominal", mtype="nominal", entity_id="arm:m23"),
+    ]
+    added = [_said(9, "new:marie-odo"), _said(4, "new:marie-odo"), _said(4, "new:second"), _said(7, "new:inside")]
+    doc, anew = (
+        make_doc("Marie Odo said that we fear our rebels and me"),
+        make_doc("Marie Odo said that we fear our rebels and me"),
+    )
+    for target in (doc, anew):
+        write_marks(target, marks)
+    add_pronouns(doc, added)
+    write_marks(anew, [marks[0], marks[2], *added])
+    assert read_marks(doc) == read_marks(anew)
+    assert [(mark.span, mark.entity_id, mark.score) for mark in read_marks(doc) if mark.mtype == "pronoun"] == [
+        ((4, 5), "new:marie-odo", 0.8765),
+        ((9, 10), "new:marie-odo", 0.8765),
+    ]
+    assert doc._.conflict_mentions == anew._.conflict_mentions
+    assert [ent.text for ent in doc.ents] == ["Marie Odo"]
+
+
+def test_annotations_a_name_that_turns_out_a_pronoun_is_no_ent(make_doc: Callable[..., Doc]) -> None:
+    doc = make_doc("US said")
+    write_marks(doc, [Mark(0, 1, "COUNTRY", "kb:weak")])
+    add_pronouns(doc, [_said(0, "new:marie-odo")])
+    assert [mark.mtype for mark in read_marks(doc)] == ["pronoun"]
+    assert not doc.ents

@@ -130,20 +130,59 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
         kind, entity, rule = keys[mark.kind], keys[mark.entity_id], keys[mark.rule]
         span = Span(doc, mark.start, mark.end, label=kind, kb_id=entity, span_id=rule)
         spans.append(span)
-        details[f"{span.start_char}:{span.end_char}"] = detail = {
-            "role": mark.role,
-            "mtype": mark.mtype,
-            "score": _rounded(mark.score, 4),
-            "alias_class": mark.alias_class,
-            "candidates": rows.of(mark.candidates, 4),
-        }
-        if mark.votes:
-            detail["votes"] = rows.of(mark.votes, 3)
+        details[f"{span.start_char}:{span.end_char}"] = _detail(mark, rows)
         if mark.mtype == "name":
             names.append(span)
     doc.spans[MENTIONS] = spans
     doc._.conflict_mentions = details
     _write_names(doc, names)
+
+
+def add_pronouns(doc: Doc, added: Sequence[Mark]) -> None:
+    """Put pronouns of one token beside the mentions of a Doc, each in the place of one that stands on its token alone.
+
+    The rest stays as it is: to write a Doc anew for the one "we" of a quotation costs as much as all names did.
+
+    Args:
+        doc: The Doc; changed in place.
+        added: The pronouns, in any order; of two on one token the first. Inside a longer mention none is added.
+    """
+    details = dict(doc._.conflict_mentions)
+    pronouns = {mark.start: mark for mark in reversed(added)}
+    spans: list[Span] = []
+    for span in doc.spans.get(MENTIONS, ()):
+        start, end = span.start, span.end
+        if end - start > 1:
+            for token in pronouns.keys() & range(start, end):
+                del pronouns[token]
+        elif start in pronouns:
+            detail = details.pop(f"{span.start_char}:{span.end_char}", {})
+            if detail.get("mtype", "name") == "name":
+                write_marks(doc, [*[mark for mark in read_marks(doc) if mark.span != (start, end)], *added])
+                return
+            continue
+        spans.append(span)
+    rows = _Rows()
+    for mark in pronouns.values():
+        span = Span(doc, mark.start, mark.end, label=mark.kind, kb_id=mark.entity_id, span_id=mark.rule)
+        details[f"{span.start_char}:{span.end_char}"] = _detail(mark, rows)
+        spans.append(span)
+    doc.spans[MENTIONS] = sorted(spans, key=attrgetter("start"))
+    doc._.conflict_mentions = details
+
+
+def _detail(mark: Mark, rows: _Rows) -> dict[str, Any]:
+    """What a span cannot hold."""
+    detail = {
+        "role": mark.role,
+        "mtype": mark.mtype,
+        "score": _rounded(mark.score, 4),
+        "alias_class": mark.alias_class,
+        "candidates": rows.of(mark.candidates, 4),
+    }
+    if mark.votes:
+        detail["votes"] = rows.of(mark.votes, 3)
+    return detail
 
 
 #: Votes have a few dozen different weights, and to round one takes as long as to write down the rest of its row.

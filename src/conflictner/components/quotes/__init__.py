@@ -11,7 +11,7 @@ from typing import Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from conflictner.annotations import QUOTES, Mark, read_marks, write_marks
+from conflictner.annotations import QUOTES, Mark, add_pronouns
 from conflictner.components.quotes.assemble import Chosen, choose, merge_continued
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.cues import Lexicon, find_cues
@@ -91,9 +91,10 @@ class Quotes(RulePipe):
         chosen = self.find(reading)
         speakers = SpeakerFinder(reading, self.kb)
         spoken = [(c.attribution, speakers.find(c.attribution)) for c in chosen]
-        self._write(reading, speakers.told)
-        if self.settings["first_person"]:
-            self._add_first_person(reading, spoken)
+        reading.mention_at.update({mark.start: mark for mark in speakers.told})
+        added = self._first_persons(reading, spoken) if self.settings["first_person"] else []
+        if added or speakers.told:
+            add_pronouns(reading.source, [*speakers.told, *added])
         self._annotate(reading, chosen, [speaker for _, speaker in spoken])
 
     def find(self, reading: Reading) -> list[Chosen]:
@@ -106,29 +107,24 @@ class Quotes(RulePipe):
         chosen = choose(reading, direct, indirect)
         return merge_continued(chosen) if self.settings.get("merge") else chosen
 
-    def _add_first_person(self, reading: Reading, spoken: list[tuple[Attribution, Speaker]]) -> None:
+    def _first_persons(self, reading: Reading, spoken: list[tuple[Attribution, Speaker]]) -> list[Mark]:
+        """The mentions that I and we are inside quotes; whom only they name becomes an entity of the Doc."""
         doc = reading.source
         coref = doc._.conflict_coref if Doc.has_extension("conflict_coref") else {}
         date = (doc._.meta or {}).get("date") or (doc._.conflict_segments or {}).get("date")
         added = first_person_marks(reading, spoken, self.kb, (coref or {}).get("affiliations", {}), date)
         if added:
             doc._.conflict_entities = {**doc._.conflict_entities, **self._missing_entities(doc, added)}
-            self._write(reading, added)
-
-    def _write(self, reading: Reading, added: list[Mark]) -> None:
-        """Put mentions of one token into the Doc, in the place of others there."""
-        if added:
-            tokens = {mark.start for mark in added}
-            kept = [m for m in read_marks(reading.source) if not (m.end - m.start == 1 and m.start in tokens)]
-            write_marks(reading.source, [*kept, *added])
             reading.mention_at.update({mark.start: mark for mark in added})
+        return added
 
     def _missing_entities(self, doc: Doc, marks: list[Mark]) -> dict[str, dict[str, Any]]:
         """Entities that only a first person names so far: we, in the mouth of a listed spokesman, is his army."""
+        known = doc._.conflict_entities
         found: dict[str, dict[str, Any]] = {}
         for mark in marks:
             actor = self.kb.get(mark.entity_id)
-            if mark.entity_id not in doc._.conflict_entities and actor is not None:
+            if mark.entity_id not in known and actor is not None:
                 country = actor.country[0] if actor.country else None
                 found[actor.id] = {
                     "name": actor.name, "kind": actor.kind, "country": country, "lat": actor.lat, "lon": actor.lon,

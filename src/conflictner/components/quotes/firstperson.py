@@ -13,6 +13,7 @@ from conflictner.knowledge import KnowledgeBase
 
 _SINGULAR: Final = frozenset({"i", "me", "my", "mine"})
 _PLURAL: Final = frozenset({"we", "us", "our", "ours"})
+_FIRST: Final = _SINGULAR | _PLURAL
 #: Who holds one of these offices says "we" for the organisation.
 _OFFICES: Final = frozenset({"spokesperson", "executive", "minister", "military", "diplomatic", "subnational"})
 
@@ -37,6 +38,7 @@ def first_person_marks(
         Marks; tokens that already resolve to somebody are left alone.
     """
     made: dict[int, Mark] = {}
+    entities: Mapping[str, Any] = reading.source._.conflict_entities
     for attribution, speaker in spoken:
         if not speaker.entity_id:
             continue
@@ -47,16 +49,18 @@ def first_person_marks(
             first, last = reading.tokens_of(start, end)
             for i in range(first, last):
                 word = reading.doc[i].lower_
-                entity = speaker.entity_id if word in _SINGULAR else side if word in _PLURAL else ""
+                if word not in _FIRST:
+                    continue
+                entity = speaker.entity_id if word in _SINGULAR else side
                 known = reading.mention_at.get(i)
                 if known is not None and known.entity_id:
                     continue
-                if entity not in reading.source._.conflict_entities and kb.get(entity) is None:
+                if entity not in entities and kb.get(entity) is None:
                     entity = ""  # an id that nobody can name is no help
                 if entity and (word in _PLURAL or speaker.kind == "PERSON"):
-                    kind = _kind(reading, kb, entity) or speaker.kind
+                    kind = _kind(entities, kb, entity) or speaker.kind
                     made[i] = Mark(i, i + 1, kind, "quote:first-person", "actor", "pronoun", entity, attribution.score)
-                elif word in _SINGULAR | _PLURAL:
+                else:
                     made.pop(i, None)
     return list(made.values())
 
@@ -77,7 +81,6 @@ def _office(kb: KnowledgeBase, person: str, date: str | None) -> str:
     return next((role.org for role in kb.roles_of(person, date) if role.role_class in _OFFICES), "")
 
 
-def _kind(reading: Reading, kb: KnowledgeBase, entity_id: str) -> str:
-    entity: Mapping[str, Any] = reading.source._.conflict_entities.get(entity_id, {})
+def _kind(entities: Mapping[str, Any], kb: KnowledgeBase, entity_id: str) -> str:
     actor = kb.get(entity_id)
-    return str(entity.get("kind", "")) or (actor.kind if actor is not None else "")
+    return str(entities.get(entity_id, {}).get("kind", "")) or (actor.kind if actor is not None else "")
