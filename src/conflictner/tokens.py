@@ -165,10 +165,11 @@ def words_of(columns: Columns, ent_types: Sequence[str]) -> list[Word]:
             ent_types,
         )
     )
+    none: list[Word] = []  # as in the columns: one list for all that have no child
     for word, head, children in zip(words, columns.heads, columns.children, strict=True):
         word.doc = words
         word.head = words[head]
-        word.children = [words[child] for child in children] if children else []
+        word.children = list(map(words.__getitem__, children)) if children else none
     return words
 
 
@@ -185,5 +186,5 @@ def forget(words: list[Word]) -> None:
     []
     """
     for word in words:
-        del word.head, word.children, word.doc
+        del word.head  # what is left holds its children alone, and each of them the empty list
     words.clear()

@@ -57,6 +57,8 @@ _CAPTION_CREDIT: Final = re.compile(
     r"|/\s?(?:AFP|AP|Reuters|EPA|Getty|Anadolu|Xinhua)[^.\n]{0,40}[\])]?$|(?:via|/)\s?Getty Images[\])]?$"
     r"|[\[(]?©\s?[^.\n]{2,60}$|\[[A-Z][^\]\n]{2,50}/[A-Z][^\]\n]{1,50}\]$"
 )
+#: Each ends with the paragraph and is no longer than this many characters.
+_LONGEST_CREDIT: Final = 120
 #: One of these stands in each of them; to look for that first saves a third of the component's time.
 _CREDIT_SIGNS: Final = ("/", "©", "photo", "image", "pic", "courtesy", "file", "getty")
 BYLINE: Final = re.compile(
@@ -212,8 +214,9 @@ def caption_credit(text: str) -> re.Match[str] | None:
     >>> caption_credit("Rebels near Goma. PHOTO | AFP").group(), caption_credit("They filed past.")
     ('PHOTO | AFP', None)
     """
-    lowered = text.lower()
-    return _CAPTION_CREDIT.search(text) if any(sign in lowered for sign in _CREDIT_SIGNS) else None
+    start = max(len(text) - _LONGEST_CREDIT, 0)
+    tail = text[start:].lower()
+    return _CAPTION_CREDIT.search(text, start) if any(sign in tail for sign in _CREDIT_SIGNS) else None
 
 
 def find_date(text: str) -> str | None:

@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from conflictner.annotations import SEGMENTS
+from conflictner.columns import text_of
 from conflictner.components.segment_cues import (
     BULLET,
     BYLINE,
@@ -80,7 +81,7 @@ class Segments(RulePipe):
 
     def annotate(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
-        text = doc.text
+        text = text_of(doc.to_array(["ORTH", "SPACY"]), doc.vocab.strings)
         paragraphs = list(find_paragraphs(text))
         labels = label_paragraphs(paragraphs)
         spans: list[Span] = []
