@@ -15,6 +15,7 @@ from typing import Any
 from xml.parsers import expat
 
 import networkx as nx
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,8 @@ from conflictner.errors import ConfigError, ConflictNerWarning, OutputError
 from conflictner.graph import write_graph
 from conflictner.graph.markup import ILLEGAL
 
-FORMATS = ("gexf", "graphml", "json", "csv")
+FORMATS = ("gexf", "graphml", "json", "csv", "cyjs", "parquet", "neo4j")
+ALL = (*FORMATS, "ftm")
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -33,7 +35,7 @@ def as_written(text: str, format: str) -> str:
 
 
 def read(paths: tuple[Path, ...], format: str) -> nx.Graph:
-    """The graph of a file, without what networkx and Gephi add to it; CSV as text."""
+    """The graph of a file, without what networkx, Gephi and Cytoscape add to it; CSV as text."""
     if format == "gexf":
         graph = nx.read_gexf(paths[0])
         for _, data in graph.nodes(data=True):
@@ -43,32 +45,63 @@ def read(paths: tuple[Path, ...], format: str) -> nx.Graph:
         return nx.read_graphml(paths[0])
     if format == "json":
         return nx.node_link_graph(json.loads(paths[0].read_text(encoding="utf-8")), edges="edges")
+    if format == "cyjs":
+        graph = nx.cytoscape_graph(json.loads(paths[0].read_text(encoding="utf-8")))
+        for _, data in graph.nodes(data=True):
+            del data["id"], data["value"]
+        for _, _, data in graph.edges(data=True):
+            del data["id"], data["source"], data["target"]
+        return graph
     graph = nx.Graph()
     for path, ends in zip(paths, (1, 2), strict=True):
-        with path.open(encoding="utf-8", newline="") as handle:
-            header, *rows = csv.reader(handle)
+        header, rows = table_of(path, format)
         for row in rows:
-            data = {name: value for name, value in zip(header[ends:], row[ends:], strict=True) if value}
+            data = {
+                name: value for name, value in zip(header[ends:], row[ends:], strict=True) if value not in ("", None)
+            }
             graph.add_node(row[0], **data) if ends == 1 else graph.add_edge(*row[:2], **data)
     return graph
+
+
+def table_of(path: Path, format: str) -> tuple[list[str], list[list[Any]]]:
+    """Header and rows; of Neo4j's tables without labels, types of edges and types of columns."""
+    if format == "parquet":
+        table = pq.read_table(path)
+        return table.column_names, [list(row.values()) for row in table.to_pylist()]
+    with path.open(encoding="utf-8", newline="") as handle:
+        header, *rows = csv.reader(handle)
+    if format == "neo4j":
+        extra = header.index(":LABEL" if ":LABEL" in header else ":TYPE")
+        for row in (header, *rows):
+            del row[extra]
+        header = [name.rpartition(":")[0] for name in header]
+    return header, rows
 
 
 def expected(graph: nx.Graph, format: str) -> nx.Graph:
     """What a format makes of a graph."""
 
     def value(given: Any) -> Any:
+        if isinstance(given, list) and format == "parquet":
+            return [
+                {name: as_written(part, format) if isinstance(part, str) else part for name, part in piece.items()}
+                for piece in given
+            ]
         if isinstance(given, list) and format != "json":
             return as_written(json.dumps(given, ensure_ascii=False, sort_keys=True), format)
-        if format == "csv" and not isinstance(given, str):
+        if format in {"csv", "neo4j"} and not isinstance(given, str):
             return {True: "true", False: "false"}[given] if isinstance(given, bool) else str(given)
         return as_written(given, format) if isinstance(given, str) else given
 
     def values(data: dict[str, Any]) -> dict[str, Any]:
         found = {as_written(name, format): value(given) for name, given in data.items()}
-        return {name: given for name, given in found.items() if given != ""} if format == "csv" else found
+        empty = format in {"csv", "neo4j", "parquet"}  # a table cannot tell an empty text from none, or need not
+        return {name: given for name, given in found.items() if given != ""} if empty else found
 
     made = nx.Graph()
     made.add_nodes_from((as_written(node, format), values(data)) for node, data in graph.nodes(data=True))
+    for node, data in made.nodes(data=True) if format == "cyjs" else ():
+        data.setdefault("name", node)  # Cytoscape shows a name, always
     made.add_edges_from(
         (as_written(a, format), as_written(b, format), values(data)) for a, b, data in graph.edges(data=True)
     )
@@ -118,7 +151,7 @@ def hostile_graphs(draw: st.DrawFn) -> nx.Graph:
 def test_hostile_labels_read_back_equal(format: str, graph: nx.Graph, tmp_path_factory: pytest.TempPathFactory) -> None:
     for _, _, data in graph.edges(data=True):
         data["evidence"][0]["doc_id"] = as_written(data["evidence"][0]["doc_id"], "json")
-    paths = write_graph(graph, tmp_path_factory.getbasetemp() / f"hostile.{format}")
+    paths = write_graph(graph, tmp_path_factory.getbasetemp() / f"hostile.{format}", format=format)
     if format in {"gexf", "graphml"}:
         expat.ParserCreate().Parse(paths[0].read_bytes(), True)
         etree.parse(paths[0], etree.XMLParser(huge_tree=True))
@@ -133,7 +166,7 @@ def test_every_code_point_in_a_label_reads_back(format: str, tmp_path: Path) -> 
     graph = nx.Graph()
     for low in range(0, 0x110000, 0x2000):
         graph.add_node(f"{low:06x}", name="".join(map(chr, range(low, low + 0x2000))))
-    paths = write_graph(graph, tmp_path / f"all.{format}")
+    paths = write_graph(graph, tmp_path / f"all.{format}", format=format)
     csv.field_size_limit(1 << 20)
     found = read(paths, format)
     for node, name in graph.nodes(data="name"):
@@ -152,25 +185,27 @@ def sample(order: int = 1) -> nx.Graph:
     return graph
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ALL)
 def test_order_of_building_does_not_change_a_byte(format: str, tmp_path: Path) -> None:
-    first = write_graph(sample(), tmp_path / f"first.{format}")
-    second = write_graph(sample(-1), tmp_path / f"second.{format}")
+    first = write_graph(sample(), tmp_path / f"first.{format}", format=format)
+    second = write_graph(sample(-1), tmp_path / f"second.{format}", format=format)
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ALL)
 def test_hash_seed_does_not_change_a_byte(format: str, tmp_path: Path) -> None:
     code = (
         "import sys, networkx as nx; from conflictner.graph import write_graph\n"
         "nodes = {f'n{i}' for i in range(40)}\n"
         "graph = nx.Graph([(a, b, {'weight': 1}) for a in nodes for b in nodes if a < b and hash_free(a, b)])\n"
-        "write_graph(graph, sys.argv[1])"
+        "write_graph(graph, sys.argv[1], format=sys.argv[2])"
     ).replace("hash_free(a, b)", "(int(a[1:]) * int(b[1:])) % 7 == 1")
     found = []
     for seed in ("0", "1"):
         path = tmp_path / f"{seed}.{format}"
-        subprocess.run([sys.executable, "-c", code, str(path)], check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        subprocess.run(
+            [sys.executable, "-c", code, str(path), format], check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
         found.append([file.read_bytes() for file in sorted(tmp_path.glob(f"{seed}.*"))])
     assert found[0] == found[1]
 
@@ -178,7 +213,7 @@ def test_hash_seed_does_not_change_a_byte(format: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("graph", [nx.Graph(), nx.Graph([("a", "a")]), nx.empty_graph(["a"])])
 def test_hardly_any_graph(format: str, graph: nx.Graph, tmp_path: Path) -> None:
-    found = read(write_graph(graph, tmp_path / f"small.{format}"), format)
+    found = read(write_graph(graph, tmp_path / f"small.{format}", format=format), format)
     assert set(found) == set(graph)
     assert set(found.edges) == set(graph.edges)
 
@@ -187,7 +222,7 @@ def test_hardly_any_graph(format: str, graph: nx.Graph, tmp_path: Path) -> None:
 def test_ten_thousand_edges(format: str, tmp_path: Path) -> None:
     graph = nx.relabel_nodes(nx.barabasi_albert_graph(2002, 5, seed=1), str)
     nx.set_edge_attributes(graph, 1, "weight")
-    found = read(write_graph(graph, tmp_path / f"large.{format}"), format)
+    found = read(write_graph(graph, tmp_path / f"large.{format}", format=format), format)
     assert set(map(frozenset, found.edges)) == set(map(frozenset, graph.edges))
 
 
@@ -199,6 +234,10 @@ def test_ten_thousand_edges(format: str, tmp_path: Path) -> None:
         ("goma.json", None, ["goma.json"]),
         ("goma.csv", None, ["goma.edges.csv", "goma.nodes.csv"]),
         ("2024.02.csv", None, ["2024.02.edges.csv", "2024.02.nodes.csv"]),
+        ("goma.cyjs", None, ["goma.cyjs"]),
+        ("goma.ftm.json", None, ["goma.ftm.json"]),
+        ("goma.neo4j.csv", None, ["goma.neo4j.edges.csv", "goma.neo4j.nodes.csv"]),
+        ("goma.Parquet", None, ["goma.edges.parquet", "goma.nodes.parquet"]),
         ("goma", "csv", ["goma.edges.csv", "goma.nodes.csv"]),
         ("goma.txt", "json", ["goma.txt"]),
     ],
@@ -225,12 +264,40 @@ def test_spreadsheet_is_for_csv_only(tmp_path: Path) -> None:
     assert caught.value.code == "E404"
 
 
-@pytest.mark.parametrize("format", FORMATS)
+def test_dynamic_is_for_gexf_only_and_needs_dates(tmp_path: Path) -> None:
+    graph = sample()
+    with pytest.raises(ConfigError) as refused:
+        write_graph(graph, tmp_path / "goma.graphml", dynamic=True)
+    assert refused.value.code == "E404"
+    graph.edges["arm:m23", "cty:RWA"]["first_date"] = "last week"
+    with pytest.raises(OutputError) as caught:
+        write_graph(graph, tmp_path / "goma.gexf", dynamic=True)
+    assert caught.value.code == "E410"
+    assert not list(tmp_path.iterdir())
+    graph.edges["arm:m23", "cty:RWA"]["first_date"] = "2024"
+    (path,) = write_graph(graph, tmp_path / "goma.gexf", dynamic=True)
+    assert '<spell start="2024-01-01" end="2024-12-31"/>' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("format", ["graphml"])
+def test_igraph_reads_it(format: str, tmp_path: Path) -> None:
+    igraph = pytest.importorskip("igraph")
+    graph = sample()
+    graph.nodes["x"]["name"] = "é <&> \U0001f600\n"
+    (path,) = write_graph(graph, tmp_path / f"goma.{format}", format=format)
+    found = igraph.Graph.Read_GraphML(str(path))
+    assert dict(zip(found.vs["id"], found.vs["name"], strict=True)) == dict(graph.nodes(data="name"))
+    assert sorted(found.es["weight"]) == sorted(weight for *_, weight in graph.edges(data="weight"))
+    assert all(json.loads(text)[0]["doc_id"] == "a" for text in found.es["evidence"])
+
+
+@pytest.mark.parametrize("format", ALL)
 def test_bad_value_leaves_no_file(format: str, tmp_path: Path) -> None:
     graph = sample()
     graph.edges["arm:m23", "cty:RWA"]["since"] = None
     with pytest.raises(OutputError) as caught:
-        write_graph(graph, tmp_path / f"goma.{format}")
+        write_graph(graph, tmp_path / f"goma.{format}", format=format)
     assert caught.value.code == "E403"
     assert not list(tmp_path.iterdir())
 
@@ -241,7 +308,7 @@ def test_bad_value_leaves_no_file(format: str, tmp_path: Path) -> None:
 )
 def test_two_nodes_never_become_one(nodes: tuple[Any, Any], format: str, tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
-        write_graph(nx.empty_graph(nodes), tmp_path / f"goma.{format}")
+        write_graph(nx.empty_graph(nodes), tmp_path / f"goma.{format}", format=format)
     assert caught.value.code == "E406"
     assert not list(tmp_path.iterdir())
 
@@ -251,7 +318,7 @@ def test_replaced_characters_are_counted_and_warned_of_once(format: str, count: 
     graph = nx.Graph()
     graph.add_node("a", name="x\x00\x1b\ud800")  # GEXF holds the name twice: as label and as data
     with pytest.warns(ConflictNerWarning, match=rf"W101\] {count} characters") as caught:
-        write_graph(graph, tmp_path / f"goma.{format}")
+        write_graph(graph, tmp_path / f"goma.{format}", format=format)
     assert len(caught) == 1
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -270,12 +337,13 @@ def broken_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("broken_disk")
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ALL)
 def test_full_disk_leaves_the_old_file_and_nothing_else(format: str, tmp_path: Path) -> None:
-    old = tmp_path / ("goma.nodes.csv" if format == "csv" else f"goma.{format}")
+    nodes = {"csv": "goma.nodes.csv", "parquet": "goma.nodes.parquet", "neo4j": "goma.neo4j.nodes.csv"}
+    old = tmp_path / nodes.get(format, f"goma.{format}")
     old.write_text("old")
     with pytest.raises(OutputError, match="No space left") as caught:
-        write_graph(sample(), tmp_path / f"goma.{format}")
+        write_graph(sample(), tmp_path / f"goma.{format}", format=format)
     assert caught.value.code == "E401"
     assert [path.name for path in tmp_path.iterdir()] == [old.name]
     assert old.read_text() == "old"

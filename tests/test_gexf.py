@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import pytest
 from lxml import etree
@@ -20,7 +22,10 @@ SCHEMA = """
   <start><element name="gexf"><attribute name="version"><value>1.3</value></attribute>
     <element name="meta"><interleave><element name="creator"><text/></element>
       <element name="description"><text/></element></interleave></element>
-    <element name="graph"><attribute name="mode"><value>static</value></attribute>
+    <element name="graph"><choice><attribute name="mode"><value>static</value></attribute>
+        <group><attribute name="mode"><value>dynamic</value></attribute>
+          <attribute name="timeformat"><value>date</value></attribute>
+          <attribute name="timerepresentation"><value>interval</value></attribute></group></choice>
       <attribute name="idtype"><value>string</value></attribute>
       <attribute name="defaultedgetype"><choice><value>directed</value><value>undirected</value></choice></attribute>
       <zeroOrMore><element name="attributes"><attribute name="mode"><value>static</value></attribute>
@@ -31,7 +36,7 @@ SCHEMA = """
       </element></zeroOrMore>
       <element name="nodes"><attribute name="count"><data type="nonNegativeInteger"/></attribute>
         <zeroOrMore><element name="node"><attribute name="id"/><attribute name="label"/>
-          <optional><ref name="values"/></optional>
+          <optional><ref name="values"/></optional><optional><ref name="spells"/></optional>
           <interleave ns="http://gexf.net/1.3/viz">
             <element name="color"><ref name="byte-r"/><ref name="byte-g"/><ref name="byte-b"/>
               <attribute name="a" ns=""><data type="float"/></attribute></element>
@@ -42,10 +47,14 @@ SCHEMA = """
           </interleave></element></zeroOrMore></element>
       <element name="edges"><attribute name="count"><data type="nonNegativeInteger"/></attribute>
         <zeroOrMore><element name="edge"><optional><attribute name="id"/></optional>
-          <attribute name="source"/><attribute name="target"/>
+          <attribute name="source"/><attribute name="target"/><optional><attribute name="kind"/></optional>
           <optional><attribute name="weight"><data type="double"/></attribute></optional>
-          <optional><ref name="values"/></optional></element></zeroOrMore></element>
+          <optional><ref name="values"/></optional><optional><ref name="spells"/></optional></element>
+        </zeroOrMore></element>
     </element></element></start>
+  <define name="spells"><element name="spells"><oneOrMore><element name="spell">
+    <attribute name="start"><data type="date"/></attribute><attribute name="end"><data type="date"/></attribute>
+  </element></oneOrMore></element></define>
   <define name="values"><element name="attvalues"><oneOrMore><element name="attvalue"><attribute name="for"/>
     <attribute name="value"/></element></oneOrMore></element></define>
   <define name="byte-r"><attribute name="r" ns=""><data type="unsignedByte"/></attribute></define>
@@ -80,6 +89,43 @@ def multi() -> nx.MultiDiGraph:
 def test_file_has_the_shape_of_gexf_13(graph: nx.Graph) -> None:
     schema = etree.RelaxNG(etree.fromstring(SCHEMA))
     schema.assertValid(etree.fromstring(written(graph).encode()))
+
+
+def dated() -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", key="quote", layer="quote", type="accuse", first_date="2024-02", last_date="2024-03-01")
+    graph.add_edge("a", "b", key="co_mention", layer="co_mention", spells="2024-01 2024-03/2024-04", weight=2)
+    graph.add_edge("b", "c", key=0)
+    return graph
+
+
+def dynamic(graph: nx.Graph) -> str:
+    return "\n".join(gexf.lines(sheet_of(graph), layout(graph), dynamic=True))
+
+
+@pytest.mark.parametrize("graph", [nx.Graph(), full(), multi(), dated(), nx.empty_graph(1)])
+def test_dynamic_file_has_the_shape_of_gexf_13(graph: nx.Graph) -> None:
+    schema = etree.RelaxNG(etree.fromstring(SCHEMA))
+    schema.assertValid(etree.fromstring(dynamic(graph).encode()))
+
+
+def test_networkx_reads_spells_and_dates(tmp_path: Path) -> None:
+    path = tmp_path / "dynamic.gexf"
+    path.write_text(dynamic(dated()), encoding="utf-8")
+    found = nx.read_gexf(path)
+    assert found.graph["mode"] == "dynamic"
+    assert found.edges["a", "b", "quote"]["spells"] == [("2024-02-01", "2024-03-01")]
+    assert found.edges["a", "b", "quote"]["first_date"] == "2024-02"
+    slices = [("2024-01-01", "2024-01-31"), ("2024-03-01", "2024-04-30")]
+    assert found.edges["a", "b", "co_mention"]["spells"] == slices
+    assert "spells" not in found.edges["b", "c", "0"]
+    assert found.nodes["a"]["spells"] == [("2024-01-01", "2024-01-31"), ("2024-02-01", "2024-04-30")]
+    assert "spells" not in found.nodes["b"]
+
+
+def test_parallel_edges_are_of_different_kinds() -> None:
+    root = etree.fromstring(dynamic(dated()).encode())
+    assert [edge.get("kind") for edge in root.iter(f"{NS}edge")] == ["co_mention", "quote accuse", None]
 
 
 def test_nodes_carry_label_colour_size_and_place() -> None:

@@ -83,6 +83,7 @@ E406 = "[E406] {path}: the nodes {first} and {second} would become one in the fi
 E407 = "[E407] Unknown quote format {suffix}; known: {known}. Give the file one of these endings or pass format=."
 E408 = "[E408] {path}: is an article to read and would be overwritten. Name another file."
 E409 = "[E409] A {type} is no networkx graph."
+E410 = "[E410] edge {edge}: {attribute} is {value}; a dynamic file takes 2024, 2024-02, 2024-02-07, first before last."
 
 W101 = "[W101] {count} characters that the file format cannot hold were written as U+FFFD in {path}."
 W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,43 +13,60 @@ import networkx as nx
 
 from conflictner.errors import E402, E404, E406, W101, ConfigError, ConflictNerWarning, OutputError
 from conflictner.files import save
-from conflictner.graph import gexf, graphml, tables
+from conflictner.graph import cytoscape, followthemoney, gexf, graphml, neo4j, parquet, tables
 from conflictner.graph.checks import Node, Sheet, sheet_of
 from conflictner.graph.layout import layout
 from conflictner.graph.markup import ILLEGAL
 
-FORMATS: Final = ("gexf", "graphml", "json", "csv")
+FORMATS: Final = ("gexf", "graphml", "json", "cyjs", "csv", "parquet", "neo4j", "ftm")
+
+#: What a file's name ends in; the longer ending goes first.
+_ENDINGS: Final = {".neo4j.csv": "neo4j", ".ftm.json": "ftm", **{f".{name}": name for name in FORMATS[:6]}}
+
+#: Formats of two files, nodes and edges.
+_TABLES: Final = {"csv": "csv", "parquet": "parquet", "neo4j": "csv"}
 
 #: JSON and CSV hold every character; but half a surrogate pair is none, and UTF-8 cannot write it.
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
 def write_graph(
-    graph: nx.Graph, path: str | Path, *, format: str | None = None, spreadsheet: bool = False
+    graph: nx.Graph,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    spreadsheet: bool = False,
+    dynamic: bool = False,
 ) -> tuple[Path, ...]:
-    r"""Write a graph to a file that Gephi, Cytoscape, igraph, R, a spreadsheet or networkx opens.
+    r"""Write a graph to a file that Gephi, Cytoscape, igraph, R, Neo4j, Aleph, a spreadsheet or networkx opens.
 
     The same graph gives the same bytes, whatever the order in which it was built: nodes and edges are sorted and no
-    file is dated. A file appears under its name whole or not at all. ``evidence`` is a list in JSON and a string of
-    JSON in the other formats. Characters that a format cannot hold (XML: control characters; all: lone surrogates)
-    become U+FFFD, with warning W101 once a file. An attribute whose name a format keeps for itself ("id", "label" ...)
-    is written with "data_" in front.
+    file is dated. A file appears under its name whole or not at all. ``evidence`` is a list in JSON and Parquet, text
+    in FollowTheMoney, and a string of JSON in the other formats. Characters that a format cannot hold (XML: control
+    characters; all: lone surrogates) become U+FFFD, with warning W101 once a file. An attribute whose name a format
+    keeps for itself ("id", "label" ...) is written with "data_" in front.
 
     Args:
         graph: Any networkx graph with nodes of str or int and attributes of str, int, float and bool.
-        path: Ends in .gexf (GEXF 1.3 with colours, sizes and positions), .graphml, .json (node-link) or .csv; of
-            "goma.csv" two files are made, "goma.nodes.csv" and "goma.edges.csv".
-        format: "gexf", "graphml", "json" or "csv", when the ending should not decide.
+        path: Ends in .gexf (GEXF 1.3 with colours, sizes and positions), .graphml, .json (node-link), .cyjs
+            (Cytoscape), .ftm.json (FollowTheMoney entities, one a line), .csv, .parquet or .neo4j.csv (for
+            ``neo4j-admin database import``); of the last three two files are made, as "goma.nodes.csv" and
+            "goma.edges.csv" of "goma.csv".
+        format: "gexf", "graphml", "json", "cyjs", "ftm", "csv", "parquet" or "neo4j", when the ending should not
+            decide.
         spreadsheet: CSV only: put an apostrophe before text that a spreadsheet would run as a formula. Without it
             cells are exact.
+        dynamic: GEXF only: say when each edge is there, from its ``first_date`` to its ``last_date``, or in the
+            intervals of its attribute ``spells`` ("2024-01/2024-02 2024-05-06"); edges without dates are always there,
+            and nodes while one of their edges is.
 
     Returns:
         The files written.
 
     Raises:
         OutputError: E401 the file cannot be written, E402 unknown format, E403 a value that no graph file can hold,
-            E406 two nodes would become one, E409 no graph.
-        ConfigError: E404, ``spreadsheet`` with another format than CSV.
+            E406 two nodes would become one, E409 no graph, E410 a date of a dynamic file that is none.
+        ConfigError: E404, ``spreadsheet`` with another format than CSV, or ``dynamic`` with another than GEXF.
 
     >>> import tempfile
     >>> target = Path(tempfile.mkdtemp(), "goma.csv")
@@ -59,17 +77,26 @@ def write_graph(
     """
     path = Path(path)
     chosen = graph_format(path, format)
-    if spreadsheet and chosen != "csv":
-        raise ConfigError(E404.format(name="spreadsheet", value="True", allowed=f"False for {chosen}; True is for csv"))
+    for name, asked, only in (("spreadsheet", spreadsheet, "csv"), ("dynamic", dynamic, "gexf")):
+        if asked and chosen != only:
+            raise ConfigError(E404.format(name=name, value="True", allowed=f"False for {chosen}; True is for {only}"))
     sheet = sheet_of(graph)
     unsafe = ILLEGAL if chosen in {"gexf", "graphml"} else _SURROGATES
-    _check_ids(path, (node for node, _ in sheet.nodes), unsafe)
+    _check_ids(path, (node for node, _ in sheet.nodes), _as_ftm if chosen == "ftm" else partial(unsafe.sub, "\ufffd"))
     files = {}
-    for target, text in _texts(graph, sheet, chosen, path, spreadsheet).items():
-        safe, replaced = unsafe.subn("\ufffd", text)
+    for target, make in _makers(graph, sheet, chosen, path, spreadsheet=spreadsheet, dynamic=dynamic).items():
+        replaced = 0
+
+        def clean(text: str) -> str:
+            nonlocal replaced
+            safe, count = unsafe.subn("\ufffd", text)
+            replaced += count
+            return safe
+
+        made = make(clean)
+        files[target] = made if isinstance(made, bytes) else clean(made).encode()
         if replaced:
             warnings.warn(W101.format(count=replaced, path=str(target)), ConflictNerWarning, stacklevel=2)
-        files[target] = safe.encode()
     save(files)
     return tuple(files)
 
@@ -80,35 +107,71 @@ def graph_format(path: Path, given: str | None = None) -> str:
     Raises:
         OutputError: E402, unknown.
 
-    >>> graph_format(Path("goma.GEXF"))
-    'gexf'
+    >>> graph_format(Path("goma.GEXF")), graph_format(Path("goma.neo4j.csv")), graph_format(Path("goma.csv"))
+    ('gexf', 'neo4j', 'csv')
     """
-    chosen = path.suffix.lower().removeprefix(".") if given is None else given
-    if chosen not in FORMATS:
-        known = ", ".join(f".{name}" for name in FORMATS)
-        raise OutputError(E402.format(suffix=repr(path.suffix if given is None else given), known=known))
-    return chosen
+    if given is None:
+        for ending, name in _ENDINGS.items():
+            if path.name.lower().endswith(ending):
+                return name
+    elif given in FORMATS:
+        return given
+    raise OutputError(
+        E402.format(suffix=repr(path.suffix if given is None else given), known=", ".join(sorted(_ENDINGS)))
+    )
 
 
-def _texts(graph: nx.Graph, sheet: Sheet, chosen: str, path: Path, spreadsheet: bool) -> dict[Path, str]:
-    if chosen == "csv":
-        stem = path.with_suffix("") if path.suffix.lower() == ".csv" else path
+def _makers(
+    graph: nx.Graph, sheet: Sheet, chosen: str, path: Path, *, spreadsheet: bool, dynamic: bool
+) -> dict[Path, Callable[[Callable[[str], str]], str | bytes]]:
+    """What makes each file; Parquet cleans its texts itself, for it is no text."""
+    if chosen in _TABLES:
+        nodes, edges = _pair(path, chosen)
+        if chosen == "parquet":
+            return {
+                nodes: lambda clean: parquet.nodes_parquet(sheet, clean),
+                edges: lambda clean: parquet.edges_parquet(sheet, clean),
+            }
+        if chosen == "neo4j":
+            return {nodes: lambda _: neo4j.nodes_csv(sheet), edges: lambda _: neo4j.edges_csv(sheet)}
         return {
-            stem.with_name(f"{stem.name}.nodes.csv"): tables.nodes_csv(sheet, spreadsheet=spreadsheet),
-            stem.with_name(f"{stem.name}.edges.csv"): tables.edges_csv(sheet, spreadsheet=spreadsheet),
+            nodes: lambda _: tables.nodes_csv(sheet, spreadsheet=spreadsheet),
+            edges: lambda _: tables.edges_csv(sheet, spreadsheet=spreadsheet),
         }
+    lines: Iterable[str]
     if chosen == "gexf":
-        lines = gexf.lines(sheet, layout(graph))
+        lines = gexf.lines(sheet, layout(graph), dynamic=dynamic)
+    elif chosen == "cyjs":
+        lines = cytoscape.lines(sheet, layout(graph))
+    elif chosen == "ftm":
+        from conflictner.knowledge.layers import country_alpha2  # reads the list of countries; nobody else needs it
+
+        lines = followthemoney.lines(sheet, country=country_alpha2)
     else:
         lines = graphml.lines(sheet) if chosen == "graphml" else tables.json_lines(sheet)
-    return {path: "\n".join(lines) + "\n"}
+    return {path: lambda _: "".join(f"{line}\n" for line in lines)}
 
 
-def _check_ids(path: Path, nodes: Iterable[Node], unsafe: re.Pattern[str]) -> None:
+def _pair(path: Path, chosen: str) -> tuple[Path, Path]:
+    """The names of the two files.
+
+    >>> [file.name for file in _pair(Path("goma.neo4j.csv"), "neo4j")]
+    ['goma.neo4j.nodes.csv', 'goma.neo4j.edges.csv']
+    """
+    ending = _TABLES[chosen]
+    stem = path.name[: -len(ending) - 1] if path.name.lower().endswith(f".{ending}") else path.name
+    return path.with_name(f"{stem}.nodes.{ending}"), path.with_name(f"{stem}.edges.{ending}")
+
+
+def _as_ftm(text: str) -> str:
+    return followthemoney.entity_id(text)
+
+
+def _check_ids(path: Path, nodes: Iterable[Node], as_written: Callable[[str], str]) -> None:
     # 1 and "1", or "a\x00" and "a\x01": apart in memory, one node in the file.
     seen: dict[str, Node] = {}
     for node in nodes:
-        written = unsafe.sub("\ufffd", str(node))
+        written = as_written(str(node))
         if written in seen:
             raise OutputError(E406.format(path=str(path), first=repr(seen[written]), second=repr(node)))
         seen[written] = node

@@ -12,6 +12,7 @@ from typing import Any, Final
 from conflictner.graph.checks import Node, Sheet, as_json, as_text, rename
 from conflictner.graph.layout import Positions
 from conflictner.graph.markup import attributes, escape
+from conflictner.graph.spells import Spell, edge_spells, node_spells
 from conflictner.kinds import COLORS
 
 #: Names that mean something to GEXF or to a reader of it; as data they take "data_" in front.
@@ -21,15 +22,17 @@ _EDGE_NAMES: Final = frozenset(
 )
 
 #: Units of the plane that a graph covers, and the diameters that its nodes get.
-_SCALE: Final = 120.0
+SCALE: Final = 120.0
 _SMALLEST: Final = 8.0
 _LARGEST: Final = 40.0
 
 _GREY: Final = "#cccccc"
 
 
-def lines(sheet: Sheet, positions: Positions) -> Iterator[str]:
-    """The file, line by line."""
+def lines(sheet: Sheet, positions: Positions, *, dynamic: bool = False) -> Iterator[str]:
+    """The file, line by line; a dynamic one says when each node and edge is there."""
+    spells = edge_spells(sheet) if dynamic else [[] for _ in sheet.edges]
+    lives = node_spells(sheet, spells) if dynamic else {}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">'
     yield "  <meta>"
@@ -37,7 +40,8 @@ def lines(sheet: Sheet, positions: Positions) -> Iterator[str]:
     yield f"    <description>{escape(as_json(sheet.values))}</description>"
     yield "  </meta>"
     kind = "directed" if sheet.directed else "undirected"
-    yield f'  <graph mode="static" defaultedgetype="{kind}" idtype="string">'
+    mode = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if dynamic else 'mode="static"'
+    yield f'  <graph {mode} defaultedgetype="{kind}" idtype="string">'
     node_names = rename(sheet.node_types, _NODE_NAMES)
     edge_types = dict(sheet.edge_types)
     weighted = edge_types.get("weight") in {"integer", "long", "double"}
@@ -53,6 +57,7 @@ def lines(sheet: Sheet, positions: Positions) -> Iterator[str]:
     for node, values in sheet.nodes:
         yield f"      <node{attributes(id=str(node), label=label(node, values))}>"
         yield from _attvalues(values, node_names)
+        yield from _spells(lives.get(node, []))
         yield from _viz(values, positions[node], largest)
         yield "      </node>"
     yield "    </nodes>"
@@ -61,6 +66,8 @@ def lines(sheet: Sheet, positions: Positions) -> Iterator[str]:
         ends = {"source": str(source), "target": str(target)}
         if sheet.multigraph:  # parallel edges are told apart by their id; a single one needs none
             ends = {"id": str(at), **ends}
+            if isinstance(values.get("layer"), str):  # Gephi adds up parallel edges of one kind
+                ends["kind"] = " ".join(str(values[name]) for name in ("layer", "type") if name in values)
         if weighted and "weight" in values:
             ends["weight"] = as_text(values["weight"])
         yield f"      <edge{attributes(**ends)}>"
@@ -69,6 +76,7 @@ def lines(sheet: Sheet, positions: Positions) -> Iterator[str]:
             yield from _attvalues({**shown, "networkx_key": str(key)}, {**edge_names, "networkx_key": "networkx_key"})
         else:
             yield from _attvalues(shown, edge_names)
+        yield from _spells(spells[at])
         yield "      </edge>"
     yield "    </edges>"
     yield "  </graph>"
@@ -102,6 +110,14 @@ def _attvalues(values: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
         yield "        </attvalues>"
 
 
+def _spells(spells: list[Spell]) -> Iterator[str]:
+    if spells:
+        yield "        <spells>"
+        for first, last in spells:
+            yield f"          <spell{attributes(start=first, end=last)}/>"
+        yield "        </spells>"
+
+
 def _size(values: dict[str, Any]) -> float:
     mentions = values.get("mentions", 0)
     return float(mentions) if isinstance(mentions, (int, float)) else 0.0
@@ -111,7 +127,7 @@ def _viz(values: dict[str, Any], position: tuple[float, float], largest: float) 
     color = COLORS.get(str(values.get("entity_type")), _GREY)
     red, green, blue = (str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
     share = math.sqrt(max(_size(values), 0.0) / largest) if largest > 0 else 0.0
-    x, y = (as_text(round(value * _SCALE, 2) + 0.0) for value in position)
+    x, y = (as_text(round(value * SCALE, 2) + 0.0) for value in position)
     yield f'        <viz:color r="{red}" g="{green}" b="{blue}" a="1.0"/>'
     yield f'        <viz:position x="{x}" y="{y}" z="0.0"/>'
     yield f'        <viz:size value="{as_text(round(_SMALLEST + (_LARGEST - _SMALLEST) * share, 2))}"/>'

@@ -216,3 +216,21 @@ def country_code(name: str) -> str:
     ('COD', 'RWA', '')
     """
     return _codes().get(squeeze(name), "")
+
+
+@lru_cache(maxsize=1)
+def _alpha2() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, iso3 in _codes().items():
+        if len(name) == 2:
+            found.setdefault(iso3, name.upper())  # the code stands before the names: GB, not UK
+    return found
+
+
+def country_alpha2(code: str) -> str:
+    """ISO 3166 alpha-2 code of an alpha-3 code; "" where it is unknown.
+
+    >>> country_alpha2("COD"), country_alpha2("GBR"), country_alpha2("XXX")
+    ('CD', 'GB', '')
+    """
+    return _alpha2().get(code, "")
