@@ -49,7 +49,7 @@ class _Spelling:
         try:
             return list(map(words.__getitem__, hashes))
         except KeyError:
-            new = [value for value in {*hashes} if value not in words]
+            new = list({*hashes}.difference(words))
         if len(words) + len(new) > self.most:
             words = self._words = {}
             new = list({*hashes})
@@ -63,7 +63,9 @@ class _Spelling:
             return list(map(lowers.__getitem__, hashes))
         if len(lowers) + len(hashes) > self.most:
             lowers = self._lowers = {}
-        lowers.update({value: word.lower() for value, word in zip(hashes, words, strict=True) if value not in lowers})
+        # Each text has a few new words, and is not walked through for them in Python.
+        meant = dict(zip(hashes, words, strict=True))
+        lowers.update({value: meant[value].lower() for value in {*meant}.difference(lowers)})
         return list(map(lowers.__getitem__, hashes))
 
     def pieces(self, cells: NDArray[np.uint64], strings: StringStore) -> list[str]:
@@ -74,11 +76,12 @@ class _Spelling:
         with suppress(KeyError):
             return list(map(pieces.__getitem__, keys))
         hashes: list[int] = cells[:, 0].tolist()
-        new = {key: value for key, value in zip(keys, hashes, strict=True) if key not in pieces}
+        meant = dict(zip(keys, hashes, strict=True))
+        new = {*meant}.difference(pieces)
         if len(pieces) + len(new) > self.most:
             pieces = self._pieces = {}
-            new = dict(zip(keys, hashes, strict=True))
-        pieces.update({key: strings[value] + (" " if key != value else "") for key, value in new.items()})
+            new = {*meant}
+        pieces.update({key: strings[meant[key]] + (" " if key != meant[key] else "") for key in new})
         return list(map(pieces.__getitem__, keys))
 
 

@@ -81,7 +81,7 @@ class Segments(RulePipe):
 
     def annotate(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
-        text = text_of(doc.to_array(["ORTH", "SPACY"]), doc.vocab.strings)
+        text = text_of(doc.to_array(["ORTH", "SPACY"]).astype(np.uint64, copy=False), doc.vocab.strings)
         paragraphs = list(find_paragraphs(text))
         labels = label_paragraphs(paragraphs)
         spans: list[Span] = []
