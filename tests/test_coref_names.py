@@ -39,3 +39,9 @@ def test_short_name_takes_the_full_one(nlp: Language, text: str, short: str, ful
 )
 def test_short_name_stays_somebody_else(nlp: Language, text: str, short: str, full: str) -> None:
     assert full not in {m.entity_id for m in nlp(text)._.mentions if m.text == short}
+
+
+@pytest.mark.model
+def test_a_senate_of_no_country_is_a_name_without_an_id(nlp: Language) -> None:
+    found = [(m.text, m.kind, m.entity_id) for m in nlp("The Senate voted on Monday. Government fell.")._.mentions]
+    assert found == [("Senate", "GOVERNMENT", None)]

@@ -95,13 +95,13 @@ class Coref(RulePipe):
         read = _links(scene)
         join_names(scene)
         join_short_names(scene)
-        drop_common(scene)
+        bodies = drop_common(scene)
         if _links(scene) != read:
             read_introductions(scene)
         give_genders(scene)
         left = resolve(scene, nominals=self.settings["nominals"], pronouns=self.settings["pronouns"])
         sides = affiliations(scene)
-        found = scene.marks + [mark for mark in kept if scene.free(mark.start, mark.end)]
+        found = scene.marks + [mark for mark in (*kept, *bodies) if scene.free(mark.start, mark.end)]
         write_marks(doc, found)
         used = {mark.entity_id for mark in found}
         doc._.conflict_entities = {key: value for key, value in scene.known.items() if key in used}

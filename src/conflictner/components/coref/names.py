@@ -109,11 +109,19 @@ def join_names(scene: Scene) -> None:
             )
 
 
-def drop_common(scene: Scene) -> None:
+#: With a capital these name a body, though a text may never say of which country.
+_BODIES: Final = frozenset(("senate", "parliament", "national assembly", "house of representatives"))
+
+
+def drop_common(scene: Scene) -> list[Mark]:
     """Take back "the Federal Government" and "Army" from the names, where nothing but capitals made them one.
 
     Args:
         scene: The Doc; marks are removed, to be resolved as the common nouns that they are.
+
+    Returns:
+        Those removed that name a body all the same, "the Senate", where no country can be found for it; without an id,
+        or the Senates of two countries would be one actor.
     """
     gone = []
     for mark in scene.marks:
@@ -122,6 +130,10 @@ def drop_common(scene: Scene) -> None:
             gone.append(mark)
     for mark in gone:
         scene.remove(mark)
+    bodies = [mark for mark in gone if _text(scene, mark).lower() in _BODIES]
+    for mark in bodies:
+        mark.entity_id = ""
+    return bodies
 
 
 def _may_join(scene: Scene, mark: Mark) -> bool:
