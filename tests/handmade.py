@@ -82,6 +82,7 @@ def _quote(text: str, given: Mapping[str, Any]) -> dict[str, Any]:
         "source": None,
         "speaker_id": None,
         "speaker_name": None,
+        "speaker_ids": [given["speaker_id"]] if given.get("speaker_id") else [],
         "addressee_id": None,
         "about": [],
         "parent_id": None,

@@ -49,6 +49,22 @@ def doc(make_doc: MakeDoc) -> Doc:
     return built
 
 
+@pytest.mark.parametrize(
+    ("rows", "speakers"),
+    [
+        (["kill,River Men,"], ["arm:z"]),
+        (["merge,River Men,arm:otters"], ["arm:otters", "arm:z"]),
+        ([], ["new:river-men", "arm:z"]),
+    ],
+)
+def test_corrections_reach_all_speakers_of_a_quote(doc: Doc, rows: list[str], speakers: list[str]) -> None:
+    quote = doc._.conflict_quotes["q1"]
+    doc._.conflict_quotes = {"q1": {**quote, "speaker_ids": ["new:river-men", "arm:z"]}}
+    correct(doc, edited(*rows))
+    changed = doc._.conflict_quotes["q1"]
+    assert (changed["speaker_ids"], changed["speaker_id"]) == (speakers, speakers[0])
+
+
 def told(doc: Doc) -> list[tuple[str, str, str]]:
     return [(doc[m.start : m.end].text, m.kind, m.entity_id) for m in read_marks(doc)]
 

@@ -77,6 +77,20 @@ def test_entities_speaker_label(blank: Language, quote: dict[str, str], expected
     assert speaker_label(doc._.quotes[0], doc.text) == expected
 
 
+@pytest.mark.parametrize(
+    ("ids", "label"),
+    [
+        (["a"], "Asha"),
+        (["a", "b"], "Asha and Bako"),
+        (["a", "b", "new:c"], "Asha, Bako and new:c"),
+    ],
+)
+def test_entities_speaker_label_of_joint_speakers(blank: Language, ids: list[str], label: str) -> None:
+    quote = {"contents": ["Go,"], "speaker_id": "a", "speaker_name": "Asha", "speaker_ids": ids}
+    doc = hand_made(blank, "“Go,” they said.", quotes=[quote])
+    assert speaker_label(doc._.quotes[0], doc.text, {"b": "Bako"}) == (label, True)
+
+
 def test_entities_a_phrase_for_a_force_is_no_name_of_it(blank: Language) -> None:
     marked = "[Solvian warplanes]{MILITARY mil:SLV} left. [Solvian warplanes]{MILITARY mil:SLV} came."
     doc = hand_made(blank, marked, entities={"mil:SLV": {"name": "Solvian Armed Forces", "kind": "MILITARY"}})

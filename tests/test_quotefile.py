@@ -21,7 +21,13 @@ TEXT = (
 )
 QUOTES: list[dict[str, Any]] = [
     {"contents": ["We hold Sake,"], "cues": ["said"], "source": "Joseph Mbusa", "speaker_id": "per:mbusa"},
-    {"contents": ["the road was open"], "kind": "indirect", "source": "He", "speaker_id": "per:mbusa"},
+    {
+        "contents": ["the road was open"],
+        "kind": "indirect",
+        "source": "He",
+        "speaker_id": "per:mbusa",
+        "speaker_ids": ["per:mbusa", "mil:a"],
+    },
     {"contents": ["Nobody left."], "source": None, "speaker_id": None},
     {"contents": ["=Later"], "kind": "mixed", "source": None, "speaker_id": None},
 ]

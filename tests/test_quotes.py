@@ -291,7 +291,9 @@ def test_quotes_denial_is_that_of_the_accused(nlp: Language) -> None:
     accusation, denial = doc._.quotes
     assert (accusation.stance, denial.stance) == ("accuse", "deny")
     assert accusation.speaker_id == "per:felix-tshisekedi"
-    assert accusation.addressee_id == denial.speaker_id == "per:paul-kagame"
+    assert accusation.addressee_id is None
+    assert accusation.about == (denial.speaker_id,)
+    assert denial.speaker_id == "per:paul-kagame"
 
 
 def test_quotes_continued_paragraphs_are_one_quote(nlp: Language) -> None:
@@ -320,6 +322,25 @@ def test_quotes_first_person_becomes_a_mention(nlp: Language) -> None:
     doc = nlp("“We left at dawn and I am tired,” said M23 spokesperson Lawrence Kanyuka.")
     found = {m.text: m.entity_id for m in doc._.mentions if m.rule == "quote:first-person"}
     assert found == {"We": "arm:m23", "I": "per:lawrence-kanyuka"}
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "about"),
+    [
+        ("Mali accused Algeria of sheltering rebels.", None, ("cty:DZA",)),
+        ("Kinshasa blames Kigali and Kampala for the fall of the town.", None, ("cty:RWA", "cty:UGA")),
+        ("Mali accused Algeria of sheltering JNIM.", None, ("cty:DZA", "arm:jnim")),
+        ("Mali called on Algeria to expel JNIM.", "cty:DZA", ("arm:jnim",)),
+        ("Mali told Reuters that Algeria armed the rebels.", "med:reuters", ("cty:DZA",)),
+        ("Mali warned Algeria that the rebels would be pursued.", "cty:DZA", ()),
+        ("Mali urged Algeria to close the border.", "cty:DZA", ()),
+    ],
+)
+def test_quotes_who_is_accused_is_talked_about_and_who_is_urged_is_addressed(
+    nlp: Language, text: str, addressee: str | None, about: tuple[str, ...]
+) -> None:
+    (quote,) = nlp(text)._.quotes
+    assert (quote.addressee_id, quote.about) == (addressee, about)
 
 
 def test_quotes_about_lists_the_actors_in_the_content(nlp: Language) -> None:

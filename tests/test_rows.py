@@ -90,6 +90,25 @@ def test_rows_quotes_carry_their_text_and_speaker(article: Doc) -> None:
     assert (row.speaker_name, row.source_start, row.sentence) == ("Paul Kagame", 43, 2)
 
 
+@pytest.mark.parametrize(
+    ("detail", "expected"),
+    [
+        ({"speaker_id": "per:a", "speaker_ids": ["per:a", "arm:b"]}, ("per:a", "arm:b")),
+        ({"speaker_id": "per:a"}, ("per:a",)),  # saved before joint speakers were kept
+        ({}, ()),
+    ],
+)
+def test_rows_quotes_have_all_their_speakers(
+    article: Doc, detail: dict[str, object], expected: tuple[str, ...]
+) -> None:
+    saved = {"q1": quote(contents=[[31, 40]], **detail)}
+    article._.conflict_quotes = saved
+    restored = Doc(article.vocab).from_bytes(article.to_bytes())
+    (row,) = restored._.quotes
+    assert row.speaker_ids == expected
+    assert to_table([row], Quote).column("speaker_ids").to_pylist() == [list(expected)]
+
+
 def test_rows_document_counts_words_and_prefers_given_meta(article: Doc) -> None:
     article._.conflict_segments = {"date": "2020-01-01"}
     assert article._.document.date == "2020-01-01"

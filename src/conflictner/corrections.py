@@ -7,6 +7,7 @@ name is gone before anything is built upon it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -94,9 +95,11 @@ def _quotes(doc: Doc, kb: KnowledgeBase) -> None:
         speaker = detail["speaker_id"]
         if speaker and kb.get(speaker) is None and kb.edits.kills(name, ""):
             speaker = None
+        speakers = _together(detail, speaker, kb)
         quotes[quote_id] = {
             **detail,
-            "speaker_id": kb.canonical(speaker) if speaker else speaker,
+            "speaker_id": next(iter(speakers), None),
+            "speaker_ids": speakers,
             "addressee_id": kb.canonical(detail["addressee_id"]) if detail["addressee_id"] else detail["addressee_id"],
             "about": list(dict.fromkeys(map(kb.canonical, detail["about"]))),
         }
@@ -104,6 +107,12 @@ def _quotes(doc: Doc, kb: KnowledgeBase) -> None:
     doc.spans[QUOTES] = [
         Span(doc, s.start, s.end, label=s.label_, kb_id=_speaker(s, quotes), span_id=s.id_) for s in doc.spans[QUOTES]
     ]
+
+
+def _together(detail: Mapping[str, Any], first: str | None, kb: KnowledgeBase) -> list[str]:
+    """All speakers after the edits; where the first one is deleted, the others speak."""
+    others = [s for s in detail.get("speaker_ids", ()) if s != detail["speaker_id"]]
+    return list(dict.fromkeys(kb.canonical(speaker) for speaker in (first, *others) if speaker))
 
 
 def _speaker(span: Span, quotes: dict[str, dict[str, Any]]) -> str:

@@ -33,6 +33,7 @@ COLUMNS: Final = (
     "negated",
     "speaker_name",
     "speaker_id",
+    "speaker_ids",
     "source",
     "cue",
     "text",
@@ -89,7 +90,7 @@ def citron(doc: Doc) -> dict[str, Any]:
 
     Contents include their quotation marks there. A quote has one cue; where a text gives none ("cue": null), a reader
     that must have one has to leave the quote out. The first named mention of a speaker who is a pronoun or a common
-    noun in the text stands in ``coreferences``.
+    noun in the text stands in ``coreferences``; ``speaker_ids`` is a field of ours, the entities that speak.
 
     Args:
         doc: A Doc that has been through `conflict_quotes`.
@@ -115,6 +116,7 @@ def citron(doc: Doc) -> dict[str, Any]:
                 "id": quote.quote_id,
                 "cue": place(quote.cues[0]) if quote.cues else None,
                 "sources": [place(span) for span in _source(quote)],
+                "speaker_ids": list(quote.speaker_ids),
                 "contents": [place(_with_marks(text, span)) for span in quote.contents],
                 "coreferences": [place((named.start, named.end))] if named else [],
                 "confidence": quote.score,
@@ -197,6 +199,7 @@ def _table(doc: Doc) -> Iterator[list[Any]]:
             "yes" if quote.negated else "no",
             quote.speaker_name,
             quote.speaker_id,
+            "|".join(quote.speaker_ids),
             " ".join(text[a:b] for a, b in _source(quote)),
             " ... ".join(text[a:b] for a, b in quote.cues),
             quote.text,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, runtime_checkable
 
@@ -73,6 +73,9 @@ class Quote:
 
     ``kind`` is direct, indirect or mixed. ``contents`` and ``cues`` are spans in reading order; ``text`` is the
     contents joined by " ... ". ``negated`` means "did not say". ``parent_id`` is the quote that this one stands in.
+    ``speaker_ids`` are all who say it together ("Egypt and Qatar urged ..."), ``speaker_id`` first; empty where nobody
+    is known. ``addressee_id`` is who hears it ("told", "called on"); ``about`` who is talked about: the one accused,
+    blamed, praised or threatened, then the actors in the contents.
     """
 
     doc_id: str
@@ -88,6 +91,7 @@ class Quote:
     source_end: int | None
     speaker_id: str | None
     speaker_name: str | None
+    speaker_ids: tuple[str, ...]
     addressee_id: str | None
     about: tuple[str, ...]
     segment: str
@@ -283,6 +287,7 @@ def quote_rows(doc: Doc) -> tuple[Quote, ...]:
                 source_end=source[1] if source else None,
                 speaker_id=detail["speaker_id"],
                 speaker_name=entities.get(detail["speaker_id"], {}).get("name") or detail["speaker_name"],
+                speaker_ids=_speaker_ids(detail),
                 addressee_id=detail["addressee_id"],
                 about=tuple(detail["about"]),
                 segment=layout.place(contents[0][0])[1],
@@ -294,6 +299,12 @@ def quote_rows(doc: Doc) -> tuple[Quote, ...]:
         )
     rows.sort(key=lambda row: row.contents)
     return tuple(rows)
+
+
+def _speaker_ids(detail: Mapping[str, Any]) -> tuple[str, ...]:
+    """All speakers; a Doc that was saved before joint ones were kept has the first alone."""
+    first = detail["speaker_id"]
+    return tuple(detail.get("speaker_ids", [first] if first else []))
 
 
 def rows_of(docs_or_rows: Iterable[Any], row_type: type[RowT]) -> Iterator[RowT]:

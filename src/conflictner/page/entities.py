@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from conflictner.graph.build import NO_EDGES
@@ -117,7 +117,7 @@ def kind_name(kind: str) -> str:
     return kind if kind in ("IGO", "NGO") else kind.replace("_", " ").capitalize()
 
 
-def speaker_label(quote: Quote, text: str) -> tuple[str, bool]:
+def speaker_label(quote: Quote, text: str, names: Mapping[str, str] | None = None) -> tuple[str, bool]:
     """Who a quote is attributed to, and whether that is a resolved entity.
 
     A speaker that nobody resolved is shown as the words of the text, and marked so: a guess would put words into
@@ -126,12 +126,16 @@ def speaker_label(quote: Quote, text: str) -> tuple[str, bool]:
     Args:
         quote: The quote.
         text: The text that its offsets point into.
+        names: What to call the others of a joint quote, by id; the ids where it is silent.
 
     Returns:
-        The speaker's name and True; or "unresolved: two officers", or just "unresolved", and False.
+        The speaker's name ("Egypt and Qatar" for joint ones) and True; or "unresolved: two officers", or just
+        "unresolved", and False.
     """
     if quote.speaker_id:
-        return quote.speaker_name or quote.speaker_id, True
+        first = quote.speaker_name or quote.speaker_id
+        others = [(names or {}).get(entity, entity) for entity in quote.speaker_ids[1:]]
+        return " and ".join([", ".join([first, *others[:-1]]), *others[-1:]]), True
     source = quote.speaker_name or ""
     if quote.source_start is not None and quote.source_end is not None:
         source = text[quote.source_start : quote.source_end]

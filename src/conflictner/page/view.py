@@ -195,13 +195,14 @@ def _quote_layers(quotes: Sequence[Quote]) -> list[Layer]:
 
 
 def _note(number: int, quote: Quote, text: str, rows: Mapping[str, EntityRow]) -> Note:
-    speaker, known = speaker_label(quote, text)
+    speaker, known = speaker_label(quote, text, {key: row.entity.name for key, row in rows.items()})
+    alone = quote.speaker_id or "" if len(quote.speaker_ids) < 2 else ""
     cue = " … ".join(" ".join(text[start:end].split()) for start, end in quote.cues)
-    return Note(number, quote, speaker, known, rows.get(quote.speaker_id or ""), cue)
+    return Note(number, quote, speaker, known, rows.get(alone), cue)
 
 
 def _voice(note: Note) -> tuple[bool, str]:
-    return note.known, note.quote.speaker_id or note.speaker
+    return note.known, " ".join(note.quote.speaker_ids) or note.speaker
 
 
 def _tip(mention: Mention, row: EntityRow | None) -> Tip:

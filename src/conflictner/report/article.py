@@ -101,10 +101,12 @@ def _places(rows: Iterable[Entity]) -> Table:
 
 def _quote(number: int, quote: Quote, text: str, labels: Mapping[str, str]) -> list[RenderableType]:
     """Two paragraphs: who said it how, and the words; only words of the speaker's own stand in quotation marks."""
-    speaker, known = speaker_label(quote, text)
+    speaker, known = speaker_label(quote, text, labels)
+    if len(quote.speaker_ids) < 2:
+        speaker = labels.get(quote.speaker_id or "", speaker)
     cue = " … ".join(clean(text[start:end]) for start, end in quote.cues)
     line = Text(f"{number:>3}  ", style="dim")
-    line.append(clean(labels.get(quote.speaker_id or "", speaker)), style="bold" if known else "italic yellow")
+    line.append(clean(speaker), style="bold" if known else "italic yellow")
     said = ("not " if quote.negated else "") + (cue or quote.stance.replace("_", " "))
     line.append(f"  {said}, {quote.kind}", style="dim")
     words = shortened(quote.text, QUOTE)

@@ -13,12 +13,13 @@ from spacy.tokens import Doc, Span
 
 from conflictner.annotations import QUOTES, Mark, add_pronouns
 from conflictner.components.quotes.assemble import Chosen, choose, merge_continued
-from conflictner.components.quotes.attribution import Attribution
+from conflictner.components.quotes.attribution import VIEW, Attribution
 from conflictner.components.quotes.cues import Lexicon, find_cues
 from conflictner.components.quotes.direct import DirectFinder
 from conflictner.components.quotes.firstperson import first_person_marks
 from conflictner.components.quotes.indirect import IndirectFinder
 from conflictner.components.quotes.reading import Reading
+from conflictner.components.quotes.sources import TOLD
 from conflictner.components.quotes.speakers import Speaker, SpeakerFinder
 from conflictner.errors import E303, ConfigError
 from conflictner.kinds import ACTOR_KINDS
@@ -26,6 +27,8 @@ from conflictner.rulepipe import RulePipe
 from conflictner.tokens import forget
 
 INCLUDE: Final = ("speech", "all")
+#: Stances whose object is talked about, and not spoken to.
+_ABOUT: Final = frozenset({"accuse", "praise", "threaten"})
 DEFAULTS: Final[dict[str, Any]] = {"kb": None, "include": "speech", "first_person": True, "merge": False}
 
 
@@ -151,6 +154,7 @@ class Quotes(RulePipe):
                 "source": list(reading.chars(source.start, source.end)) if source is not None else None,
                 "speaker_id": speaker.entity_id,
                 "speaker_name": speaker.name,
+                "speaker_ids": list(speaker.ids),
                 "addressee_id": addressee,
                 "about": self._about(reading, attribution, speaker),
                 "parent_id": ids[id(item.parent)] if item.parent is not None else None,
@@ -173,23 +177,14 @@ class Quotes(RulePipe):
 
     def _addressee(self, reading: Reading, attribution: Attribution) -> str | None:
         """Told Radio Okapi, called on Ethiopia: the mention that is the object of the cue."""
-        if attribution.cue is None or attribution.follows is not None:
+        cue = attribution.cue
+        if cue is None or attribution.follows is not None:
             return None
-        if attribution.target is None and attribution.cue.form == "verb":
-            verb = reading.doc[attribution.cue.head]
-            objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i in reading.mention_at]
-            if not objects or verb.lemma_ not in (
-                "tell",
-                "inform",
-                "brief",
-                "notify",
-                "assure",
-                "warn",
-                "remind",
-                "ask",
-            ):
-                return None
-            attribution.target = objects[0].i
+        if attribution.target is None and cue.form == "verb" and cue.entry.lemma in TOLD:
+            objects = [c for c in reading.doc[cue.head].children if c.dep_ in ("dobj", "dative")]
+            attribution.target = next((c.i for c in objects if c.i in reading.mention_at), None)
+        if not _is_said_to(attribution):
+            return None
         mark = reading.mention_at.get(attribution.target) if attribution.target is not None else None
         if mark is None or mark.kind not in ACTOR_KINDS:
             return None
@@ -197,16 +192,29 @@ class Quotes(RulePipe):
         return None if inside else mark.entity_id or None
 
     def _about(self, reading: Reading, attribution: Attribution, speaker: Speaker) -> list[str]:
-        """Actors mentioned in the content, each once, in order; not the speaker."""
+        """Who is talked about, each once, in order: the one accused or praised, actors in the content; no speaker."""
         found: dict[str, None] = {}
+        if attribution.target is not None and not _is_said_to(attribution):
+            for i in (attribution.target, *(c.i for c in reading.doc[attribution.target].children if c.dep_ == "conj")):
+                self._add_actor(reading, i, found)
         for start, end in attribution.parts:
             first, last = reading.tokens_of(start, end)
             for i in range(first, last):
-                mark = reading.mention_at.get(i)
-                if mark is not None and mark.role == "actor" and mark.entity_id and mark.kind in ACTOR_KINDS:
-                    found.setdefault(mark.entity_id)
-        found.pop(speaker.entity_id or "", None)
-        return list(found)
+                self._add_actor(reading, i, found)
+        return [entity for entity in found if entity not in speaker.ids]
+
+    def _add_actor(self, reading: Reading, token: int, found: dict[str, None]) -> None:
+        mark = reading.mention_at.get(token)
+        if mark is not None and mark.role == "actor" and mark.entity_id and mark.kind in ACTOR_KINDS:
+            found.setdefault(mark.entity_id)
+
+
+def _is_said_to(attribution: Attribution) -> bool:
+    """Whether the object of a cue hears the words: called on [Ethiopia] to ...; not: accused [the army] of ..."""
+    cue = attribution.cue
+    if cue is None or attribution.rule == VIEW:
+        return False
+    return cue.entry.lemma in TOLD or (cue.entry.frame == "infinitive" and cue.entry.stance not in _ABOUT)
 
 
 def _span(reading: Reading, start: int, end: int, label: str, quote_id: str) -> Span:

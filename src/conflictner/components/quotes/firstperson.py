@@ -40,8 +40,8 @@ def first_person_marks(
     made: dict[int, Mark] = {}
     entities: Mapping[str, Any] = reading.source._.conflict_entities
     for attribution, speaker in spoken:
-        if not speaker.entity_id:
-            continue
+        if not speaker.entity_id or speaker.fellows:
+            continue  # “We stay,” said Kenya and Uganda: both of them, and a mention has one entity
         side = speaker.entity_id
         if speaker.kind == "PERSON":
             side = affiliations.get(speaker.entity_id, "") or _office(kb, speaker.entity_id, date)

@@ -208,7 +208,22 @@ def noun_phrase(reading: Reading, head: Word, cue: int, rule: str) -> Source | N
             left = i + 1
     while left < head.i and doc[left].dep_ in ("cc", "mark", "punct", "advmod") and doc[left].head.i != left + 1:
         left += 1
-    end = head.i + 1
+    end = _phrase_end(doc, head.i + 1, right)
+    name = reading.mention_at.get(head.i)
+    if name is not None and end < name.end and not name.start <= cue < name.end:
+        end = name.end  # said General [Yasser al-Atta]: hyphens tear the parse of a name, not the name
+    if end < right and doc[end].text == ",":
+        last = _last_listed(head)
+        if end < last.i < right and all(t.pos_ not in ("VERB", "AUX") for t in doc[end : last.i]):
+            end = _phrase_end(doc, last.i + 1, right)
+    if left >= end:
+        return None
+    return Source(left, end, head.i, left, max(right, end), rule)
+
+
+def _phrase_end(doc: list[Word], end: int, right: int) -> int:
+    """Where a phrase stops, read from the token behind its head."""
+    first = end
     while end < right:
         token = doc[end]
         if (
@@ -220,11 +235,21 @@ def noun_phrase(reading: Reading, head: Word, cue: int, rule: str) -> Source | N
         if token.tag_ in ("WP", "WDT", "WP$", "WRB") or (token.pos_ in ("VERB", "AUX") and token.dep_ != "conj"):
             break
         end += 1
-    while end > head.i + 1 and doc[end - 1].pos_ in ("ADP", "CCONJ", "ADV", "SCONJ", "PUNCT", "PART"):
+    while end > first and doc[end - 1].pos_ in ("ADP", "CCONJ", "ADV", "SCONJ", "PUNCT", "PART"):
         end -= 1
-    if left >= end:
-        return None
-    return Source(left, end, head.i, left, max(right, end), rule)
+    return end
+
+
+def _last_listed(head: Word) -> Word:
+    """[The United States, Egypt and the UAE]: the last of a list that an "and" closes."""
+    last, closed = head, False
+    for _ in range(12):
+        closed = closed or any(c.dep_ == "cc" for c in last.rights)
+        following = next((c for c in last.rights if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")), None)
+        if following is None:
+            break
+        last = following
+    return last if closed else head
 
 
 def phrase_at(reading: Reading, start: int, limit: int) -> Source | None:

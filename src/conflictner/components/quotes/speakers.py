@@ -7,7 +7,7 @@ keep their words as a name. A wrong speaker is worse than none: what cannot be t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
 from conflictner.components.quotes.attribution import Attribution
+from conflictner.components.quotes.joint import fellows
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.components.quotes.sources import Source
 from conflictner.kinds import ACTOR_KINDS
@@ -34,6 +35,13 @@ _VOICES: Final = frozenset(
 _ISSUED: Final = frozenset(
     {"statement", "communique", "communiqué", "release", "declaration", "message", "post", "tweet", "letter", "note"}
 )
+#: The members of an armed group by whom the group is meant.
+_MEMBERS: Final = frozenset(
+    {"rebel", "insurgent", "militant", "guerrilla", "guerilla", "separatist", "jihadist", "paramilitary", "mutineer"}
+)
+_SOME: Final = frozenset(
+    {"some", "several", "many", "few", "other", "captured", "former", "local", "suspected", "alleged", "wounded"}
+)
 _MALE: Final = frozenset({"he", "him", "his"})
 _FEMALE: Final = frozenset({"she", "her", "hers"})
 _UNNAMED: Final = "unnamed"  # coreference's word for a pronoun behind somebody without a name
@@ -43,13 +51,21 @@ _BACK: Final = 4  # attributions looked back for the antecedent of a pronoun tha
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: entity id and name, the kind, the gender where known, and the rule that told."""
+    """Who speaks: entity id and name, the kind, the gender where known, the rule that told, and who joins in."""
 
     entity_id: str | None
     name: str | None
     kind: str = ""
     gender: str = ""
     plural: bool = False
+    rule: str = ""
+    fellows: tuple[Speaker, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all who speak, each once, the first one first."""
+        everyone = (self.entity_id, *(fellow.entity_id for fellow in self.fellows))
+        return tuple(dict.fromkeys(entity for entity in everyone if entity))
 
 
 NOBODY: Final = Speaker(None, None)
@@ -93,7 +109,7 @@ class SpeakerFinder:
         if attribution.follows is not None:
             before = next((s for a, s in reversed(self.spoken) if a is attribution.follows), None)
             if before is not None:
-                return before
+                return replace(before, rule="goes on")
         source = attribution.source
         if source is None:
             return NOBODY
@@ -101,22 +117,64 @@ class SpeakerFinder:
         mark = self.reading.mention_at.get(source.head)
         if head.pos_ == "PRON" or (mark is not None and mark.mtype == "pronoun"):
             speaker = self._pronoun(attribution, source, head, mark)
-            self._tell(speaker, head, mark)
-            return speaker
+            if not speaker.fellows:
+                self._tell(speaker, head, mark)
+            return self._jointly(speaker, source.head, source)
+        return self._jointly(*self._phrase(source), source=source)
+
+    def _phrase(self, source: Source) -> tuple[Speaker, int]:
+        """Who a phrase that is no pronoun names, and the token that does."""
+        head = self.doc[source.head]
+        mark = self.reading.mention_at.get(source.head)
         person = self._person(source, mark)
         if person is not None:
-            return self._of(person)
+            return self._of(person, "name" if person is mark else "named beside"), source.head
         if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
-            return self._of(mark)
+            return self._of(mark, mark.mtype), source.head
+        group = self._group(head)
+        if group is not None:
+            return self._of(group, f"the group of “{head.text}”"), source.head
         words = self.reading.span_text(source.start, source.end)
         if head.lemma_.lower() in _VOICES:
             behind = self._behind(source)
             if behind is not None:
-                return self._of(behind)
+                return self._of(behind, f"behind “{head.text}”"), behind.end - 1
             definite = self.doc[source.start].lower_ in ("the", "this", "that") or source.end - source.start == 1
             if head.lemma_.lower() in _ISSUED and definite and head.tag_ == "NN":
-                return self._issuer(source) or Speaker(None, words)
-        return Speaker(None, words, gender=self._noun_gender(head), plural=head.tag_ in ("NNS", "NNPS"))
+                issuer = self._issuer(source)
+                if issuer is not None:
+                    return replace(issuer, rule="issuer"), source.head
+                return Speaker(None, words, rule="unnamed"), source.head
+        gender, plural = self._noun_gender(head), head.tag_ in ("NNS", "NNPS")
+        return Speaker(None, words, gender=gender, plural=plural, rule="unnamed"), source.head
+
+    def _jointly(self, first: Speaker, root: int | None = None, source: Source | None = None) -> Speaker:
+        """The speaker together with those who speak with it; where the first is nobody known, the first who is."""
+        if source is None or root is None:
+            return first
+        others = [self._fellow(phrase) for phrase in fellows(self.reading, source, root)]
+        known = {other.entity_id: other for other in others if other.entity_id and other.entity_id not in first.ids}
+        if not known:
+            return first
+        if first.entity_id is None:
+            first = known.pop(next(iter(known)))
+        return replace(first, plural=True, gender="", fellows=(*first.fellows, *known.values()))
+
+    def _fellow(self, phrase: Source) -> Speaker:
+        mark = self.reading.mention_at.get(phrase.head)
+        if mark is not None and mark.mtype == "pronoun":
+            return self._of(mark, "coreference") if mark.kind in ACTOR_KINDS else NOBODY
+        return self._phrase(phrase)[0]
+
+    def _group(self, head: Word) -> Mark | None:
+        """[M23] rebels said ...: they speak as the group, unless they are counted; its fighters may be any of them."""
+        if head.tag_ != "NNS" or head.lemma_.lower() not in _MEMBERS or not head.i:
+            return None
+        mark = self.reading.mention_at.get(head.i - 1)
+        before = self.doc[head.left_edge.i : head.i]
+        counted = any(w.dep_ == "nummod" or w.pos_ == "NUM" or w.lower_ in _SOME for w in before)
+        named = mark is not None and mark.mtype == "name" and mark.kind == "ARMED_GROUP" and bool(mark.entity_id)
+        return mark if named and not counted and self.doc[head.i - 1].head.i == head.i else None
 
     def _noun_gender(self, head: Word) -> str:
         """A woman, Musa's sister: the unnamed have a gender too, and "he replied" is somebody else."""
@@ -132,11 +190,11 @@ class SpeakerFinder:
             told = Mark(head.i, head.i + 1, kind, "quote:speaker", mtype="pronoun", entity_id=entity_id, score=_TOLD)
             self.told.append(told)
 
-    def _of(self, mark: Mark) -> Speaker:
+    def _of(self, mark: Mark, rule: str) -> Speaker:
         entity = self.entities.get(mark.entity_id, {})
         name = entity.get("name") or self.reading.span_text(mark.start, mark.end)
         kind = entity.get("kind") or mark.kind
-        return Speaker(mark.entity_id or None, name, kind, self._gender(mark.entity_id))
+        return Speaker(mark.entity_id or None, name, kind, self._gender(mark.entity_id), rule=rule)
 
     def _gender(self, entity_id: str) -> str:
         actor = self.kb.get(entity_id) if entity_id else None
@@ -214,27 +272,31 @@ class SpeakerFinder:
     def _pronoun(self, attribution: Attribution, source: Source, head: Word, mark: Mark | None) -> Speaker:
         accused = self._accused(attribution, head)
         if accused is not None:
-            return self._of(accused)
+            return self._of(accused, "accused")
         word = head.lower_
         last = self._last_nearby(source.head)
         if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
-            return self._remember(self._of(mark), head)
+            return self._remember(self._of(mark, "coreference"), head)
         subject = self._shared_subject(attribution)
         if subject is not None and word in ("it", "they"):
-            return self._of(subject)
+            return self._of(subject, "shared subject")
         if last is None:
             again = self._same_pronoun(head) if word in ("he", "she") else None
-            return self._remember(self._of(again), head) if again is not None else Speaker(None, head.text)
+            if again is None:
+                return Speaker(None, head.text, rule="unresolved")
+            return self._remember(self._of(again, "same pronoun"), head)
         if word in ("it", "they"):
             # The statement read ... It added: the statement again, and who issued it.
             before, speaker = last
             text = before.source is not None and self.doc[before.source.head].lemma_.lower() in _VOICES
             near = self.reading.sentence_of(max(self.reading.sentence_of(source.head)[0] - 1, 0))[0]
             if (word == "it" and text) or (self.reading.token_at(before.end) >= near and self._fits(word, speaker)):
-                return speaker
-            return Speaker(None, head.text)
+                return replace(speaker, rule="spoke before")
+            return Speaker(None, head.text, rule="unresolved")
         before_him = self._spoke_before(head)
-        return self._remember(before_him, head) if before_him is not None else Speaker(None, head.text)
+        if before_him is None:
+            return Speaker(None, head.text, rule="unresolved")
+        return self._remember(replace(before_him, rule="spoke before"), head)
 
     def _same_pronoun(self, head: Word) -> Mark | None:
         """The pastor keeps a list. She writes it. “...,” [she] recalls: the she before, if nobody comes between."""
@@ -270,7 +332,7 @@ class SpeakerFinder:
         """Who spoke before "he said", as far back as nobody else came in between, nor another man without a name."""
         reason = self.left.get(f"{head.idx}:{head.idx + len(head)}", "")
         for attribution, speaker in reversed(self.spoken[-_BACK:]):
-            if self._somebody_else(attribution, speaker, head):
+            if self._somebody_else(attribution, speaker, head) or any(s.kind == "PERSON" for s in speaker.fellows):
                 return None
             if self._fits(head.lower_, speaker):
                 # Where coreference saw somebody nearer whom nobody names, only one like that may go on speaking.
@@ -298,6 +360,8 @@ class SpeakerFinder:
     def _fits(self, word: str, speaker: Speaker) -> bool:
         if speaker.name is None:
             return False
+        if speaker.fellows:
+            return word == "they"
         gender = speaker.gender or (self._genders.get(speaker.entity_id, "") if speaker.entity_id else "")
         if word in _MALE or word in _FEMALE:
             # An unnamed speaker may be meant: "a diplomat said ... he added"; then nobody is named either.
