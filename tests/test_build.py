@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import Mark, write_marks
 from conflictner.errors import ConfigError
 from conflictner.graph import co_mention_graph
-from conflictner.graph.build import MAX_TEXT, _around
+from conflictner.graph.evidence import MAX_TEXT, around
 from conflictner.rows import Document, Mention, Quote, document_row, mention_rows
 
 
@@ -314,7 +314,7 @@ def doc(make_doc: Callable[..., Doc]) -> Doc:
     return built
 
 
-def test_doc_gives_names_dates_and_the_sentences_around(doc: Doc) -> None:
+def test_doc_gives_names_dates_and_the_sentencesaround(doc: Doc) -> None:
     graph = co_mention_graph([doc], places=True)
     assert graph.nodes["arm:m23"]["name"] == "March 23 Movement"
     assert graph.edges["arm:m23", "gn:216281"]["evidence"] == [
@@ -335,7 +335,7 @@ def test_single_doc_generator_and_rows_give_the_same_edges(doc: Doc) -> None:
     assert "text" not in rows.edges["cty:KEN", "igo:sadc"]["evidence"][0]
 
 
-def test_doc_without_sentences_shows_the_text_around(make_doc: Callable[..., Doc]) -> None:
+def test_doc_without_sentences_shows_the_textaround(make_doc: Callable[..., Doc]) -> None:
     built = make_doc(["x"] * 999 + ["M23", "met", "SADC"] + ["y"] * 999)
     write_marks(
         built, [Mark(1001, 1002, "IGO", "kb", entity_id="b"), Mark(999, 1000, "ARMED_GROUP", "kb", entity_id="a")]
@@ -348,7 +348,7 @@ def test_doc_without_sentences_shows_the_text_around(make_doc: Callable[..., Doc
 def test_around_keeps_both_ends_of_a_long_window() -> None:
     text = "M23 fell. " + "So it went. " * 200 + "Kenya came."
     starts = [0, *range(10, 10 + 12 * 200, 12), 10 + 12 * 200]
-    assert _around(text, starts, 0, len(text)) == "M23 fell. … Kenya came."
+    assert around(text, starts, 0, len(text)) == "M23 fell. … Kenya came."
 
 
 def test_graph_never_imports_spacy() -> None:

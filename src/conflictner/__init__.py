@@ -7,7 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from conflictner.graph import co_mention_graph, draw, write_graph
+    from conflictner.graph import (
+        actor_place_graph,
+        co_mention_graph,
+        draw,
+        edge_table,
+        network,
+        quote_graph,
+        write_graph,
+    )
     from conflictner.knowledge import Gazetteer, KnowledgeBase
     from conflictner.page import write_page
     from conflictner.pipeline import load, make_doc, read
@@ -26,6 +34,10 @@ _HOME = {
     "Mention": "rows",
     "Quote": "rows",
     "co_mention_graph": "graph",
+    "quote_graph": "graph",
+    "actor_place_graph": "graph",
+    "network": "graph",
+    "edge_table": "graph",
     "draw": "graph",
     "write_graph": "graph",
     "write_page": "page",
@@ -40,10 +52,14 @@ __all__ = [
     "Mention",
     "Quote",
     "__version__",
+    "actor_place_graph",
     "co_mention_graph",
     "draw",
+    "edge_table",
     "load",
     "make_doc",
+    "network",
+    "quote_graph",
     "quote_triples",
     "read",
     "write_graph",

@@ -27,6 +27,10 @@ CHUNK: Final = 1 << 20
 #: More ranges than this cost more seeks than they save memory.
 MOST_RANGES: Final = 4096
 
+#: What a window of k entities gives each pair is 1 / (k - 1), kept as an integer of this unit: a sum of integers is the
+#: same in any order.
+UNIT: Final = 1 << 38
+
 #: A document without a date; greater than every date code, so that minimum.reduceat passes it over.
 NO_DATE: Final = np.iinfo(np.int64).max
 
@@ -42,6 +46,8 @@ class Windows:
     end: Ints
     set_aside: int  # windows with more entities than allowed
     total: int
+    #: Which entities stand in the sentence that a window begins with; None where every pair of a window counts.
+    anchor: npt.NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Edges:
     stories: Ints
     first: Ints
     last: Ints
+    shares: Ints  # in `UNIT`s where links are fractional, else the count
     cut: Ints
     evidence_doc: Ints
     evidence_start: Ints
@@ -62,15 +69,20 @@ class Edges:
 
     def at_least(self, count: int) -> Edges:
         """The edges of at least so many windows, with their evidence."""
-        keep = self.count >= count
+        return self.where(self.count >= count)
+
+    def where(self, keep: npt.NDArray[np.bool_]) -> Edges:
+        """The edges that are flagged, with their evidence."""
         if keep.all():
             return self
         sizes = np.diff(self.cut)
         kept = np.repeat(keep, sizes)
-        whole = {name: getattr(self, name)[keep] for name in ("source", "target", "count", "documents", "stories")}
-        dates = {name: getattr(self, name)[keep] for name in ("first", "last")}
-        places = {name: getattr(self, name)[kept] for name in ("evidence_doc", "evidence_start", "evidence_end")}
-        return replace(self, **whole, **dates, **places, cut=np.append(0, np.cumsum(sizes[keep])))
+        columns = {
+            field.name: getattr(self, field.name)[kept if field.name.startswith("evidence") else keep]
+            for field in fields(self)
+            if field.name != "cut"
+        }
+        return replace(self, **columns, cut=np.append(0, np.cumsum(sizes[keep])))
 
 
 def distinct(doc: Ints, window: Ints, entity: Ints, start: Ints, end: Ints) -> tuple[Ints, ...]:
@@ -102,7 +114,45 @@ def _order(columns: list[Ints]) -> Ints:
     return np.lexsort((end, start, entity, window, doc))
 
 
-def windows_of(doc: Ints, window: Ints, entity: Ints, start: Ints, end: Ints, *, max_entities: int) -> Windows:
+def runs_of(doc: Ints, sentence: Ints, entity: Ints, start: Ints, end: Ints, *, length: int) -> tuple[Ints, ...]:
+    """Mentions as they stand in the windows of so many sentences, one window for each sentence that names somebody.
+
+    Args:
+        doc: From `distinct`, as are the others.
+        sentence: Number of the sentence in the document.
+        entity: Code of the entity.
+        start: Where the mention begins.
+        end: Where it ends.
+        length: Sentences of a window, which runs on from the one that it begins with.
+
+    Returns:
+        The five columns and a sixth: how far behind the first sentence of its window a mention stands. Sorted.
+    """
+    opens = (_heads(doc) | _heads(sentence)) if len(doc) else np.zeros(0, bool)
+    begin = np.stack([doc[opens], sentence[opens]])  # the sentences that name somebody
+    room = int(sentence.max(initial=0)) + length + 1
+    begins = begin[0] * room + begin[1]
+    here = doc * room + sentence
+    parts: list[list[Ints]] = []
+    for behind in range(length):
+        known = np.isin(here - behind, begins) & (sentence >= behind)
+        columns = (doc, sentence - behind, entity, start, end, np.full(len(doc), behind, np.int64))
+        parts.append([column[known] for column in columns])
+    joined = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
+    order = np.lexsort((joined[4], joined[3], joined[2], joined[1], joined[0]))
+    return tuple(column[order] for column in joined)
+
+
+def windows_of(
+    doc: Ints,
+    window: Ints,
+    entity: Ints,
+    start: Ints,
+    end: Ints,
+    behind: Ints | None = None,
+    *,
+    max_entities: int,
+) -> Windows:
     """Reduce sorted mentions to the first of each entity in each window, and set overfull windows aside.
 
     A list of 5,000 names (a sanctions notice, an obituary page) would make 12.5 million edges that say nothing.
@@ -116,7 +166,10 @@ def windows_of(doc: Ints, window: Ints, entity: Ints, start: Ints, end: Ints, *,
     size = np.bincount(number) if len(number) else np.zeros(0, np.int64)
     keep = (size <= max_entities)[number] if len(number) else np.zeros(0, bool)
     doc, entity, start, end = (column[first][keep] for column in (doc, entity, start, end))
-    return Windows(number[keep], doc, entity, start, end, int((size > max_entities).sum()), len(size))
+    anchor = None
+    if behind is not None and len(behind):
+        anchor = (np.minimum.reduceat(behind, np.flatnonzero(first)) == 0)[keep]
+    return Windows(number[keep], doc, entity, start, end, int((size > max_entities).sum()), len(size), anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +188,40 @@ class Links:
         weights: About how many links each code will be the source of; only the balance of the work hangs on it.
         folder: Where the temporary file is made; the system's folder for such files if None.
         chunk: Links made and sorted at once.
+        fractional: Also add up what each window gives its pairs, 1 / (k - 1) for k entities.
     """
 
-    def __init__(self, n_entities: int, weights: Ints, *, folder: Path | None = None, chunk: int | None = None) -> None:
+    def __init__(
+        self,
+        n_entities: int,
+        weights: Ints,
+        *,
+        folder: Path | None = None,
+        chunk: int | None = None,
+        fractional: bool = False,
+    ) -> None:
         self.n_entities = n_entities
+        self.fractional = fractional
         self._chunk = chunk or CHUNK
         ranges = int(np.clip(-(-int(weights.sum()) // self._chunk), 1, MOST_RANGES))
         self._range_of = _ranges(weights, ranges)
-        self._spill = Spill(columns=5, ranges=ranges, folder=folder)
+        self._spill = Spill(columns=5 + fractional, ranges=ranges, folder=folder)
 
-    def add_windows(self, windows: Windows) -> None:
-        """Add every pair of entities that share a window; ``source < target``."""
+    def add_windows(
+        self, windows: Windows, *, across: int | None = None, slice_of: Ints | None = None, slices: int = 1
+    ) -> None:
+        """Add every pair of entities that share a window; ``source < target``.
+
+        Args:
+            windows: From `windows_of`.
+            across: Only pairs of an entity code below this one and one that is not.
+            slice_of: Slice of time of each document; the target becomes ``target * slices + slice``.
+            slices: How many there are.
+        """
         number = windows.window
+        if not len(number):
+            return
+        crowd = np.bincount(number).astype(np.int32) if self.fractional else None
         # Row i is paired with the rows after it in its window: as many as there are up to the window's last row.
         partners = np.searchsorted(number, number, side="right") - np.arange(len(number)) - 1
         entity, doc, start, end = (
@@ -160,13 +235,19 @@ class Links:
             left = np.repeat(rows, repeats)
             first = np.cumsum(repeats) - repeats
             right = np.arange(1, total + 1) + np.repeat(rows - first, repeats)
-            source = entity[left]
+            kept = _kept(windows, left, right, across)
+            if kept is not None:
+                left, right = left[kept], right[kept]
+            source, target = entity[left], entity[right]
+            if slice_of is not None:
+                target = (target.astype(np.int64) * slices + slice_of[doc[left]]).astype(np.int32)
             self._add(
                 source,
-                entity[right],
+                target,
                 doc[left],
                 np.minimum(start[left], start[right]),
                 np.maximum(end[left], end[right]),
+                *([] if crowd is None else [crowd[number[left]]]),
             )
 
     def add(self, source: Ints, target: Ints, doc: Ints, start: Ints, end: Ints) -> None:
@@ -174,7 +255,9 @@ class Links:
         for low in range(0, len(source), self._chunk):
             part = slice(low, low + self._chunk)
             order = np.argsort(self._range_of[source[part]], kind="stable")
-            self._add(*(column[part][order].astype(np.int32) for column in (source, target, doc, start, end)))
+            columns = [column[part][order].astype(np.int32) for column in (source, target, doc, start, end)]
+            crowd = [np.full(len(order), 2, np.int32)] if self.fractional else []  # a link of two, whole
+            self._add(*columns, *crowd)
 
     def _add(self, source: SmallInts, *others: SmallInts) -> None:
         sizes = np.bincount(self._range_of[source], minlength=self._spill.ranges)
@@ -204,7 +287,10 @@ class Links:
                         place if kept is None else place[kept]
                         for place in (self._spill.read(number, column) for column in range(2, 5))
                     )
-                    yield _reduce(keys, doc, start, end, story_of, dates, self.n_entities, evidence)
+                    crowd = self._spill.read(number, 5) if self.fractional else None
+                    if crowd is not None and kept is not None:
+                        crowd = crowd[kept]
+                    yield _reduce(keys, doc, start, end, crowd, story_of, dates, self.n_entities, evidence)
 
 
 def count_pairs(windows: Windows, story_of: Ints, date_of: Ints, n_entities: int, *, evidence: int) -> Edges:
@@ -242,7 +328,18 @@ def concatenate(parts: Iterable[Edges]) -> Edges:
 
 def _no_edges() -> Edges:
     none = np.zeros(0, np.int64)
-    return Edges(none, none, none, none, none, none, none, np.zeros(1, np.int64), none, none, none)
+    return Edges(none, none, none, none, none, none, none, none, np.zeros(1, np.int64), none, none, none)
+
+
+def _kept(windows: Windows, left: Ints, right: Ints, across: int | None) -> npt.NDArray[np.bool_] | None:
+    """Which pairs of a window count; None for all."""
+    kept = None
+    if windows.anchor is not None:
+        kept = windows.anchor[left] | windows.anchor[right]
+    if across is not None:
+        over = (windows.entity[left] < across) & (windows.entity[right] >= across)
+        kept = over if kept is None else kept & over
+    return kept
 
 
 def _ranges(weights: Ints, ranges: int) -> npt.NDArray[np.uint16]:
@@ -292,6 +389,7 @@ def _reduce(
     doc: SmallInts,
     start: SmallInts,
     end: SmallInts,
+    crowd: SmallInts | None,
     story_of: Ints,
     dates: _Dates,
     n_entities: int,
@@ -300,6 +398,7 @@ def _reduce(
     if (doc[1:] < doc[:-1]).any():
         by_doc = np.argsort(doc, kind="stable")
         key, doc, start, end = key[by_doc], doc[by_doc], start[by_doc], end[by_doc]
+        crowd = None if crowd is None else crowd[by_doc]
     key, order = _sorted(key)
     doc = doc[order]
     new_edge = _heads(key)
@@ -318,6 +417,7 @@ def _reduce(
         stories=_count(new_story, at, size),
         first=np.minimum.reduceat(dates.first[doc], at),
         last=np.maximum.reduceat(dates.last[doc], at),
+        shares=size if crowd is None else np.add.reduceat(UNIT // (crowd[order].astype(np.int64) - 1), at),
         cut=cut,
         evidence_doc=doc[chosen].astype(np.int64),
         evidence_start=start[order[chosen]].astype(np.int64),

@@ -107,14 +107,17 @@ def _share_significance(share: Floats, degree: Ints) -> Floats:
     return np.where(degree > 1, (1.0 - np.minimum(share, 1.0)) ** np.maximum(degree - 1, 1), 1.0)
 
 
-def noise_corrected(source: Ints, target: Ints, weight: Floats, n_nodes: int) -> tuple[Floats, Floats]:
-    """How far each edge of an undirected graph lies above what its ends make likely (Coscia and Neffke 2017).
+def noise_corrected(
+    source: Ints, target: Ints, weight: Floats, n_nodes: int, *, directed: bool = False
+) -> tuple[Floats, Floats]:
+    """How far each edge of a graph lies above what its ends make likely (Coscia and Neffke 2017).
 
     Args:
         source: Node number of one end of each edge.
         target: Of the other end.
         weight: Positive weights, counts of events.
         n_nodes: How many nodes there are.
+        directed: Sources and targets have numbers of their own, and each edge stands in the matrix once.
 
     Returns:
         Score in -1..1 (0: as expected) and its standard deviation; an edge is kept where
@@ -126,7 +129,7 @@ def noise_corrected(source: Ints, target: Ints, weight: Floats, n_nodes: int) ->
     """
     ends = np.concatenate([source, target])
     strength = np.bincount(ends, weights=np.concatenate([weight, weight]), minlength=n_nodes)
-    n = float(weight.sum()) * 2.0  # each edge stands in the matrix twice
+    n = float(weight.sum()) * (1.0 if directed else 2.0)  # an undirected edge stands in the matrix twice
     ni, nj = strength[source], strength[target]
     product = ni * nj
     kappa = n / product

@@ -1,0 +1,226 @@
+"""The edge table: every layer in one Arrow table, made piece by piece, the same for the same rows in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from conflictner.errors import E404, ConfigError
+from conflictner.graph.dating import date_of
+from conflictner.graph.layers import COUNTED, LAYERS, MAX_ENTITIES, SIGNS, Collector, Counting, Layer
+from conflictner.graph.offices import offices
+from conflictner.graph.pairs import Edges
+from conflictner.graph.reading import Reading, Scope, check_choice, check_number, read
+from conflictner.graph.weighing import WEIGHTS, associations, weigh
+from conflictner.rows import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from conflictner.knowledge import KnowledgeBase
+
+#: What is read while nobody says otherwise; "role" needs the knowledge base.
+DEFAULT_LAYERS: Final = COUNTED
+
+
+def edge_table(
+    docs_or_rows: Any,
+    *,
+    layers: Collection[str] = DEFAULT_LAYERS,
+    window: str = "sentence",
+    places: bool = False,
+    segments: Collection[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    without: Collection[str] = (),
+    min_count: int = 1,
+    evidence: int = 5,
+    max_entities: int = MAX_ENTITIES,
+    weight: str = "stories",
+    kb: KnowledgeBase | None = None,
+) -> pa.Table:
+    r"""Every edge of the network as a table: what it weighs, when, and where in the texts it stands.
+
+    The columns: ``layer``, ``source_id``, ``target_id``, ``type`` (the stance of a quote, the class of a role, else
+    empty), ``count`` (windows or quotes), ``stories``, ``documents``, ``weight``, ``npmi``, ``sign_mean`` (-1 blames,
+    1 praises; null in layers without a sign), ``claimed`` and ``denied`` (null: no layer of today tells),
+    ``first_date``, ``last_date`` and ``evidence``, a list of (doc_id, start, end). Edges of "co_mention" have no
+    direction: their source is the smaller id. A role is not counted in the text: its numbers are 0, its dates those of
+    the office.
+
+    Tables of a corpus are read twice, piece by piece; memory does not grow with the mentions. A list of corpora is read
+    as one corpus: the table of a whole is that of any split of it, byte for byte, and a document that stands in two of
+    them counts once.
+
+    Args:
+        docs_or_rows: Docs and rows, mixed and in any order; a Corpus or anything else with ``batches``; or a list of
+            those.
+        layers: Of "co_mention", "located_in", "quote" and "role".
+        window: "sentence", "paragraph", "document", or "3 sentences": two entities of which one stands in a sentence
+            that names somebody and the other in it or in the two after it.
+        places: Mere locations take part in "co_mention" too.
+        segments: The segments to read; None for all but bylines, credits, related links, contacts, footers and
+            editor's notes.
+        since: Only documents of this date (2024, 2024-02, 2024-02-07) and later; those of unknown date are left out.
+        until: Only documents up to this date.
+        without: Ids of documents to take out: the table is that of a corpus that never had them.
+        min_count: Leave out edges of fewer windows.
+        evidence: How many places to keep for each edge.
+        max_entities: Windows with more entities are lists, and make no edges.
+        weight: "stories", "count", "documents", "fractional" (a window of k entities gives each pair 1 / (k - 1)),
+            "npmi" or "log_likelihood".
+        kb: Who held which office; None for the built-in knowledge base.
+
+    Returns:
+        The table, sorted by layer, source, target and type.
+
+    Raises:
+        ConfigError: E404, for an argument that does not fit.
+
+    >>> from conflictner.rows import Quote
+    >>> said = Quote(doc_id="a", quote_id="q1", parent_id=None, kind="direct", contents=((0, 9),), cues=((10, 17),),
+    ...              cue_lemma="accuse", stance="accuse", negated=False, source_start=None, source_end=None,
+    ...              speaker_id="gov:COD", speaker_name=None, addressee_id=None, about=("arm:m23",), segment="body",
+    ...              sentence=0, rule="r", score=1.0, text="...")
+    >>> edge_table([said]).select(["layer", "source_id", "target_id", "type", "sign_mean"]).to_pylist()
+    [{'layer': 'quote', 'source_id': 'gov:COD', 'target_id': 'arm:m23', 'type': 'accuse', 'sign_mean': -1.0}]
+    """
+    import pyarrow as pa
+
+    chosen = check_layers(layers)
+    check_choice("weight", weight, WEIGHTS)
+    for name, number, least in (
+        ("min_count", min_count, 1),
+        ("evidence", evidence, 0),
+        ("max_entities", max_entities, 2),
+    ):
+        check_number(name, number, least)
+    scope = Scope.of(
+        window=window,
+        segments=segments,
+        since=since,
+        until=until,
+        without=without,
+        places=places or "located_in" in chosen,
+        mentions=chosen != ("quote",),
+        quotes="quote" in chosen,
+    )
+    counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
+    reading = read(docs_or_rows, scope)
+    counted = tuple(layer for layer in chosen if layer in COUNTED)
+    found = Collector(reading, counted, scope, counting, places=places).run()
+    batches: list[pa.RecordBatch] = []
+    for name in chosen:
+        if name == "role":
+            batches.extend(role_batches(reading, scope, kb))
+        else:
+            batches.extend(layer_batches(found[name], reading, weight, min_count))
+    return pa.Table.from_batches(batches, schema=edge_schema()).combine_chunks()
+
+
+def check_layers(layers: object) -> tuple[str, ...]:
+    """The layers asked for, sorted; E404 for one that does not exist, or none."""
+    given = [layers] if isinstance(layers, str) else layers
+    if not isinstance(given, Collection) or not given:
+        raise ConfigError(E404.format(name="layers", value=repr(layers), allowed=", ".join(LAYERS)))
+    for layer in given:
+        check_choice("layers", layer, LAYERS)
+    return tuple(sorted(set(given)))
+
+
+def edge_schema() -> pa.Schema:
+    """The Arrow schema of the edge table; its metadata holds the schema version.
+
+    >>> edge_schema().field("count").type
+    DataType(int64)
+    """
+    import pyarrow as pa
+
+    text, number, real = pa.string(), pa.int64(), pa.float64()
+    place = pa.struct([pa.field("doc_id", text), pa.field("start", pa.int32()), pa.field("end", pa.int32())])
+    types = {
+        "layer": text,
+        "source_id": text,
+        "target_id": text,
+        "type": text,
+        "count": number,
+        "stories": number,
+        "documents": number,
+        "weight": real,
+        "npmi": real,
+        "sign_mean": real,
+        "claimed": number,
+        "denied": number,
+        "first_date": text,
+        "last_date": text,
+        "evidence": pa.list_(place),
+    }
+    return pa.schema(list(types.items()), metadata={"conflictner.schema": f"Edge/{SCHEMA_VERSION}"})
+
+
+def layer_batches(layer: Layer, reading: Reading, weight: str, min_count: int) -> Iterator[pa.RecordBatch]:
+    """The edges of a counted layer, a batch at a time."""
+    import pyarrow as pa
+
+    entities, dates = pa.array(reading.entities, pa.string()), pa.array(reading.dates, pa.string())
+    schema = edge_schema()
+    for part in layer.parts(reading):
+        edges = part.at_least(min_count)
+        size = len(edges.source)
+        target, kind, _ = layer.targets(edges)
+        dated = edges.last >= 0
+        sign = np.array([SIGNS.get(name, 0) for name in layer.types], np.float64)[kind]
+        columns = {
+            "layer": pa.repeat(layer.name, size),
+            "source_id": entities.take(edges.source),
+            "target_id": entities.take(target),
+            "type": pa.array(layer.types, pa.string()).take(kind),
+            "count": pa.array(edges.count),
+            "stories": pa.array(edges.stories),
+            "documents": pa.array(edges.documents),
+            "weight": pa.array(np.asarray(weigh(edges, layer, weight), np.float64)),
+            "npmi": pa.array(associations(edges, layer)),
+            "sign_mean": pa.array(sign) if layer.name == "quote" else pa.nulls(size, pa.float64()),
+            "claimed": pa.nulls(size, pa.int64()),
+            "denied": pa.nulls(size, pa.int64()),
+            "first_date": dates.take(pa.array(np.where(dated, edges.first, 0), mask=~dated)),
+            "last_date": dates.take(pa.array(np.where(dated, edges.last, 0), mask=~dated)),
+            "evidence": _evidence(edges, reading),
+        }
+        yield pa.record_batch([columns[name] for name in schema.names], schema=schema)
+
+
+def _evidence(edges: Edges, reading: Reading) -> pa.Array:
+    import pyarrow as pa
+
+    place = edge_schema().field("evidence").type.value_type
+    docs = pa.array(reading.docs, pa.string()) if isinstance(reading.docs, list) else reading.docs
+    doc_ids = docs.take(edges.evidence_doc)
+    spans = [pa.array(column.astype(np.int32)) for column in (edges.evidence_start, edges.evidence_end)]
+    values = pa.StructArray.from_arrays([doc_ids, *spans], fields=list(place))
+    return pa.ListArray.from_arrays(pa.array(edges.cut.astype(np.int32)), values)
+
+
+def role_batches(reading: Reading, scope: Scope, kb: KnowledgeBase | None) -> Iterator[pa.RecordBatch]:
+    """The offices that link two entities of the corpus."""
+    import pyarrow as pa
+
+    rows: list[dict[str, Any]] = [
+        {
+            "layer": "role",
+            "source_id": office.person,
+            "target_id": office.org,
+            "type": office.role_class,
+            "count": 0,
+            "stories": 0,
+            "documents": 0,
+            "weight": 1.0,
+            "first_date": date_of(office.start),
+            "last_date": date_of(office.end),
+            "evidence": [],
+        }
+        for office in offices(reading.entities, kb, since=scope.since, until=scope.until)
+    ]
+    yield pa.RecordBatch.from_pylist(rows, schema=edge_schema())

@@ -1,0 +1,197 @@
+"""Docs, rows or a corpus -> one MultiDiGraph of several layers, and the filters that make a view of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Final
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from conflictner.errors import E404, ConfigError
+from conflictner.graph.build import check_counting, edge_rows, nodes_of, npmi_of, told, view_of
+from conflictner.graph.dating import date_of
+from conflictner.graph.edgetable import DEFAULT_LAYERS, check_layers
+from conflictner.graph.layers import COUNTED, DIRECTED, MAX_ENTITIES, SIGNS, Collector, Counting
+from conflictner.graph.offices import offices
+from conflictner.graph.reading import Scope, check_names, check_number, read
+from conflictner.graph.weighing import ALPHA, check_backbone
+from conflictner.graph.weights import DELTA
+from conflictner.kinds import KINDS
+
+if TYPE_CHECKING:
+    from conflictner.knowledge import KnowledgeBase
+
+Ints = npt.NDArray[np.int64]
+
+#: One edge: number of the source, of the target, layer, type, attributes.
+_Edge = tuple[int, int, str, str, dict[str, Any]]
+
+_MOST_HOPS: Final = 1_000_000
+
+
+def network(
+    docs_or_rows: Any,
+    *,
+    layers: Collection[str] = DEFAULT_LAYERS,
+    window: str = "sentence",
+    places: bool = False,
+    segments: Collection[str] | None = None,
+    kinds: Collection[str] | None = None,
+    focus: str | Collection[str] | None = None,
+    hops: int = 1,
+    min_count: int = 1,
+    evidence: int = 5,
+    max_entities: int = MAX_ENTITIES,
+    weight: str = "stories",
+    backbone: str | None = None,
+    alpha: float = ALPHA,
+    delta: float = DELTA,
+    since: str | None = None,
+    until: str | None = None,
+    without: Collection[str] = (),
+    kb: KnowledgeBase | None = None,
+) -> nx.MultiDiGraph:
+    """Several layers of the network in one graph, as much of it as is asked for.
+
+    The key of an edge is its layer, or layer and type ("quote:accuse", "role:spokesperson"). Edges carry ``layer``,
+    ``type`` (of a quote or role), ``directed`` (False in "co_mention", where the source is the smaller id), ``weight``,
+    ``count``, ``documents``, ``npmi``, ``sign`` (quotes: -1, 0, 1), dates and ``evidence`` as `co_mention_graph` has
+    them. A role is not counted in the text and carries ``weight`` 1, ``title`` and the dates of the office. Nodes are
+    those that have an edge, and the focus.
+
+    Args:
+        docs_or_rows: Docs and rows, mixed and in any order; a Corpus; or a list of them.
+        layers: Of "co_mention", "located_in", "quote" and "role".
+        window: Of "co_mention" and "located_in"; see `co_mention_graph`.
+        places: Mere locations take part in "co_mention" too.
+        segments: As for `co_mention_graph`.
+        kinds: Only entities of these kinds ("ARMED_GROUP", "PERSON" ...).
+        focus: Id or ids of entities: only what is reached from them is kept.
+        hops: In how many steps it must be reached, along edges of any layer and direction.
+        min_count: Leave out edges of fewer windows or quotes; roles stay.
+        evidence: How many places in the text to keep for each edge.
+        max_entities: Windows with more entities make no edges.
+        weight: As for `co_mention_graph`.
+        backbone: As for `co_mention_graph`; of each layer by itself.
+        alpha: As for `co_mention_graph`.
+        delta: As for `co_mention_graph`.
+        since: Only documents of this date and later, and offices that had not ended by then.
+        until: Only documents up to this date, and offices that had begun by then.
+        without: Ids of documents to take out.
+        kb: Who held which office; None for the built-in knowledge base.
+
+    Returns:
+        The graph; ``graph.graph`` says how it was made.
+
+    Raises:
+        ConfigError: E404, for an argument that does not fit, such as a focus that does not occur.
+
+    >>> from conflictner.rows import Mention
+    >>> def row(start, entity, kind):
+    ...     return Mention(doc_id="a", start=start, end=start + 3, text="M23", kind=kind, role="actor", mtype="name",
+    ...                    entity_id=entity, entity_name=None, segment="body", sentence=0, paragraph=0, rule="kb",
+    ...                    score=1.0, lat=None, lon=None, country=None)
+    >>> rows = [row(0, "arm:m23", "ARMED_GROUP"), row(9, "per:willy-ngoma", "PERSON")]
+    >>> list(network(rows, layers=["co_mention", "role"]).edges(keys=True))
+    [('arm:m23', 'per:willy-ngoma', 'co_mention'), ('per:willy-ngoma', 'arm:m23', 'role:spokesperson')]
+    """
+    chosen = check_layers(layers)
+    check_counting(min_count, evidence, max_entities)
+    check_number("hops", hops, 0)
+    check_backbone(weight, backbone, alpha, delta)
+    wanted = check_names("kinds", kinds, KINDS)
+    scope = Scope.of(
+        window=window,
+        segments=segments,
+        since=since,
+        until=until,
+        without=without,
+        places=places or "located_in" in chosen,
+        quotes="quote" in chosen,
+        texts=evidence > 0,
+    )
+    counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
+    reading = read(docs_or_rows, scope)
+    counted = tuple(layer for layer in chosen if layer in COUNTED)
+    collector = Collector(reading, counted, scope, counting, places=bool(places))
+    code = {entity: number for number, entity in enumerate(reading.entities)}
+    rows: list[_Edge] = []
+    for name, layer in collector.run().items():
+        edges = view_of(layer, reading, weight, backbone, min_count, alpha=alpha, delta=delta)
+        values = npmi_of(edges, layer)
+        for (a, b, kind, data), npmi in zip(edge_rows(edges, layer, reading, weight, evidence), values, strict=True):
+            rows.append((a, b, name, kind, _attributes(name, kind, data, npmi)))
+    if "role" in chosen:
+        for office in offices(reading.entities, kb, since=scope.since, until=scope.until):
+            data = {"weight": 1, "title": office.title}
+            dates = {"first_date": date_of(office.start), "last_date": date_of(office.end)}
+            data |= {name: date for name, date in dates.items() if date}
+            ends = code[office.person], code[office.org]
+            rows.append((*ends, "role", office.role_class, _attributes("role", office.role_class, data)))
+    keep = np.ones(len(code), bool)
+    if wanted is not None:
+        keep = np.array([node.get("entity_type") in wanted for node in reading.nodes], bool)
+        rows = [row for row in rows if keep[row[0]] and keep[row[1]]]
+    centre = _centre(focus, code)
+    if centre is not None:
+        near = _near(rows, centre, hops, len(code))
+        rows = [row for row in rows if near[row[0]] and near[row[1]]]
+    linked = np.zeros(len(code), bool)
+    linked[[end for row in rows for end in row[:2]]] = True
+    if centre is not None:
+        linked[centre] = True
+    graph = nx.MultiDiGraph(documents=len(reading.docs), layers=" ".join(chosen), window=window, places=bool(places))
+    graph.graph.update(min_count=min_count, **told(scope, reading, weight, backbone, alpha, delta))
+    if "quote" in chosen:
+        graph.graph["negated"] = reading.negated
+    set_aside = max((layer.set_aside for layer in collector.layers.values()), default=0)
+    if set_aside:
+        graph.graph["windows_set_aside"] = set_aside
+    if centre is not None:
+        graph.graph.update(focus=" ".join(sorted(reading.entities[at] for at in centre)), hops=hops)
+    graph.add_nodes_from(nodes_of(reading, collector, linked))
+    rows.sort(key=lambda row: row[:4])
+    for a, b, name, kind, data in rows:
+        graph.add_edge(reading.entities[a], reading.entities[b], f"{name}:{kind}" if kind else name, **data)
+    return graph
+
+
+def _attributes(layer: str, kind: str, data: dict[str, Any], npmi: float | None = None) -> dict[str, Any]:
+    """The attributes of an edge in the order in which a reader wants them."""
+    found: dict[str, Any] = {"layer": layer, "directed": layer in DIRECTED}
+    if kind:
+        found["type"] = kind
+    found |= data
+    if npmi is not None:
+        found["npmi"] = npmi
+    if layer == "quote":
+        found["sign"] = SIGNS.get(kind, 0)
+    return found
+
+
+def _centre(focus: str | Collection[str] | None, code: dict[str, int]) -> list[int] | None:
+    if focus is None:
+        return None
+    ids = check_names("focus", [focus] if isinstance(focus, str) else focus) or frozenset()
+    unknown = sorted(ids - code.keys())
+    if unknown or not ids:
+        raise ConfigError(E404.format(name="focus", value=repr(unknown), allowed="ids of entities that occur"))
+    return sorted(code[entity] for entity in ids)
+
+
+def _near(rows: list[_Edge], centre: list[int], hops: int, size: int) -> npt.NDArray[np.bool_]:
+    """Which entities are reached in so many steps along edges of either direction."""
+    source = np.array([row[0] for row in rows], np.int64)
+    target = np.array([row[1] for row in rows], np.int64)
+    near = np.zeros(size, bool)
+    near[centre] = True
+    for _ in range(min(hops, _MOST_HOPS)):
+        before = int(near.sum())
+        reached = target[near[source]], source[near[target]]
+        for ends in reached:
+            near[ends] = True
+        if int(near.sum()) == before:
+            break
+    return near

@@ -1,0 +1,389 @@
+"""Tables of rows -> integer columns, a batch at a time: no Python object for a mention, whatever the corpus is.
+
+The tables are read twice. The first time tells the documents and the entities, so that both get their numbers in the
+order of the output; the second time turns mentions and quotes into columns, whole documents at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any, Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from conflictner.errors import E404, ConfigError
+from conflictner.graph.dating import date_of
+from conflictner.graph.docindex import DocIndex
+from conflictner.graph.naming import Profile, name_entities
+from conflictner.graph.pairs import NO_DATE
+from conflictner.graph.reading import NO_EDGES, Cells, Ints, Reading, Sayings, Scope, stance_code
+from conflictner.rows import Document, Mention, Quote, Row, RowTables
+
+Flags = npt.NDArray[np.bool_]
+
+#: Mentions turned into windows at once; a document is never cut.
+CHUNK: Final = 600_000
+
+_PROFILE: Final = ("entity_id", "entity_name", "text", "kind", "country", "lat", "lon")
+_QUOTE: Final = (
+    "doc_id",
+    "speaker_id",
+    "speaker_name",
+    "addressee_id",
+    "about",
+    "stance",
+    "negated",
+    "contents",
+    "cues",
+    "source_start",
+    "source_end",
+    "segment",
+)
+
+
+def read_tables(tables: Sequence[RowTables], scope: Scope) -> Reading:
+    """The reading of one corpus, or of several as one; a document counts where it stands first."""
+    return _TableReader(tables, scope).reading()
+
+
+class _TableReader:
+    def __init__(self, tables: Sequence[RowTables], scope: Scope) -> None:
+        self.tables, self.scope = tables, scope
+        self.index = DocIndex()
+        self.dates: dict[str, int] = {}
+        self.date_code: list[Ints] = []  # of each document, -1 unknown
+        self.stories: list[pa.Array] = []
+        self.owner: Ints = np.zeros(0, np.int64)
+        self.profiles: dict[Profile, int] = {}
+        self.counts: dict[int, int] = {}
+        self.place_counts: dict[str, int] = {}
+        self._without = pa.array(sorted(scope.without), pa.string())
+
+    def reading(self) -> Reading:
+        for number, table in enumerate(self.tables):
+            self._documents(number, table)
+        self.taken = self._taken()
+        negated = 0
+        present = np.zeros(0, bool)
+        for number, table in enumerate(self.tables):
+            for batch, docs in self._mentions(number, table, [*_PROFILE, "mtype"]):
+                present = _mark(present, docs, len(self.index))
+                self._profile(batch)
+            for batch, docs in self._quotes(number, table):
+                present = _mark(present, docs[self._name_speakers(batch)], len(self.index))
+                negated += int(_true(batch["negated"]).sum())
+        present = np.append(present, np.zeros(len(self.index) - len(present), bool))
+        counts = np.array([self.counts.get(code, 0) for code in range(len(self.profiles))], np.int64)
+        entities, nodes, entity_of = name_entities(list(self.profiles), counts, np.ones(len(counts), bool))
+        self.entity_ids = pa.array(entities, pa.string())
+        docs, story_of, dates, date_codes = self._ordered(present)
+        return Reading(
+            entities=entities,
+            nodes=nodes,
+            mention_count=np.bincount(entity_of, weights=counts, minlength=len(entities)).astype(np.int64),
+            place_count=np.array([self.place_counts.get(entity, 0) for entity in entities], np.int64),
+            docs=docs,
+            story_of=story_of,
+            date_of=date_codes,
+            dates=dates,
+            cells=self.cells,
+            sayings=self.sayings,
+            undated=self._undated(),
+            negated=negated,
+        )
+
+    def _undated(self) -> int:
+        """Documents left out because nobody knows whether they are of the days asked for."""
+        if not self.scope.dated:
+            return 0
+        unknown = self.index.ids.filter(pa.array(self._dates() < 0))
+        return len(unknown) - int(_true(pc.is_in(unknown, value_set=self._without)).sum())
+
+    def _documents(self, number: int, table: RowTables) -> None:
+        ids, stories, codes = [pa.array([], pa.string())], [pa.array([], pa.string())], [np.zeros(0, np.int64)]
+        for batch in _batches(table, Document, ["doc_id", "story_id", "date"]):
+            dates = _encoded(batch["date"])
+            code = np.array([self._date(text) for text in dates.dictionary.to_pylist()] + [-1], np.int64)
+            ids.append(_plain(batch["doc_id"]))
+            stories.append(_plain(batch["story_id"]))
+            codes.append(code[_codes(dates)])
+        fresh = self.index.add_new(pa.concat_arrays(ids))
+        self.stories.append(pa.concat_arrays(stories).take(pa.array(fresh)))
+        self.date_code.append(np.concatenate(codes)[fresh])
+        self.owner = np.append(self.owner, np.full(len(fresh), number))
+
+    def _date(self, text: str | None) -> int:
+        date = date_of(text)
+        return -1 if date is None else self.dates.setdefault(date, len(self.dates))
+
+    def _dates(self) -> Ints:
+        return np.concatenate(self.date_code) if self.date_code else np.zeros(0, np.int64)
+
+    def _taken(self) -> Flags:
+        names = [*self.dates, None]
+        by_date = np.array([self.scope.takes(name) for name in names], bool)
+        taken: Flags = np.asarray(by_date[self._dates()], np.bool_)
+        if self.scope.without and len(taken):
+            taken = taken & ~_true(pc.is_in(self.index.ids, value_set=self._without))
+        return taken
+
+    def _numbers(self, number: int, column: Any) -> Ints:
+        """The number of each row's document; documents that no Document row tells of get one."""
+        coded = _encoded(column)
+        used, inverse = np.unique(_codes(coded), return_inverse=True)
+        ids = _plain(coded.dictionary.take(pa.array(used)))
+        found = self.index.find(ids)
+        unknown = np.flatnonzero(found < 0)
+        if len(unknown):
+            fresh = ids.take(pa.array(unknown))
+            self.index.append(fresh)
+            found[unknown] = np.arange(len(self.index) - len(unknown), len(self.index))
+            self.stories.append(fresh)  # its own story
+            self.date_code.append(np.full(len(unknown), -1, np.int64))
+            self.owner = np.append(self.owner, np.full(len(unknown), number))
+            out = _true(pc.is_in(fresh, value_set=self._without))
+            self.taken = np.append(self.taken, ~out & (not self.scope.dated))
+        return found[inverse]
+
+    def _ours(self, number: int, docs: Ints) -> Flags:
+        """Rows of documents that are in scope and stand in this table first."""
+        ours: Flags = self.taken[docs] & (self.owner[docs] == number)
+        return ours
+
+    def _read(self, segments: Any) -> Flags:
+        chosen = self.scope.segments
+        names = pa.array(sorted(NO_EDGES if chosen is None else chosen), pa.string())
+        inside = _true(pc.is_in(_plain(segments), value_set=names))
+        return ~inside if chosen is None else inside
+
+    def _mentions(self, number: int, table: RowTables, columns: list[str]) -> Iterator[tuple[pa.RecordBatch, Ints]]:
+        """Batches of the mentions that count, with the numbers of their documents."""
+        if not self.scope.mentions:
+            return
+        wanted = list(dict.fromkeys(["doc_id", "entity_id", "segment", "role", "kind", *columns]))
+        for batch in _batches(table, Mention, wanted):
+            docs = self._numbers(number, batch["doc_id"])
+            keep = self._ours(number, docs) & self._read(batch["segment"])
+            ids = _plain(batch["entity_id"])
+            keep &= _true(pc.not_equal(ids, ""))
+            if not self.scope.places:
+                keep &= ~_place(batch)
+            yield batch.filter(pa.array(keep)), docs[keep]
+
+    def _profile(self, batch: pa.RecordBatch) -> None:
+        columns = {name: _plain(batch[name]) for name in _PROFILE}
+        named = _true(pc.and_(pc.is_null(columns["entity_name"]), pc.equal(_plain(batch["mtype"]), "name")))
+        columns["text"] = pc.if_else(pa.array(named), columns["text"], pa.scalar(None, pa.string()))
+        columns["place"] = pa.array(_place(batch))
+        grouped = pa.table(columns).group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
+        rows = zip(*(grouped[name].to_pylist() for name in (*columns, "count_all")), strict=True)
+        for *profile, place, count in rows:
+            code = self.profiles.setdefault(tuple(profile), len(self.profiles))
+            self.counts[code] = self.counts.get(code, 0) + count
+            if place:
+                self.place_counts[profile[0]] = self.place_counts.get(profile[0], 0) + count
+
+    def _quotes(self, number: int, table: RowTables) -> Iterator[tuple[pa.RecordBatch, Ints]]:
+        """Batches of the quotes with a speaker, with the numbers of their documents."""
+        if not self.scope.quotes:
+            return
+        for batch in _batches(table, Quote, list(_QUOTE)):
+            docs = self._numbers(number, batch["doc_id"])
+            keep = self._ours(number, docs) & self._read(batch["segment"])
+            keep &= _true(pc.not_equal(_plain(batch["speaker_id"]), ""))
+            yield batch.filter(pa.array(keep)), docs[keep]
+
+    def _name_speakers(self, batch: pa.RecordBatch) -> Ints:
+        """Remember who speaks about whom; the rows that say so."""
+        row, target = _targets(batch)
+        speakers = _plain(batch["speaker_id"]).take(pa.array(row))
+        negated = _true(batch["negated"])[row]
+        said = pa.array(~negated)
+        names = _plain(batch["speaker_name"]).take(pa.array(row))
+        pairs = pa.table({"id": speakers.filter(said), "name": names.filter(said)})
+        for found in pairs.group_by(["id", "name"], use_threads=False).aggregate([]).to_pylist():
+            self.profiles.setdefault((found["id"], found["name"], *[None] * 5), len(self.profiles))
+        for entity in target.filter(said).unique().to_pylist():
+            self.profiles.setdefault((entity, *[None] * 6), len(self.profiles))
+        return row[~negated]
+
+    def _ordered(self, present: Flags) -> tuple[pa.Array, Ints, list[str], Ints]:
+        """Documents of one story together, stories in order of their first document."""
+        there = np.flatnonzero(present)
+        ids = self.index.ids.take(pa.array(there))
+        by_id = pc.sort_indices(ids).to_numpy().astype(np.int64)
+        place = np.empty(len(there), np.int64)
+        place[by_id] = np.arange(len(there))
+        stories = pa.concat_arrays(self.stories) if self.stories else pa.array([], pa.string())
+        story = _codes(stories.take(pa.array(there)).dictionary_encode())
+        first = np.full(int(story.max(initial=-1)) + 1, len(there), np.int64)
+        np.minimum.at(first, story, place)
+        order = np.lexsort((place, first[story]))
+        self.rank = np.full(len(self.index), -1, np.int64)
+        self.rank[there[order]] = np.arange(len(there))
+        heads = np.diff(first[story][order], prepend=-1) != 0
+        codes = self._dates()[there[order]]
+        used = [name for name, code in self.dates.items() if code in set(np.unique(codes).tolist())]
+        dates = sorted(used)
+        new_code = np.full(len(self.dates) + 1, NO_DATE, np.int64)
+        for at, name in enumerate(dates):
+            new_code[self.dates[name]] = at
+        return ids.take(pa.array(order)), np.cumsum(heads) - 1, dates, new_code[codes]
+
+    def cells(self) -> Iterator[Cells]:
+        """The mentions as columns, whole documents at a time."""
+        return _whole(self._cell_parts(), np.zeros(len(self.rank), bool))
+
+    def _cell_parts(self) -> Iterator[Cells]:
+        window = self.scope.window
+        columns = ["start", "end", *([] if window == "document" else [window])]
+        for number, table in enumerate(self.tables):
+            for batch, docs in self._mentions(number, table, columns):
+                yield self._cells(batch, docs, window)
+
+    def _cells(self, batch: pa.RecordBatch, docs: Ints, window: str) -> Cells:
+        number = np.zeros(len(docs), np.int64) if window == "document" else _ints(batch[window])
+        entity = _at(self.entity_ids, _plain(batch["entity_id"]))
+        return Cells(self.rank[docs], number, entity, _ints(batch["start"]), _ints(batch["end"]), _place(batch))
+
+    def sayings(self) -> Iterator[Sayings]:
+        """Who speaks about whom, whole documents at a time."""
+        return _whole(self._saying_parts(), np.zeros(len(self.rank), bool))
+
+    def _saying_parts(self) -> Iterator[Sayings]:
+        for number, table in enumerate(self.tables):
+            for batch, docs in self._quotes(number, table):
+                row, target = _targets(batch)
+                said = ~_true(batch["negated"])[row]
+                row, target = row[said], target.filter(pa.array(said))
+                source = _at(self.entity_ids, _plain(batch["speaker_id"]).take(pa.array(row)))
+                stances = _encoded(batch["stance"])
+                stance = np.array([stance_code(name) for name in stances.dictionary.to_pylist()] + [0], np.int64)
+                start, end = _spans(batch)
+                yield Sayings(
+                    self.rank[docs[row]],
+                    source,
+                    _at(self.entity_ids, target),
+                    stance[_codes(stances)][row],
+                    start[row],
+                    end[row],
+                )
+
+
+def _batches(table: RowTables, row_type: type[Row], columns: list[str]) -> Iterator[pa.RecordBatch]:
+    for batch in table.batches(row_type, columns):
+        if batch.num_rows:
+            yield batch
+
+
+def _mark(present: Flags, docs: Ints, size: int) -> Flags:
+    if len(present) < size:
+        present = np.append(present, np.zeros(size - len(present), bool))
+    present[docs] = True
+    return present
+
+
+def _plain(column: Any) -> Any:
+    """A column without dictionary encoding."""
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+
+
+def _encoded(column: Any) -> Any:
+    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+
+
+def _codes(encoded: Any) -> Ints:
+    """The codes of a dictionary-encoded column, -1 for null."""
+    codes: Ints = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes
+
+
+def _true(column: Any) -> Flags:
+    """Where a column is true; null is not."""
+    flags: Flags = pc.fill_null(column, False).to_numpy(zero_copy_only=False)
+    return flags
+
+
+def _ints(column: Any) -> Ints:
+    numbers: Ints = column.to_numpy(zero_copy_only=False).astype(np.int64)
+    return numbers
+
+
+def _at(known: pa.Array, wanted: Any) -> Ints:
+    return _ints(pc.index_in(wanted, value_set=known))
+
+
+def _place(batch: pa.RecordBatch) -> Flags:
+    """Which mentions are mere locations."""
+    return _true(pc.equal(_plain(batch["role"]), "place")) | _true(pc.equal(_plain(batch["kind"]), "PLACE"))
+
+
+def _targets(batch: pa.RecordBatch) -> tuple[Ints, Any]:
+    """Row and entity of everybody whom a quote is about or told to; the speaker left out, nobody twice in a row."""
+    about, addressee = batch["about"], _plain(batch["addressee_id"])
+    told = _true(pc.and_kleene(pc.is_valid(addressee), pc.not_equal(addressee, "")))
+    rows = np.concatenate([_ints(pc.list_parent_indices(about)), np.flatnonzero(told)])
+    target = pa.concat_arrays([_plain(pc.list_flatten(about)), addressee.filter(pa.array(told))])
+    speaker = _plain(batch["speaker_id"]).take(pa.array(rows))
+    other = _true(pc.not_equal(speaker, target))
+    return rows[other], target.filter(pa.array(other))
+
+
+def _spans(batch: pa.RecordBatch) -> tuple[Ints, Ints]:
+    """From the first to the last of contents, cues and source of each quote."""
+    nowhere = np.iinfo(np.int32).max
+    start = pc.fill_null(batch["source_start"], nowhere).to_numpy(zero_copy_only=False).astype(np.int64)
+    end = pc.fill_null(batch["source_end"], -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    for name in ("contents", "cues"):
+        rows = _ints(pc.list_parent_indices(batch[name]))
+        ends = _ints(pc.list_flatten(pc.list_flatten(batch[name]))).reshape(-1, 2)
+        np.minimum.at(start, rows, ends[:, 0])
+        np.maximum.at(end, rows, ends[:, 1])
+    return start, end
+
+
+Columns = TypeVar("Columns", Cells, Sayings)
+
+
+def _whole(parts: Iterable[Columns], seen: Flags) -> Iterator[Columns]:
+    """Columns of about `CHUNK` rows, cut between documents."""
+    held: list[Columns] = []
+    rows = 0
+    for part in parts:
+        if not len(part.doc):
+            continue
+        held.append(part)
+        rows += len(part.doc)
+        if rows >= CHUNK:
+            joined = _joined(held)
+            breaks = np.flatnonzero(joined.doc[1:] != joined.doc[:-1])
+            at = int(breaks[-1]) + 1 if len(breaks) else 0  # the last document may go on
+            if at:
+                yield _fresh(_rows(joined, slice(at)), seen)
+            held = [_rows(joined, slice(at, None))]
+            rows -= at
+    if held:
+        yield _fresh(_joined(held), seen)
+
+
+def _rows(columns: Columns, rows: slice) -> Columns:
+    return type(columns)(*(getattr(columns, field.name)[rows] for field in fields(columns)))
+
+
+def _joined(parts: list[Columns]) -> Columns:
+    names = [field.name for field in fields(parts[0])]
+    return type(parts[0])(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def _fresh(columns: Columns, seen: Flags) -> Columns:
+    """Refuse tables in which the rows of a document do not stand together: its windows would be cut."""
+    docs = np.unique(columns.doc)
+    if seen[docs].any():
+        allowed = "tables in which the rows of a document stand together"
+        raise ConfigError(E404.format(name="docs_or_rows", value="a table with scattered documents", allowed=allowed))
+    seen[docs] = True
+    return columns
