@@ -50,6 +50,7 @@ def quote(speaker: str | None, *about: str, **values: Any) -> Quote:
         "source_end": 30,
         "speaker_id": speaker,
         "speaker_name": None,
+        "speaker_ids": (speaker,) if speaker else (),
         "addressee_id": None,
         "about": about,
         "segment": "body",

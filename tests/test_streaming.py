@@ -17,6 +17,11 @@ from rowsource import AnyRow, Tables, document, mention, quote
 ENTITIES = ["arm:m23", "arm:adf", "igo:sadc", "per:kagame", "gn:1", "new:x"]
 STANCES = ["say", "accuse", "deny", "praise", "shrug"]
 
+
+def name_of(speaker: str | None, at: int) -> str | None:
+    return f"Name {at % 2}" if speaker and at % 3 else None
+
+
 MENTIONS = st.builds(
     lambda doc, sentence, at, entity, segment, role, name: mention(
         entity,
@@ -38,7 +43,7 @@ MENTIONS = st.builds(
     st.sampled_from([None, "A name", "Another"]),
 )
 QUOTES = st.builds(
-    lambda doc, at, speaker, about, told, stance, negated: quote(
+    lambda doc, at, speaker, others, about, told, stance, negated: quote(
         speaker,
         *about,
         doc_id=doc,
@@ -48,12 +53,15 @@ QUOTES = st.builds(
         source_start=None if at % 3 else at * 50 + 30,
         source_end=None if at % 3 else at * 50 + 34,
         addressee_id=told,
+        speaker_ids=(speaker, *others) if speaker else (),
+        speaker_name=name_of(speaker, at),
         stance=stance,
         negated=negated,
     ),
     st.sampled_from("abcdef"),
     st.integers(0, 5),
     st.sampled_from([*ENTITIES, None]),
+    st.lists(st.sampled_from(ENTITIES), unique=True, max_size=2),
     st.lists(st.sampled_from(ENTITIES), unique=True, max_size=3),
     st.sampled_from([*ENTITIES, None]),
     st.sampled_from(STANCES),

@@ -128,7 +128,7 @@ def quote_graph(
     until: str | None = None,
     without: Collection[str] = (),
 ) -> nx.DiGraph:
-    """Who speaks about whom, or to whom: an edge from each speaker to every actor that the quote names.
+    """Who speaks about whom, or to whom: an edge from each speaker to every actor whom the quote names.
 
     Edges carry ``weight``, ``count`` (quotes), ``documents``, ``sign_mean`` (-1 for quotes that accuse, deny, threaten
     or warn, 1 for praise, 0 for others, on average), ``type`` (the most frequent stance), the number of quotes of each
@@ -159,8 +159,8 @@ def quote_graph(
     >>> from conflictner.rows import Quote
     >>> said = Quote(doc_id="a", quote_id="q1", parent_id=None, kind="direct", contents=((0, 9),), cues=((10, 17),),
     ...              cue_lemma="accuse", stance="accuse", negated=False, source_start=None, source_end=None,
-    ...              speaker_id="gov:COD", speaker_name=None, addressee_id=None, about=("arm:m23",), segment="body",
-    ...              sentence=0, rule="r", score=1.0, text="...")
+    ...              speaker_id="gov:COD", speaker_name=None, speaker_ids=("gov:COD",), addressee_id=None,
+    ...              about=("arm:m23",), segment="body", sentence=0, rule="r", score=1.0, text="...")
     >>> edge = quote_graph([said], evidence=0).edges["gov:COD", "arm:m23"]
     >>> edge["type"], edge["sign_mean"], edge["accuse"]
     ('accuse', -1.0, 1)

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any, Final
 
 import numpy as np
@@ -283,17 +284,17 @@ class RowReader:
         if row.negated:
             self.negated.append(doc)
             return
-        targets = dict.fromkeys([*row.about, *([row.addressee_id] if row.addressee_id else [])])
+        speakers = {row.speaker_id, *row.speaker_ids}
+        targets = {*row.about, *([row.addressee_id] if row.addressee_id else [])} - speakers
         spans = [*row.contents, *row.cues]
         if row.source_start is not None and row.source_end is not None:
             spans.append((row.source_start, row.source_end))
-        for target in targets:
-            if target == row.speaker_id:
-                continue
+        for speaker, target in product(sorted(speakers), sorted(targets)):
+            name = row.speaker_name if speaker == row.speaker_id else None
             self.said.extend(
                 (
                     doc,
-                    self._known_from_quote(row.speaker_id, row.speaker_name),
+                    self._known_from_quote(speaker, name),
                     self._known_from_quote(target, None),
                     stance_code(row.stance),
                     min(span[0] for span in spans),

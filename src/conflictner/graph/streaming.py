@@ -33,6 +33,7 @@ _QUOTE: Final = (
     "doc_id",
     "speaker_id",
     "speaker_name",
+    "speaker_ids",
     "addressee_id",
     "about",
     "stance",
@@ -199,17 +200,15 @@ class _TableReader:
 
     def _name_speakers(self, batch: pa.RecordBatch) -> Ints:
         """Remember who speaks about whom; the rows that say so."""
-        row, target = _targets(batch)
-        speakers = _plain(batch["speaker_id"]).take(pa.array(row))
-        negated = _true(batch["negated"])[row]
-        said = pa.array(~negated)
-        names = _plain(batch["speaker_name"]).take(pa.array(row))
-        pairs = pa.table({"id": speakers.filter(said), "name": names.filter(said)})
+        row, speakers, targets, first = _links(batch)
+        said = ~_true(batch["negated"])[row]
+        names = pc.if_else(pa.array(first), _plain(batch["speaker_name"]).take(pa.array(row)), None)
+        pairs = pa.table({"id": speakers, "name": names}).filter(pa.array(said))
         for found in pairs.group_by(["id", "name"], use_threads=False).aggregate([]).to_pylist():
             self.profiles.setdefault((found["id"], found["name"], *[None] * 5), len(self.profiles))
-        for entity in target.filter(said).unique().to_pylist():
+        for entity in targets.filter(pa.array(said)).unique().to_pylist():
             self.profiles.setdefault((entity, *[None] * 6), len(self.profiles))
-        return row[~negated]
+        return row[said]
 
     def _ordered(self, present: Flags) -> tuple[pa.Array, Ints, list[str], Ints]:
         """Documents of one story together, stories in order of their first document."""
@@ -257,17 +256,18 @@ class _TableReader:
     def _saying_parts(self) -> Iterator[Sayings]:
         for number, table in enumerate(self.tables):
             for batch, docs in self._quotes(number, table):
-                row, target = _targets(batch)
+                row, speakers, targets, _ = _links(batch)
                 said = ~_true(batch["negated"])[row]
-                row, target = row[said], target.filter(pa.array(said))
-                source = _at(self.entity_ids, _plain(batch["speaker_id"]).take(pa.array(row)))
+                row = row[said]
+                source = _at(self.entity_ids, speakers.filter(pa.array(said)))
+                target = _at(self.entity_ids, targets.filter(pa.array(said)))
                 stances = _encoded(batch["stance"])
                 stance = np.array([stance_code(name) for name in stances.dictionary.to_pylist()] + [0], np.int64)
                 start, end = _spans(batch)
                 yield Sayings(
                     self.rank[docs[row]],
                     source,
-                    _at(self.entity_ids, target),
+                    target,
                     stance[_codes(stances)][row],
                     start[row],
                     end[row],
@@ -322,15 +322,31 @@ def _place(batch: pa.RecordBatch) -> Flags:
     return _true(pc.equal(_plain(batch["role"]), "place")) | _true(pc.equal(_plain(batch["kind"]), "PLACE"))
 
 
-def _targets(batch: pa.RecordBatch) -> tuple[Ints, Any]:
-    """Row and entity of everybody whom a quote is about or told to; the speaker left out, nobody twice in a row."""
-    about, addressee = batch["about"], _plain(batch["addressee_id"])
-    told = _true(pc.and_kleene(pc.is_valid(addressee), pc.not_equal(addressee, "")))
-    rows = np.concatenate([_ints(pc.list_parent_indices(about)), np.flatnonzero(told)])
-    target = pa.concat_arrays([_plain(pc.list_flatten(about)), addressee.filter(pa.array(told))])
-    speaker = _plain(batch["speaker_id"]).take(pa.array(rows))
-    other = _true(pc.not_equal(speaker, target))
-    return rows[other], target.filter(pa.array(other))
+def _links(batch: pa.RecordBatch) -> tuple[Ints, Any, Any, Flags]:
+    """Row, speaker and target of every link, and whether the speaker is the first of those who say it together.
+
+    A quote links each of its speakers to each actor whom it is about or told to; none of the speakers is a target.
+    """
+    first, told = _plain(batch["speaker_id"]), _plain(batch["addressee_id"])
+    every = np.arange(len(batch), dtype=np.int64)
+    heard = np.flatnonzero(_true(pc.not_equal(told, "")))
+    speaking = np.concatenate([every, _ints(pc.list_parent_indices(batch["speaker_ids"]))])
+    meant = np.concatenate([_ints(pc.list_parent_indices(batch["about"])), heard])
+    speakers = pa.concat_arrays([first, _plain(pc.list_flatten(batch["speaker_ids"]))])
+    targets = pa.concat_arrays([_plain(pc.list_flatten(batch["about"])), told.take(pa.array(heard))])
+    encoded = pa.concat_arrays([speakers, targets]).dictionary_encode()
+    codes, room = _codes(encoded), len(encoded.dictionary) + 1
+    said = np.unique(speaking * room + codes[: len(speakers)])  # in order of the row, each speaker once
+    about = np.unique(meant * room + codes[len(speakers) :])
+    about = about[~np.isin(about, said)]
+    row, target = np.divmod(about, room)
+    speakers_of = np.bincount(said // room, minlength=len(batch))
+    repeats = speakers_of[row]
+    offset = np.arange(int(repeats.sum())) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    at = np.repeat((np.cumsum(speakers_of) - speakers_of)[row], repeats) + offset
+    row, target, source = np.repeat(row, repeats), np.repeat(target, repeats), said[at] % room
+    names = encoded.dictionary
+    return row, names.take(pa.array(source)), names.take(pa.array(target)), source == codes[: len(batch)][row]
 
 
 def _spans(batch: pa.RecordBatch) -> tuple[Ints, Ints]:
