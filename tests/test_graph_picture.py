@@ -177,6 +177,29 @@ def test_odd_values_do_no_harm(value: Any) -> None:
     assert not re.search(r"\b(nan|inf)\b", draw(graph))
 
 
+def test_labels_names_the_most_connected_alone() -> None:
+    graph = nx.star_graph([f"n{at}" for at in range(9)])
+    root = parse(draw(graph, labels=1))
+    assert len(circles(root)) == 9
+    assert len(label_boxes(root)) == 1
+    assert not label_boxes(parse(draw(graph, labels=0)))
+
+
+@pytest.mark.parametrize("labels", [-1, 1.5, "all", True])
+def test_labels_is_an_int_of_0_or_more(labels: Any) -> None:
+    with pytest.raises(ConfigError, match=r"E404.*labels"):
+        draw(nx.Graph(), labels=labels)
+
+
+def test_nobody_stands_alone_whose_neighbours_are_left_out() -> None:
+    graph = nx.Graph()
+    for at in range(5):
+        graph.add_edge("hub", f"h{at}", weight=9)
+        graph.add_edge("other", f"o{at}", weight=2)  # strong together, each of its neighbours weak
+    found = {circle.findtext(f"{SVG}title").partition(":")[0] for circle in circles(parse(draw(graph, top=4)))}
+    assert found == {"hub", "h0", "h1", "h2"}
+
+
 @pytest.mark.parametrize("top", [0, -1, 1.5, "all", True, None])
 def test_top_is_a_positive_int(top: Any) -> None:
     with pytest.raises(ConfigError) as caught:

@@ -14,20 +14,20 @@ from conflictner.errors import E404, ConfigError
 from conflictner.files import save
 from conflictner.graph.gexf import label
 from conflictner.graph.layout import layout
+from conflictner.graph.legend import MARGIN, darker, is_layered, kind_word, legend
 from conflictner.graph.lettering import is_known, width, wrap
 from conflictner.graph.markup import ILLEGAL, attributes, escape
+from conflictner.graph.raster import png
+from conflictner.graph.strokes import Stroke, draw_stroke, number, strokes, weight_of
 from conflictner.kinds import COLORS, KINDS
 
 FONT: Final = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 INK: Final = "#1e293b"
 FAINT: Final = "#64748b"
-LINE: Final = "#8290a6"
 OTHER: Final = "#cccccc"
 
-#: Radii of circles, widths and opacity of lines, sizes of letters: least and most.
+#: Radii of circles and sizes of letters: least and most.
 RADIUS: Final = (7.0, 26.0)
-STROKE: Final = (0.8, 8.0)
-OPACITY: Final = (0.22, 0.85)
 LETTER: Final = (12.0, 15.0)
 
 #: How long a line of a label may be, in letter sizes; and how much wider bold letters are.
@@ -35,9 +35,6 @@ LABEL_WIDTH: Final = 11.0
 BOLD: Final = 1.06
 
 GAP: Final = 5.0
-EDGE_OF_PAGE: Final = 28.0
-
-_WORDS: Final = {"IGO": "intergovernmental", "NGO": "NGO", "ORG": "organisation"}
 
 
 class Picture(str):
@@ -71,47 +68,60 @@ class _Node:
     below: float = 0.0
 
     def __post_init__(self) -> None:
-        self.half = max(self.radius, *(wide / 2 for wide in self.widths)) + GAP
+        self.half = max([self.radius, *(wide / 2 for wide in self.widths)]) + GAP
         self.above = self.radius + GAP
-        self.below = self.radius + 3 + self.letter * 1.18 * len(self.lines) + GAP
+        self.below = self.radius + (3 + self.letter * 1.18 * len(self.lines) if self.lines else 0.0) + GAP
 
 
-def draw(graph: nx.Graph, path: str | Path | None = None, *, top: int = 40, title: str | None = None) -> Picture:
+def draw(
+    graph: nx.Graph,
+    path: str | Path | None = None,
+    *,
+    top: int = 40,
+    labels: int | None = None,
+    title: str | None = None,
+) -> Picture:
     """Draw the most connected entities of a graph: circles by mentions, lines by weight, colours by kind.
 
     The same graph gives the same picture. Labels stand below their circles and never cover one another; where the page
-    is too small for that it grows.
+    is too small for that it grows. In a graph of several layers each layer has a colour of line, and an arrow where it
+    has a direction; a line of mostly blame is dashed, one of mostly praise is double. The legend names what is there.
 
     Args:
-        graph: A graph of `co_mention_graph`, or any other with ``name``, ``entity_type``, ``mentions`` and ``weight``
-            where it has them.
-        path: Also write the picture to this file.
+        graph: A graph of `co_mention_graph` or of other layers, or any with ``name``, ``entity_type``, ``mentions``,
+            ``weight``, ``layer`` and ``sign_mean`` where it has them.
+        path: Also write the picture to this file: .svg, or .png with the "picture" extra.
         top: How many entities to draw, those with the heaviest edges; entities without any are left out.
+        labels: How many of them to name, the most connected first; None for all.
         title: A line above the picture.
 
     Returns:
         The SVG text; in a notebook it shows itself.
 
     Raises:
-        ConfigError: E404, ``top`` is not a positive int.
+        ConfigError: E404, ``top`` is not a positive int, or ``labels`` not one of 0 or more; E307, a PNG without the
+            extra.
         OutputError: E401, the file cannot be written.
 
     >>> picture = draw(nx.Graph([("arm:m23", "igo:sadc", {"weight": 2})]), title="Goma")
     >>> picture[:4], picture.count("<circle")
     ('<svg', 2)
     """
-    if not isinstance(top, int) or isinstance(top, bool) or top < 1:
-        raise ConfigError(E404.format(name="top", value=repr(top), allowed="an int of 1 or more"))
+    for name, value, least in (("top", top, 1), ("labels", 0 if labels is None else labels, 0)):
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise ConfigError(E404.format(name=name, value=repr(value), allowed=f"an int of {least} or more"))
     measure = _measure(graph)
-    shown = _most_connected(graph, top, measure)
-    nodes = _nodes(shown, measure)
+    chosen = _most_connected(graph, top, measure)
+    shown = graph.subgraph(chosen)
+    nodes = _nodes(shown, measure, set(chosen if labels is None else chosen[:labels]))
     _spread(nodes)
     _separate(nodes)
     connected = sum(1 for _, degree in graph.degree() if degree) or len(graph)
-    svg = "\n".join(_svg(nodes, shown, measure, title, left_out=connected - len(nodes)))
+    svg = "\n".join(_svg(nodes, strokes(shown, measure), _note(graph, measure, connected - len(nodes)), title))
     picture = Picture(ILLEGAL.sub("\ufffd", svg) + "\n")
     if path is not None:
-        save({Path(path): picture.encode()})
+        file = Path(path)
+        save({file: png(picture) if file.suffix.lower() == ".png" else picture.encode()})
     return picture
 
 
@@ -122,35 +132,46 @@ def _measure(graph: nx.Graph) -> str:
     return "count" if len(weights) < 2 <= len(counts) else "weight"
 
 
-def _value(data: dict[str, Any], name: str, default: float) -> float:
-    value = data.get(name, default)
-    known = isinstance(value, (int, float)) and math.isfinite(value)
-    return max(float(value), 0.0) if known else default
-
-
-def _most_connected(graph: nx.Graph, top: int, measure: str) -> nx.Graph:
+def _most_connected(graph: nx.Graph, top: int, measure: str) -> list[Any]:
     strength = dict.fromkeys(graph, 0.0)
     for source, target, data in graph.edges(data=True):
         if source != target:
-            strength[source] += _value(data, measure, 1.0)
-            strength[target] += _value(data, measure, 1.0)
+            strength[source] += weight_of(data, measure)
+            strength[target] += weight_of(data, measure)
     chosen = [node for node, value in strength.items() if value] or list(strength)
-    chosen.sort(key=lambda node: (-strength[node], -_value(graph.nodes[node], "mentions", 0.0), str(node)))
-    return graph.subgraph(chosen[:top])
+    chosen.sort(key=lambda node: (-strength[node], -number(graph.nodes[node], "mentions", 0.0), str(node)))
+    return _beside_others(graph, chosen, top)
 
 
-def _nodes(shown: nx.Graph, measure: str) -> list[_Node]:
+def _beside_others(graph: nx.Graph, ranked: list[Any], top: int) -> list[Any]:
+    """The first so many that have a line in the picture: whose heavy edges all lead out of it stands there alone."""
+    kept = ranked[:top]
+    for _ in range(4):
+        among = set(kept)
+        alone = {
+            node for node in kept if not any(other in among for other in nx.all_neighbors(graph, node) if other != node)
+        }
+        if not alone or len(alone) == len(kept):
+            return kept
+        others = [
+            node for node in ranked[top:] if node not in among and (among - alone) & set(nx.all_neighbors(graph, node))
+        ]
+        kept = [node for node in kept if node not in alone] + others[: len(alone)]
+    return kept
+
+
+def _nodes(shown: nx.Graph, measure: str, named: set[Any]) -> list[_Node]:
     """The circles, largest last, each at its place in the layout."""
     places = layout(shown, weight=measure)
-    most = max((_value(data, "mentions", 1.0) for _, data in shown.nodes(data=True)), default=1.0) or 1.0
+    most = max((number(data, "mentions", 1.0) for _, data in shown.nodes(data=True)), default=1.0) or 1.0
     nodes = []
     for node in sorted(shown, key=str):
         data = shown.nodes[node]
-        mentions = _value(data, "mentions", 1.0)
+        mentions = number(data, "mentions", 1.0)
         share = math.sqrt(mentions / most)
         name = label(node, data)
         letter = round(_between(LETTER, share), 1)
-        lines = wrap(name, letter, limit=LABEL_WIDTH * letter)
+        lines = wrap(name, letter, limit=LABEL_WIDTH * letter) if node in named else []
         widths = [width(line, letter) * (BOLD if _is_bold(letter) else 1.0) for line in lines]
         kind = str(data.get("entity_type", ""))
         radius = _between(RADIUS, share)
@@ -212,29 +233,31 @@ def _push(a: _Node, b: _Node, across: float, down: float) -> None:
         a.y, b.y = a.y - step, b.y + step
 
 
-def _svg(nodes: list[_Node], shown: nx.Graph, measure: str, title: str | None, *, left_out: int) -> Iterator[str]:
+def _svg(nodes: list[_Node], lines: list[Stroke], note: str, title: str | None) -> Iterator[str]:
     kinds = [kind for kind in KINDS if any(node.kind == kind for node in nodes)]
-    note = _note(measure, left_out) if nodes else "The graph has no entities."
+    note = note if nodes else "The graph has no entities."
     left = min((node.x - node.half for node in nodes), default=0.0)
     across = max((node.x + node.half for node in nodes), default=0.0) - left
-    page = max(across, width(note, 12), width(title or "", 20) * BOLD) + 2 * EDGE_OF_PAGE
+    page = max(across, width(note, 12), width(title or "", 20) * BOLD) + 2 * MARGIN
     left -= (page - across) / 2
-    legend, legend_high = _legend(kinds, page)
-    head = EDGE_OF_PAGE + (34.0 if title else 0.0)
+    shapes, legend_high = legend(kinds, lines, page)
+    head = MARGIN + (34.0 if title else 0.0)
     upper = min((node.y - node.above for node in nodes), default=0.0) - head
     for node in nodes:
         node.x, node.y = node.x - left, node.y - upper
     bottom = max((node.y + node.below for node in nodes), default=head) + 24
-    high = bottom + legend_high + 18 + EDGE_OF_PAGE
+    high = bottom + legend_high + 18 + MARGIN
     size = attributes(width=f"{page:.0f}", height=f"{high:.0f}", viewBox=f"0 0 {page:.0f} {high:.0f}")
     yield f'<svg xmlns="http://www.w3.org/2000/svg"{size} role="img" font-family="{FONT}">'
     yield f"<title>{escape(title or 'Network of entities')}</title>"
     yield f'<rect width="{page:.0f}" height="{high:.0f}" fill="#ffffff"/>'
     if title:
-        place = attributes(x=f"{EDGE_OF_PAGE:.0f}", y=f"{EDGE_OF_PAGE + 14:.0f}")
+        place = attributes(x=f"{MARGIN:.0f}", y=f"{MARGIN + 14:.0f}")
         yield f'<text{place} font-size="20" font-weight="600" fill="{INK}">{escape(title)}</text>'
     yield '<g fill="none" stroke-linecap="round">'
-    yield from _edges(nodes, shown, measure)
+    places = {node.id: node for node in nodes}
+    for line in lines:
+        yield from draw_stroke(line, places[line.source], places[line.target], several=is_layered(lines))
     yield "</g>"
     for node in nodes:
         yield from _circle(node)
@@ -243,84 +266,38 @@ def _svg(nodes: list[_Node], shown: nx.Graph, measure: str, title: str | None, *
         yield from _label(node)
     yield "</g>"
     yield f'<g transform="translate(0 {bottom:.0f})" font-size="13" fill="{INK}">'
-    yield from legend
+    yield from shapes
     yield "</g>"
-    yield f'<text x="{EDGE_OF_PAGE}" y="{high - EDGE_OF_PAGE + 6:.0f}" font-size="12" fill="{FAINT}">{note}</text>'
+    yield f'<text x="{MARGIN}" y="{high - MARGIN + 6:.0f}" font-size="12" fill="{FAINT}">{note}</text>'
     yield "</svg>"
 
 
-def _note(measure: str, left_out: int) -> str:
-    said = {"weight": "documents that mention both together", "count": "how often both are mentioned together"}[measure]
+def _note(graph: nx.Graph, measure: str, left_out: int) -> str:
+    said = {"weight": "stories that mention both together", "count": "how often both are mentioned together"}[measure]
+    layers = {data.get("layer", graph.graph.get("layer", "co_mention")) for _, _, data in graph.edges(data=True)}
+    if layers - {"co_mention"}:
+        said = f"width: {measure}, each colour by itself" if len(layers) > 1 else f"width: {measure}"
     more = f" · {left_out:,} less connected {'entity is' if left_out == 1 else 'entities are'} not shown"
-    return f"circle: mentions · line: {said}{more if left_out > 0 else ''}"
-
-
-def _edges(nodes: list[_Node], shown: nx.Graph, measure: str) -> Iterator[str]:
-    places = {node.id: node for node in nodes}
-    found: dict[tuple[str, str], tuple[float, _Node, _Node]] = {}
-    for source, target, data in shown.edges(data=True):
-        a, b = sorted((places[source], places[target]), key=lambda node: str(node.id))
-        if a is not b:
-            known = found.get((str(a.id), str(b.id)), (0.0, a, b))[0]
-            found[str(a.id), str(b.id)] = (known + _value(data, measure, 1.0), a, b)
-    most = max((value for value, _, _ in found.values()), default=0.0)
-    least = min((value for value, _, _ in found.values()), default=0.0)
-    # Light lines first, so that the heavy ones lie on top.
-    for _, (value, a, b) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
-        share = value / most if most > least else 0.2
-        stroke = _between(STROKE, share)
-        opacity = _between(OPACITY, math.sqrt(share))
-        yield (
-            f'<path d="M{a.x:.1f} {a.y:.1f}L{b.x:.1f} {b.y:.1f}" stroke="{LINE}" stroke-width="{stroke:.1f}" '
-            f'stroke-opacity="{opacity:.2f}"><title>{escape(f"{a.name} – {b.name}: {value:g}")}</title></path>'
-        )
+    return f"circle: mentions · line{' ' if layers - {'co_mention'} else ': '}{said}{more if left_out > 0 else ''}"
 
 
 def _circle(node: _Node) -> Iterator[str]:
     fill = COLORS.get(node.kind, OTHER)
-    kind = _word(node.kind)
+    kind = kind_word(node.kind)
     told = f"{node.name}{f' ({kind})' if kind else ''}: {node.mentions:,} mentions"
     yield (
-        f'<circle cx="{node.x:.1f}" cy="{node.y:.1f}" r="{node.radius:.1f}" fill="{fill}" stroke="{_darker(fill)}" '
+        f'<circle cx="{node.x:.1f}" cy="{node.y:.1f}" r="{node.radius:.1f}" fill="{fill}" stroke="{darker(fill)}" '
         f'stroke-width="1.5"><title>{escape(told)}</title></circle>'
     )
 
 
-def _darker(color: str) -> str:
-    """The rim of a circle.
-
-    >>> _darker("#ffe08a")
-    '#a59159'
-    """
-    return "#" + "".join(f"{int(color[at : at + 2], 16) * 65 // 100:02x}" for at in (1, 3, 5))
-
-
 def _label(node: _Node) -> Iterator[str]:
     weight = ' font-weight="600"' if _is_bold(node.letter) else ""
-    for number, (line, wide) in enumerate(zip(node.lines, node.widths, strict=True)):
-        y = node.y + node.radius + 3 + node.letter * (0.92 + 1.18 * number)
+    for row, (line, wide) in enumerate(zip(node.lines, node.widths, strict=True)):
+        y = node.y + node.radius + 3 + node.letter * (0.92 + 1.18 * row)
         # Another font than ours must not make the line longer than the room it has.
         exact = f' textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"' if is_known(line) else ""
         yield (
             f'<text x="{node.x:.1f}" y="{y:.1f}" font-size="{node.letter:.1f}"{weight}{exact} fill="{INK}">'
             f"{escape(line)}</text>"
         )
-
-
-def _legend(kinds: list[str], page: float) -> tuple[list[str], float]:
-    """A dot and a word for each kind, in rows; and how high they are."""
-    shapes, x, y = [], EDGE_OF_PAGE, 8.0
-    for kind in kinds:
-        word = _word(kind)
-        wide = 20 + width(word, 13) + 18
-        if x > EDGE_OF_PAGE and x + wide > page - EDGE_OF_PAGE:
-            x, y = EDGE_OF_PAGE, y + 22
-        fill = COLORS[kind]
-        shapes.append(f'<circle cx="{x + 7:.1f}" cy="{y:.1f}" r="6.5" fill="{fill}" stroke="{_darker(fill)}"/>')
-        shapes.append(f'<text x="{x + 20:.1f}" y="{y + 4.5:.1f}">{word}</text>')
-        x += wide
-    return shapes, y + 14 if kinds else 0.0
-
-
-def _word(kind: str) -> str:
-    return _WORDS.get(kind, kind.lower().replace("_", " ")) if kind in COLORS else ""
