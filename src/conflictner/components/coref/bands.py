@@ -58,13 +58,10 @@ class _Called:
         self.by_class: dict[str, set[str]] = {}
         #: Where a noun of a class stands for nobody who is named, nor for one of before: "militias joined".
         self.unnamed: set[int] = set()
-        for i, word in enumerate(scene.lowers):
-            band = _CLASS_OF.get(word)
-            if band is None:
-                continue
+        for i in [i for i, word in enumerate(scene.lowers) if word in _CLASS_OF]:
             mark = _named_at(scene, i)
             if mark is not None:
-                self.by_class.setdefault(band, set()).add(mark.entity_id)
+                self.by_class.setdefault(_CLASS_OF[scene.lowers[i]], set()).add(mark.entity_id)
             elif not _definite(scene, i):
                 self.unnamed.add(i)
 

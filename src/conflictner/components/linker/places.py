@@ -8,7 +8,7 @@ in the same country and province, by the distance to the nearest of them, and by
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import cos, exp, log10, radians
+from math import cos, exp, log10, radians, sqrt
 from typing import Final
 
 from conflictner.components.linker.placecandidates import METROPOLIS, find_candidates
@@ -349,9 +349,11 @@ def _nearness(place: Place, points: list[tuple[float, float]]) -> float:
     for point in points:
         # What lies further north or south than the nearest one need not be measured.
         if abs(lat - point[0]) * _DEGREE_KM < nearest:
-            nearest = min(nearest, _roughly_km(place, point))
-            if nearest <= BESIDE_KM:
+            away = _roughly_km(place, point)
+            if away <= BESIDE_KM:
                 return NEAR
+            if away < nearest:
+                nearest = away
     return NEAR * exp(-(nearest - BESIDE_KM) / REACH_KM)
 
 
@@ -393,6 +395,7 @@ def may_be_province(places: Iterable[Place]) -> bool:
 
 def _roughly_km(place: Place, point: tuple[float, float]) -> float:
     """Distance on a plane; a tenth of the cost of the great circle and good enough to rank neighbours."""
-    across = abs(place.lon - point[1])
-    across = min(across, 360.0 - across) * cos(radians((place.lat + point[0]) / 2))
-    return _DEGREE_KM * float((across * across + (place.lat - point[0]) ** 2) ** 0.5)
+    lat, (other, lon) = place.lat, point
+    across = abs(place.lon - lon)
+    across = (across if across < 180.0 else 360.0 - across) * cos(radians((lat + other) / 2))
+    return _DEGREE_KM * sqrt(across * across + (lat - other) ** 2)

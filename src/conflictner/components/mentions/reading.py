@@ -97,7 +97,7 @@ class Reading:
 
     def text(self, start: int, end: int) -> str:
         """The text of a token range, as it stands in the Doc."""
-        return self.source[self.first[start] : self.last(end - 1)]
+        return self.source[self.first[start] : self.first[end] - len(self.spaced[end - 1])]
 
     def last(self, i: int) -> int:
         """The character offset behind a token."""
@@ -117,7 +117,12 @@ class Reading:
 
     def word(self, i: int) -> str:
         """The lower-case token at an index; empty outside of the Doc or across a sentence start behind it."""
-        return self.lowers[i] if 0 <= i < len(self.lowers) else ""
+        if i < 0:
+            return ""
+        try:
+            return self.lowers[i]
+        except IndexError:
+            return ""
 
     def opens(self, i: int) -> bool:
         """Whether a token opens a sentence, behind a quotation mark, a bullet, an arrow or a colon too: "“Burns"."""
@@ -177,6 +182,8 @@ class Reading:
         return longer >= 2
 
     def _is_headline(self, a: int, b: int, frequency: Callable[[str], float]) -> bool:
+        if sum(self.name_like[a:b]) < 4:
+            return False
         longer = [i for i in range(a, b) if len(self.words[i]) > 3 and self.words[i].isalpha()]
         return (
             len(longer) >= 4

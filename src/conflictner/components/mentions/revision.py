@@ -87,8 +87,10 @@ def _beside(book: Book, spots: Spots) -> learned.Beside:
         if decision.kind and decision.accepted:
             for start, end in places:
                 sized = (end - start, FAMILY[decision.kind])
-                starts[start] = max(starts.get(start, sized), sized)
-                ends[end] = max(ends.get(end, sized), sized)
+                if start not in starts or starts[start] < sized:
+                    starts[start] = sized
+                if end not in ends or ends[end] < sized:
+                    ends[end] = sized
     return {i: name for i, (_, name) in starts.items()}, {i: name for i, (_, name) in ends.items()}
 
 

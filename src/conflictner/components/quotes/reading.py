@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 from spacy.tokens import Doc
@@ -51,22 +52,23 @@ class Reading:
         self._words = columns.words
         self.pieces = list(_pieces(doc))
         self._piece_starts = [piece.start for piece in self.pieces]
-        self.sentences = self._sentences()
-        self._sentence_starts = [start for start, _ in self.sentences]
+        self.sentences = self._sentences(columns.starts)
+        self._sentence_at: list[tuple[int, int]] = []
+        for start, end in self.sentences:
+            self._sentence_at += [(start, end)] * (end - start)
         self.quotations = self._quotations()
         self._lefts = [q.left for q in self.quotations]
         self.mentions = read_marks(doc)
         self.mention_at = {token: mark for mark in self.mentions for token in range(mark.start, mark.end)}
 
-    def _sentences(self) -> list[tuple[int, int]]:
+    def _sentences(self, opening: list[bool]) -> list[tuple[int, int]]:
         """Word offsets of sentences; a new piece always starts one, since the parser joins across blank lines."""
-        doc = self.source
+        size = len(opening)
         starts = {piece.start for piece in self.pieces} | {piece.end for piece in self.pieces} | {0}
-        if doc.has_annotation("SENT_START"):
-            column = doc.to_array(["SENT_START"])
-            starts.update(int(i) for i in (column == 1).nonzero()[0])
-        ordered = sorted(start for start in starts if start < len(doc))
-        return list(zip(ordered, [*ordered[1:], len(doc)], strict=True))
+        starts.update(compress(range(size), opening))
+        starts.discard(size)
+        ordered = sorted(starts)
+        return list(zip(ordered, [*ordered[1:], size], strict=True))
 
     def _quotations(self) -> list[Quotation]:
         """Quotations of the paragraphs in which somebody may speak, with the pieces of one paragraph joined."""
@@ -113,7 +115,12 @@ class Reading:
 
         Text without full stops would otherwise cost the square of its length: every cue looks at its whole sentence.
         """
-        start, end = self.sentences[max(bisect_right(self._sentence_starts, token) - 1, 0)]
+        if 0 <= token < len(self._sentence_at):
+            start, end = sentence = self._sentence_at[token]
+            if end - start <= _LONGEST:
+                return sentence
+        else:
+            start, end = self.sentences[-1 if token > 0 else 0]
         return max(start, token - _LONGEST), min(end, token + _LONGEST)
 
     def piece_of(self, token: int) -> Piece:
