@@ -58,7 +58,7 @@ def shell(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
 def test_cli_help_names_every_command() -> None:
     result = shell("--help")
     assert result.returncode == 0
-    for command in ("read", "page", "graph", "evaluate", "info", "kb", "gazetteer"):
+    for command in ("read", "page", "graph", "evaluate", "run", "info", "kb", "gazetteer"):
         assert f"  {command} " in result.stdout
     assert "completion" not in result.stdout
 

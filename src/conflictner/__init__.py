@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from conflictner.corpus import Corpus, run
     from conflictner.graph import (
         actor_place_graph,
         co_mention_graph,
@@ -41,11 +42,14 @@ _HOME = {
     "draw": "graph",
     "write_graph": "graph",
     "write_page": "page",
+    "run": "corpus",
+    "Corpus": "corpus",
     "quote_triples": "quotefile",
     "write_quotes": "quotefile",
 }
 
 __all__ = [
+    "Corpus",
     "Document",
     "Gazetteer",
     "KnowledgeBase",
@@ -62,6 +66,7 @@ __all__ = [
     "quote_graph",
     "quote_triples",
     "read",
+    "run",
     "write_graph",
     "write_page",
     "write_quotes",

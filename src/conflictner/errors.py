@@ -1,7 +1,8 @@
 """Every message that the library can raise or warn with: a code, what happened, what to do.
 
 Codes are stable; the wording may change. Tests and callers match the code. E1xx are about the text that came in,
-E2xx about the knowledge base and the gazetteer, E3xx about settings and models, E4xx about what goes out.
+E2xx about the knowledge base and the gazetteer, E3xx about settings and models, E4xx about what goes out, E5xx about
+a corpus. R1xx and R2xx say in its table of rejects why an article was set aside while reading and in the pipeline.
 Values from outside are put in with ``repr`` so that control characters stay visible; paths stand as they are.
 """
 
@@ -37,6 +38,10 @@ class ConfigError(ConflictNerError):
 
 class OutputError(ConflictNerError):
     """A result cannot be written."""
+
+
+class CorpusError(ConflictNerError):
+    """A folder of tables does not fit what is asked of it."""
 
 
 class ConflictNerWarning(UserWarning):
@@ -85,6 +90,40 @@ E407 = "[E407] Unknown quote format {suffix}; known: {known}. Give the file one 
 E408 = "[E408] {path}: is an article to read and would be overwritten. Name another file."
 E409 = "[E409] A {type} is no networkx graph."
 E410 = "[E410] edge {edge}: {attribute} is {value}; a dynamic file takes 2024, 2024-02, 2024-02-07, first before last."
+
+# A corpus
+E501 = "[E501] {folder}: was begun otherwise. What differs: {differences}. Take these back, or name another folder."
+E502 = "[E502] {folder}: another run is at work there ({holder}). Wait for it, or name another folder."
+E503 = "[E503] {folder}: not a corpus. `conflictner run INPUT -o FOLDER` makes one."
+E504 = "[E504] {folder}: its run is not finished. Run the same command again; it goes on where it stopped."
+E505 = (
+    "[E505] {rejected} of {read} articles were set aside, more than allowed ({allowed:.0%}): {reasons}. Mend the input"
+)
+E505 += ", or allow more with max_rejects (--max-rejects); what was done is kept."
+E506 = "[E506] {path}: no file in it can be read; known formats: {known}."
+E507 = "[E507] A worker ended before it was ready (status {status}). What it said stands above."
+E508 = "[E508] {path}: damaged ({reason}). Delete the folder and run again."
+E509 = (
+    "[E509] {folder}: {files} changed since it was read. Put new articles into files of another name; for changed ones"
+)
+E509 += " name another folder."
+
+# Why an article of a corpus was set aside
+R101 = "not JSON ({reason})"
+R102 = "a JSON {type}, not an object"
+R103 = "no column with the text; columns: {known}"
+R104 = "the text is a {type}"
+R105 = "the text is empty"
+R106 = "bytes that are not UTF-8"
+R107 = "a line of more than {limit} bytes"
+R108 = "a text of {length} characters, more than {limit}"
+R109 = "the file cannot be read ({reason})"
+R110 = "the file unpacks to more than {limit}"
+R111 = "no text"
+R112 = "{found} cells, the header has {expected}"
+R201 = "{error}"
+R202 = "took longer than {limit:g} seconds"
+R203 = "ended the process twice"
 
 W101 = "[W101] {count} characters that the file format cannot hold were written as U+FFFD in {path}."
 W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."

@@ -101,8 +101,33 @@ class Quote:
     text: str
 
 
-Row = Document | Mention | Quote
-RowT = TypeVar("RowT", Document, Mention, Quote)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """A line or an article that was set aside: where it stood, at which stage, why.
+
+    ``source`` is ``file:line`` (or the file, where it is one article); ``stage`` is read or pipeline; ``doc_id`` is
+    None where the line was not understood.
+    """
+
+    source: str
+    doc_id: str | None
+    stage: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """An article that was there before: ``by`` is text (the same words) or id (the same id, other words)."""
+
+    source: str
+    doc_id: str
+    same_as: str
+    by: str
+
+
+Row = Document | Mention | Quote | Reject | Duplicate
+RowT = TypeVar("RowT", Document, Mention, Quote, Reject, Duplicate)
 
 
 @runtime_checkable
@@ -323,4 +348,6 @@ def rows_of(docs_or_rows: Iterable[Any], row_type: type[RowT]) -> Iterator[RowT]
 def _rows_in(doc: Doc, row_type: type[Row]) -> Any:
     if row_type is Document:
         return (document_row(doc),)
-    return doc._.mentions if row_type is Mention else doc._.quotes
+    if row_type is Mention:
+        return doc._.mentions
+    return doc._.quotes if row_type is Quote else ()

@@ -43,16 +43,26 @@ def decode(data: bytes) -> str:
     >>> decode(b"\x93M23\x94 rebels"), decode("Nyanzalé".encode())
     ('“M23” rebels', 'Nyanzalé')
     """
+    return data.decode(encoding_of(data), errors="replace")
+
+
+def encoding_of(data: bytes) -> str:
+    r"""The encoding in which `decode` reads bytes.
+
+    >>> encoding_of("Nyanzalé".encode()), encoding_of(b"Nyanzal\xe9")
+    ('utf-8', 'cp1252')
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
+            return encoding
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    whole = sum(char > "\x7f" for char in text) - broken
-    return text if whole > broken else data.decode("cp1252", errors="replace")
+        broken = text.count("\ufffd")
+        whole = sum(char > "\x7f" for char in text) - broken
+        return "utf-8" if whole > broken else "cp1252"
+    return "utf-8"
 
 
 def clean(text: str) -> str:
@@ -100,9 +110,18 @@ def read_text(path: str | Path) -> str:
     except OSError as error:
         raise InputError(E103.format(path=str(path), reason=error.strerror or error)) from error
     text = clean(decode(data))
-    if text.count("\ufffd") > max(_BROKEN * len(text), 8):
+    if not is_text(text):
         raise InputError(E109.format(path=str(path)))
     return text
+
+
+def is_text(text: str) -> bool:
+    """Whether a cleaned text is one, not an image or an archive: few of its characters had to be replaced.
+
+    >>> is_text("Goma fell."), is_text("\ufffd" * 20)
+    (True, False)
+    """
+    return text.count("\ufffd") <= max(_BROKEN * len(text), 8)
 
 
 #: More replaced characters than this share, and a file is no text: 20 kB of random bytes have 14 %, a damaged article

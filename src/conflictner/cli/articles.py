@@ -1,4 +1,4 @@
-"""The commands that read articles, score the pipeline and tell what is installed."""
+"""The commands that read articles and score the pipeline."""
 
 from __future__ import annotations
 
@@ -165,19 +165,6 @@ def evaluate(
         return
     for line in score_lines(evaluation, per_doc=per_doc, errors=errors):
         typer.echo(line)
-
-
-@app.command()
-def info(*, as_json: Json = False) -> None:
-    """Versions, dates of the data, the model and its check sum."""
-    from conflictner.report import facts, facts_report
-
-    with refusals():
-        rows = facts()
-    if as_json:
-        print_json(rows)
-    else:
-        show(facts_report(rows))
 
 
 def _names(files: list[str] | None, *, sample: bool, single: dict[str, object]) -> list[str]:

@@ -1,0 +1,129 @@
+"""Dates as newsrooms write them -> the calendar day, and never a guess.
+
+A day is the one that was written: "2024-02-07T23:30:00-05:00" is 7 February, where the article appeared. "03/04/2024"
+is 3 April or 4 March; unless the user says which, the date stays unknown and is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+#: The two ways in which a date can fail; counted by these names.
+AMBIGUOUS: Final = "ambiguous"
+UNREADABLE: Final = "unreadable"
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=$|[T\s])")
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")
+_NUMERIC: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[T\s,])")
+_DAY_MONTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\.?,?\s+(\d{4})\b")
+_MONTH_DAY: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_EPOCH: Final = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+#: News is not older than newspapers; what falls outside is a misread number.
+_YEARS: Final = range(1600, 2200)
+
+
+def read_date(value: Any, *, day_first: bool | None = None) -> str | None:
+    """The day in a value, as ISO 8601; None where there is none.
+
+    Args:
+        value: Text, seconds or milliseconds since 1970 (UTC), or a date object.
+        day_first: How "03/04/2024" is to be read: True for 3 April, False for 4 March; None for not at all.
+
+    Raises:
+        ValueError: ``AMBIGUOUS`` or ``UNREADABLE``; the date is there and cannot be told.
+
+    >>> read_date("Wed, 07 Feb 2024 09:30:00 GMT"), read_date("7 February 2024"), read_date(1707298200)
+    ('2024-02-07', '2024-02-07', '2024-02-07')
+    >>> read_date("03/04/2024")
+    Traceback (most recent call last):
+    ValueError: ambiguous
+    >>> read_date("03/04/2024", day_first=True), read_date("13/04/2024")
+    ('2024-04-03', '2024-04-13')
+    """
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        found = _epoch(float(value))
+    elif isinstance(value, str):
+        text = value.strip()
+        if not text:
+            return None
+        found = _written(text[:100], day_first)
+    elif value is None:
+        return None
+    else:
+        found = None
+    if found is None or found.year not in _YEARS:
+        raise ValueError(UNREADABLE)
+    return found.isoformat()
+
+
+def _epoch(number: float) -> date | None:
+    seconds = number / 1000 if abs(number) >= 1e11 else number
+    if not 1e8 <= abs(seconds) < 1e10:  # 1973 and later: a smaller number is a year or 20240207
+        return _compact(f"{number:.0f}")
+    return datetime.fromtimestamp(seconds, tz=UTC).date()
+
+
+def _compact(text: str) -> date | None:
+    match = _COMPACT.fullmatch(text)
+    return _day(match[1], match[2], match[3]) if match else None
+
+
+def _written(text: str, day_first: bool | None) -> date | None:
+    if match := _ISO.match(text):
+        return _day(match[1], match[2], match[3])
+    if found := _compact(text):
+        return found
+    if _EPOCH.fullmatch(text):
+        return _epoch(float(text))
+    if match := _NUMERIC.match(text):
+        return _numeric(int(match[1]), int(match[3]), match[4], day_first)
+    lowered = text.lower()
+    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+        for match in pattern.finditer(lowered):
+            if match[month] in _MONTHS:
+                return _day(match[3], str(_MONTHS[match[month]]), match[day])
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _numeric(first: int, second: int, year: str, day_first: bool | None) -> date | None:
+    if day_first is None and first <= 12 and second <= 12 and first != second:
+        raise ValueError(AMBIGUOUS)
+    if first > 12 or (second <= 12 and day_first):
+        first, second = second, first
+    return _day(year, str(first), str(second))
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,195 @@
+"""A corpus: a folder of tables, read as Arrow, filtered, searched; and articles taken out of it again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from conflictner.corpus.lock import hold
+from conflictner.corpus.manifest import Manifest, added
+from conflictner.corpus.shards import TABLES, read_batches, write_tables
+from conflictner.errors import E404, E504, ConfigError, CorpusError
+from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, arrow_schema
+
+_BY_DOCUMENT: tuple[type[Row], ...] = (Document, Mention, Quote)
+
+
+class Corpus:
+    """The tables that `conflictner.run` makes.
+
+    Args:
+        folder: The folder of the run.
+
+    Raises:
+        CorpusError: E503, the folder is no corpus.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self._manifest = Manifest.of(self.folder)
+
+    def __repr__(self) -> str:
+        return f"Corpus({str(self.folder)!r})"
+
+    @property
+    def finished(self) -> bool:
+        """Whether every article of the input has been read, by all parts of the run."""
+        self._manifest = Manifest.of(self.folder)
+        return all(load.finished for load in self._manifest.loads)
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """What was counted: read = documents + rejected + duplicates, reasons, warnings, seconds, slowest articles."""
+        return {**added(load.counts for load in self._manifest.loads), "removed": self._manifest.removed}
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """Versions, hashes and settings that the tables were made with."""
+        return dict(self._manifest.identity)
+
+    def path(self, row_type: type[Row]) -> Path:
+        """The Parquet file of a table, for DuckDB, pandas or polars.
+
+        Raises:
+            CorpusError: E504, the run is not finished.
+        """
+        if not self.finished or self._manifest.tables is None:
+            raise CorpusError(E504.format(folder=self.folder))
+        return self.folder / self._manifest.tables / TABLES[row_type]
+
+    def batches(self, row_type: type[Row], columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Rows of one type as Arrow record batches, documents in the same order in every table.
+
+        Args:
+            row_type: Document, Mention, Quote, Reject or Duplicate.
+            columns: The columns wanted; None for all.
+
+        Raises:
+            CorpusError: E504, the run is not finished.
+        """
+        return read_batches(self.path(row_type), columns)
+
+    def table(self, row_type: type[Row], columns: Sequence[str] | None = None) -> pa.Table:
+        """A whole table in memory."""
+        return pq.read_table(self.path(row_type), columns=list(columns) if columns is not None else None)
+
+    @property
+    def documents(self) -> pa.Table:
+        """One row an article."""
+        return self.table(Document)
+
+    @property
+    def mentions(self) -> pa.Table:
+        """One row a mention."""
+        return self.table(Mention)
+
+    @property
+    def quotes(self) -> pa.Table:
+        """One row a quote."""
+        return self.table(Quote)
+
+    @property
+    def rejects(self) -> pa.Table:
+        """One row a line or article that was set aside, with the reason."""
+        return self.table(Reject)
+
+    @property
+    def duplicates(self) -> pa.Table:
+        """One row an article that was there before."""
+        return self.table(Duplicate)
+
+    def search(
+        self,
+        *,
+        entity: str | None = None,
+        place: str | None = None,
+        speaker: str | None = None,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> pa.Table:
+        """The documents that fit every condition given.
+
+        Args:
+            entity: Id of an actor or a place that is mentioned, such as ``arm:m23``.
+            place: Id of a place that is mentioned as one.
+            speaker: Id of one who is quoted.
+            outlet: Who printed it.
+            since: The first day, such as 2024-02-07, or a month or year; articles without a date never fit.
+            until: The last day, month or year.
+
+        Returns:
+            Rows of the documents table, in its order.
+        """
+        found = self.documents
+        wanted: list[Any] = []
+        if entity is not None:
+            wanted.append(self._ids(Mention, pc.field("entity_id") == entity))
+        if place is not None:
+            wanted.append(self._ids(Mention, (pc.field("entity_id") == place) & (pc.field("role") == "place")))
+        if speaker is not None:
+            wanted.append(self._ids(Quote, pc.field("speaker_id") == speaker))
+        for ids in wanted:
+            found = found.filter(pc.is_in(found["doc_id"], value_set=ids))
+        if outlet is not None:
+            found = found.filter(pc.equal(found["outlet"], outlet))
+        if since is not None:
+            found = found.filter(pc.greater_equal(found["date"], since))
+        if until is not None:  # "2024-02" is the whole month: no digit sorts behind "~"
+            found = found.filter(pc.less_equal(found["date"], f"{until}~"))
+        return found
+
+    def _ids(self, row_type: type[Row], condition: Any) -> pa.Array:
+        return pc.unique(pq.read_table(self.path(row_type), columns=["doc_id"], filters=condition)["doc_id"])
+
+    def remove(self, doc_ids: Collection[str]) -> int:
+        """Take documents out of every table; the tables are written anew, and the old ones are there until then.
+
+        Args:
+            doc_ids: Which.
+
+        Returns:
+            How many there were.
+
+        Raises:
+            ConfigError: E404, no id is given as a text.
+            CorpusError: E502, a run is at work; E504, the run is not finished.
+            OutputError: E401, the tables cannot be written.
+        """
+        if isinstance(doc_ids, str):
+            raise ConfigError(E404.format(name="doc_ids", value=repr(doc_ids), allowed="a list of ids"))
+        gone = pa.array(sorted(set(doc_ids)), type=pa.string())
+        with hold(self.folder / "lock"):
+            old = self.path(Document).parent  # refuses an unfinished run, and reads the manifest
+            count = int(pc.sum(pc.is_in(self.table(Document, ["doc_id"])["doc_id"], value_set=gone)).as_py() or 0)
+            if not count:
+                return 0
+
+            def kept(row_type: type[Row], name: str) -> Iterator[pa.RecordBatch]:
+                for batch in read_batches(old / name):
+                    if row_type in _BY_DOCUMENT:
+                        batch = batch.filter(pc.invert(pc.is_in(batch["doc_id"], value_set=gone)))
+                    yield pa.RecordBatch.from_arrays(batch.columns, schema=arrow_schema(row_type))
+
+            replace_tables(self.folder, self._manifest, kept, removed=count)
+        return count
+
+
+def replace_tables(folder: Path, manifest: Manifest, stream: Any, *, removed: int = 0) -> None:
+    """Write new tables beside the old ones; the manifest that names them is the commit, then the old ones go."""
+    old = manifest.tables
+    number = int(old.split("-")[1]) + 1 if old else 1
+    new = f"tables-{number}"
+    shutil.rmtree(folder / new, ignore_errors=True)  # written by a run that was killed before the commit
+    write_tables(folder / new, stream)
+    manifest.tables = new
+    manifest.removed += removed
+    manifest.write(folder)
+    if old:
+        shutil.rmtree(folder / old, ignore_errors=True)

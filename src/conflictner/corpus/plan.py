@@ -1,0 +1,125 @@
+"""Records -> batches -> shards: what is read together is fixed by the input alone, not by workers, parts or shards."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from conflictner.corpus.dates import AMBIGUOUS, UNREADABLE, read_date
+from conflictner.corpus.records import Article, Columns, Record
+from conflictner.rows import Duplicate, Reject
+
+#: Articles that go through the model together: more are no faster.
+BATCH: Final = 20
+#: Characters that do, so that a batch of long articles fits into memory.
+BATCH_CHARACTERS: Final = 100_000
+#: Characters after which a shard is closed before it has its number of articles.
+SHARD_CHARACTERS: Final = 4_000_000
+
+Item = Article | Reject | Duplicate
+
+
+@dataclass(slots=True)
+class Shard:
+    """A run of batches that is worked on, committed and redone as one; ``dates`` counts those that were not told."""
+
+    number: int
+    batches: list[list[Item]] = field(default_factory=list)
+    dates: Counter[str] = field(default_factory=Counter)
+
+
+class Known:
+    """Which ids and texts were met before; 16 bytes each, so that millions fit."""
+
+    def __init__(self) -> None:
+        self._ids: dict[bytes, str] = {}
+        self._texts: dict[bytes, str] = {}
+
+    def add(self, doc_id: str, text_sha256: str) -> None:
+        """Remember an article."""
+        self._ids[_key(doc_id)] = doc_id
+        self._texts[bytes.fromhex(text_sha256[:32])] = doc_id
+
+    def duplicate(self, source: str, doc_id: str, text_sha256: str) -> Duplicate | None:
+        """The row of an article whose text, or else whose id, was met before."""
+        same = self._texts.get(bytes.fromhex(text_sha256[:32]))
+        if same is not None:
+            return Duplicate(source=source, doc_id=doc_id, same_as=same, by="text")
+        same = self._ids.get(_key(doc_id))
+        return None if same is None else Duplicate(source=source, doc_id=doc_id, same_as=same, by="id")
+
+
+def _key(doc_id: str) -> bytes:
+    return hashlib.blake2b(doc_id.encode(), digest_size=16).digest()
+
+
+def items(
+    records: Iterable[Record | Reject], columns: Columns, known: Known, *, day_first: bool | None, dates: Counter[str]
+) -> Iterator[Item]:
+    """Each record as an article with an id and a date, a reject or a duplicate.
+
+    Args:
+        records: What the readers yield.
+        columns: Which column holds what.
+        known: What was met before; added to.
+        day_first: See `conflictner.corpus.dates.read_date`.
+        dates: Counts the dates that could not be told, by why.
+    """
+    for record in records:
+        item = record if isinstance(record, Reject) else columns.article(record)
+        if isinstance(item, Reject):
+            yield item
+            continue
+        sha256 = hashlib.sha256(item.text.encode()).hexdigest()
+        doc_id = item.doc_id or f"sha256:{sha256[:16]}"
+        duplicate = known.duplicate(item.source, doc_id, sha256)
+        if duplicate is not None:
+            yield duplicate
+            continue
+        known.add(doc_id, sha256)
+        try:
+            day = read_date(item.date, day_first=day_first)
+        except ValueError as error:
+            dates[AMBIGUOUS if str(error) == AMBIGUOUS else UNREADABLE] += 1
+            day = None
+        yield replace(item, doc_id=doc_id, date=day)
+
+
+def batches(stream: Iterable[Item]) -> Iterator[list[Item]]:
+    """Cut a stream into batches of at most `BATCH` articles and, if more than one, `BATCH_CHARACTERS` characters."""
+    batch: list[Item] = []
+    articles = characters = 0
+    for item in stream:
+        if isinstance(item, Article):
+            if articles == BATCH or (articles and characters + len(item.text) > BATCH_CHARACTERS):
+                yield batch
+                batch, articles, characters = [], 0, 0
+            articles += 1
+            characters += len(item.text)
+        batch.append(item)
+    if batch:
+        yield batch
+
+
+def shards(stream: Iterable[Item], *, size: int, dates: Counter[str]) -> Iterator[Shard]:
+    """Gather batches into shards of at least ``size`` articles; ``dates`` is emptied into each."""
+    shard = Shard(0)
+    articles = characters = 0
+    for batch in batches(stream):
+        shard.batches.append(batch)
+        articles += sum(isinstance(item, Article) for item in batch)
+        characters += sum(len(item.text) for item in batch if isinstance(item, Article))
+        if articles >= size or characters >= SHARD_CHARACTERS:
+            yield _closed(shard, dates)
+            shard, articles, characters = Shard(shard.number + 1), 0, 0
+    if shard.batches:
+        yield _closed(shard, dates)
+
+
+def _closed(shard: Shard, dates: Counter[str]) -> Shard:
+    shard.dates.update(dates)
+    dates.clear()
+    return shard

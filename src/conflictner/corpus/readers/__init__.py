@@ -1,0 +1,56 @@
+"""Files -> records: one reader for each kind of file, by its ending; others are added by an entry point.
+
+A reader takes a `conflictner.corpus.sources.Source` and yields `Record`s and, for what it cannot read, `Reject`s. A
+package adds its own under the entry point group ``conflictner.readers``, named after the ending::
+
+    [project.entry-points."conflictner.readers"]
+    ".ndxml" = "mypackage:read_ndxml"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib.metadata import entry_points
+from typing import Final
+
+from conflictner.corpus.readers.jsonl import read_json, read_jsonl
+from conflictner.corpus.readers.plain import read_plain
+from conflictner.corpus.records import Record, reject
+from conflictner.corpus.sources import BombError, Source
+from conflictner.rows import Reject
+
+Reader = Callable[[Source], Iterator[Record | Reject]]
+
+GROUP: Final = "conflictner.readers"
+
+_OURS: Final[dict[str, Reader]] = {
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".json": read_json,
+    ".txt": read_plain,
+}
+
+
+@lru_cache(maxsize=1)
+def readers() -> dict[str, Reader]:
+    """Every reader by the ending of its files; ours cannot be replaced.
+
+    >>> ".jsonl" in readers()
+    True
+    """
+    added = {entry.name.lower(): entry.load() for entry in entry_points(group=GROUP)}
+    return {**added, **_OURS}
+
+
+def read_source(source: Source) -> Iterator[Record | Reject]:
+    """The records of one file; a file that breaks off costs one reject, and what was read before stays."""
+    reader = readers()[source.suffix]
+    try:
+        yield from reader(source)
+    except BombError as error:
+        yield reject(source.name, "R110", limit=error)
+    except OSError as error:
+        yield reject(source.name, "R109", reason=error.strerror or error)
+    except ValueError as error:
+        yield reject(source.name, "R109", reason=error)

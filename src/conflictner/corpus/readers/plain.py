@@ -1,0 +1,27 @@
+"""Plain text: one file, one article; its id is the name of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from conflictner.corpus.records import Record, reject
+from conflictner.corpus.sources import Source
+from conflictner.rows import Reject
+from conflictner.text import clean, decode, is_text
+
+_MOST_BYTES: Final = 32 << 20
+
+
+def read_plain(source: Source) -> Iterator[Record | Reject]:
+    """The article in a text file of any encoding that `conflictner.text.decode` knows."""
+    with source.opened() as stream:
+        data = stream.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        yield reject(source.name, "R107", limit=_MOST_BYTES)
+        return
+    text = clean(decode(data))
+    if not is_text(text):
+        yield reject(source.name, "R111")
+        return
+    yield Record(source.name, {"text": text, "id": source.name})

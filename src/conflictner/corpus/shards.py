@@ -1,0 +1,143 @@
+"""Rows -> Parquet: a shard is a folder that is there whole or not at all; finished shards become one file a table."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from conflictner.errors import E401, OutputError
+from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, arrow_schema, to_table
+
+#: The tables of a corpus and their files.
+TABLES: Final[dict[type[Row], str]] = {
+    Document: "documents.parquet",
+    Mention: "mentions.parquet",
+    Quote: "quotes.parquet",
+    Reject: "rejects.parquet",
+    Duplicate: "duplicates.parquet",
+}
+#: Rows of a row group: fixed, so that a table has the same bytes whatever shards it was put together from.
+_GROUP: Final = 50_000
+_TEMPORARY: Final = ".tmp-"
+_COUNTS: Final = "counts.json"
+
+
+def shard_name(number: int) -> str:
+    """The folder of a shard; in the order of names shards are in the order of the input.
+
+    >>> shard_name(12)
+    '00000012'
+    """
+    return f"{number:08}"
+
+
+def finished(folder: Path) -> set[int]:
+    """The numbers of the shards that are there."""
+    return {int(path.name) for path in folder.iterdir() if path.name.isdigit()} if folder.is_dir() else set()
+
+
+def write_shard(folder: Path, number: int, rows: Mapping[type[Row], list[Any]], counts: Mapping[str, Any]) -> None:
+    """Write a shard to a temporary folder, flush it to the disk and rename it: the name is the commit.
+
+    Raises:
+        OutputError: E401; nothing is left of it.
+    """
+
+    def fill(temporary: Path) -> None:
+        for row_type, name in TABLES.items():
+            pq.write_table(to_table(rows.get(row_type, []), row_type), temporary / name, compression="zstd")
+        (temporary / _COUNTS).write_text(json.dumps(counts), encoding="utf-8")
+
+    commit(folder / shard_name(number), fill)
+
+
+def commit(target: Path, fill: Callable[[Path], None]) -> None:
+    """Fill a temporary folder beside ``target``, flush it to the disk, rename it; a target that is there stays.
+
+    Raises:
+        OutputError: E401; nothing is left of it.
+    """
+    temporary = target.with_name(f"{_TEMPORARY}{target.name}-{token_hex(4)}")
+    try:
+        temporary.mkdir()
+        fill(temporary)
+        for path in sorted(temporary.iterdir()):
+            flush(path)
+        flush(temporary)
+        if not target.exists():
+            temporary.rename(target)
+            flush(target.parent)
+    except (OSError, pa.ArrowException) as error:
+        if not target.exists():
+            raise OutputError(E401.format(path=target, reason=getattr(error, "strerror", None) or error)) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def flush(path: Path) -> None:
+    """Make sure that a file or the names in a folder are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def clear(folder: Path) -> None:
+    """Remove what killed processes left unfinished."""
+    for path in folder.glob(f"{_TEMPORARY}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def read_counts(folder: Path, number: int) -> dict[str, Any]:
+    """What was counted while a shard was worked on."""
+    counts: dict[str, Any] = json.loads((folder / shard_name(number) / _COUNTS).read_text(encoding="utf-8"))
+    return counts
+
+
+def read_batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """The rows of one file; a file that is not there has none."""
+    if path.exists():
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(columns=list(columns) if columns is not None else None)
+
+
+def write_tables(target: Path, stream: Callable[[type[Row], str], Iterable[pa.RecordBatch]]) -> None:
+    """Write every table as one file each into a new folder; the same rows give the same bytes.
+
+    Args:
+        target: The folder to make.
+        stream: Given a row type and the file name of its table, its rows in order.
+    """
+
+    def fill(temporary: Path) -> None:
+        for row_type, name in TABLES.items():
+            schema = arrow_schema(row_type)
+            with pq.ParquetWriter(temporary / name, schema, compression="zstd") as writer:
+                for group in _groups(stream(row_type, name), schema):
+                    writer.write_table(group, row_group_size=_GROUP)
+
+    commit(target, fill)
+
+
+def _groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+    waiting: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        waiting.append(batch)
+        count += batch.num_rows
+        while count >= _GROUP:
+            table = pa.Table.from_batches(waiting, schema=schema)
+            yield table.slice(0, _GROUP).combine_chunks()
+            rest = table.slice(_GROUP)
+            waiting, count = rest.to_batches(), rest.num_rows
+    if count:
+        yield pa.Table.from_batches(waiting, schema=schema).combine_chunks()

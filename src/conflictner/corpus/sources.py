@@ -1,0 +1,154 @@
+"""The files of an input: found in a fixed order, hashed, opened and unpacked within limits."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final, cast
+
+from conflictner.errors import E101, E103, InputError
+
+#: A packed file may grow this much: news text shrinks to a third or a fifth, a bomb to a thousandth.
+MOST_RATIO: Final = 200
+#: Below this many bytes nothing is a bomb: a short file of one letter packs well too.
+_HARMLESS: Final = 16 << 20
+#: And no more than this, whatever its ratio.
+MOST_BYTES: Final = 64 << 30
+_PACKED: Final = (".gz", ".bz2", ".zst", ".zip")
+
+
+class BombError(Exception):
+    """A packed file that grows beyond the limits; the text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of an input.
+
+    ``name`` is its path inside the input, with ``/``; ``suffix`` its ending without that of the packing,
+    ``size`` its bytes as it lies there.
+    """
+
+    path: Path
+    name: str
+    size: int
+
+    @property
+    def suffix(self) -> str:
+        """``.jsonl`` of ``a.jsonl`` and ``a.jsonl.gz``; ``.zip`` of an archive."""
+        parts = [part.lower() for part in self.path.suffixes]
+        if len(parts) > 1 and parts[-1] in _PACKED[:-1]:
+            return parts[-2]
+        return parts[-1] if parts else ""
+
+    def sha256(self) -> str:
+        """SHA-256 of the file as it lies there.
+
+        Raises:
+            InputError: E103.
+        """
+        digest = hashlib.sha256()
+        try:
+            with self.path.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+        except OSError as error:
+            raise InputError(E103.format(path=self.path, reason=error.strerror or error)) from error
+        return digest.hexdigest()
+
+    @contextmanager
+    def opened(self) -> Iterator[IO[bytes]]:
+        """The unpacked bytes.
+
+        Raises:
+            OSError: It cannot be read.
+            BombError: It grows beyond the limits.
+        """
+        with self.path.open("rb") as file:
+            unpack = _UNPACK.get(self.path.suffix.lower())
+            if unpack is None:
+                yield file
+                return
+            with guarded(unpack(file), packed=self.size) as stream:
+                yield stream
+
+
+def guarded(stream: IO[bytes], *, packed: int) -> io.BufferedReader:
+    """A stream of unpacked bytes that ends in `BombError` beyond the limits.
+
+    Args:
+        stream: What is unpacked as it is read.
+        packed: Bytes of the packed file.
+    """
+    return io.BufferedReader(_Guarded(stream, min(max(packed * MOST_RATIO, _HARMLESS), MOST_BYTES)), 1 << 16)
+
+
+class _Guarded(io.RawIOBase):
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
+        self._stream = stream
+        self._limit = limit
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._stream.read(len(buffer))
+        except (EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+            raise OSError(f"damaged: {error}") from error
+        self._count += len(data)
+        if self._count > self._limit:
+            raise BombError(f"{self._limit >> 20} MiB")
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _zstd(file: IO[bytes]) -> IO[bytes]:
+    import pyarrow as pa
+
+    return cast("IO[bytes]", pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd"))
+
+
+_UNPACK: Final[dict[str, Callable[[IO[bytes]], IO[bytes]]]] = {
+    ".gz": lambda file: cast("IO[bytes]", gzip.GzipFile(fileobj=file)),
+    ".bz2": lambda file: cast("IO[bytes]", bz2.BZ2File(file)),
+    ".zst": _zstd,
+}
+
+
+def find_sources(given: str | Path) -> list[Source]:
+    """The files of an input in the order of their names: one file, or all files in a folder and below.
+
+    Files and folders whose names begin with a dot are passed over, and links that lead out of the folder.
+
+    Raises:
+        InputError: E101, there is no such file or folder.
+    """
+    root = Path(given)
+    if root.is_file():
+        return [Source(root, root.name, root.stat().st_size)]
+    if not root.is_dir():
+        raise InputError(E101.format(path=root))
+    found = []
+    inside = root.resolve()
+    for path in root.rglob("*"):
+        relative = path.relative_to(root)
+        if any(part.startswith(".") for part in relative.parts) or not path.is_file():
+            continue
+        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            continue
+        found.append(Source(path, relative.as_posix(), path.stat().st_size))
+    return sorted(found, key=lambda source: source.name)

@@ -1,0 +1,101 @@
+"""A worker: a process of its own that reads shards, one after the other, as its standard input tells it.
+
+JSON lines both ways. In: first the settings, then shards. Out: ``ready``, ``at`` before each step, ``done`` with the
+counts, or ``error``. It ends as soon as its input ends, so that no worker outlives the run that started it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from conflictner.corpus.plan import Item
+from conflictner.corpus.reading import read_shard
+from conflictner.corpus.records import Article
+from conflictner.corpus.shards import write_shard
+from conflictner.errors import ConflictNerError
+from conflictner.rows import Duplicate, Reject
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_KINDS: Final[dict[str, Callable[..., Item]]] = {"article": Article, "reject": Reject, "duplicate": Duplicate}
+
+
+def packed(item: Item) -> dict[str, Any]:
+    """An item as JSON has it.
+
+    >>> packed(Duplicate(source="a:2", doc_id="y", same_as="x", by="text"))["kind"]
+    'duplicate'
+    """
+    values = {field.name: getattr(item, field.name) for field in dataclasses.fields(item)}
+    return {"kind": type(item).__name__.lower(), **values}
+
+
+def unpacked(values: dict[str, Any]) -> Item:
+    """The item in what `packed` made."""
+    values = dict(values)
+    return _KINDS[values.pop("kind")](**values)
+
+
+def loaded(settings: dict[str, Any]) -> Language:
+    """The pipeline that the settings name: ``loader`` is ``module:function``, ``arguments`` what it is called with."""
+    module, name = settings["loader"].split(":")
+    nlp: Language = getattr(importlib.import_module(module), name)(**settings["arguments"])
+    return nlp
+
+
+def serve(messages: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], None]) -> None:
+    """Load the pipeline and read shards for ever.
+
+    Args:
+        messages: Gives the next message.
+        tell: Takes an answer.
+    """
+    settings = messages()
+    nlp = loaded(settings)
+    folder = Path(settings["folder"])
+    tell({"ready": True})
+    while True:
+        task = messages()
+        batches = [[unpacked(item) for item in batch] for batch in task["batches"]]
+        for batch, place, read in read_shard(nlp, batches, set(task["alone"])):
+            tell({"at": [batch, place]})
+            out = read
+        counts = {**out.counts(), "dates": task["dates"]}
+        write_shard(folder, task["shard"], out.rows, counts)
+        tell({"done": counts})
+
+
+def _listen(stream: IO[bytes], queue: SimpleQueue[dict[str, Any]]) -> None:
+    for line in stream:
+        queue.put(json.loads(line))
+    os._exit(0)  # whoever started us is gone
+
+
+def main() -> int:
+    """Serve standard input; the exit status is 1 after an error that was told."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a component prints must not stand between our answers
+    queue: SimpleQueue[dict[str, Any]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, queue), daemon=True).start()
+
+    def tell(answer: dict[str, Any]) -> None:
+        answers.write(json.dumps(answer).encode() + b"\n")
+        answers.flush()
+
+    try:
+        serve(queue.get, tell)
+    except ConflictNerError as error:
+        tell({"error": str(error), "type": type(error).__name__})
+    except BrokenPipeError:
+        pass
+    return 1

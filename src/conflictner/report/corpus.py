@@ -1,0 +1,67 @@
+"""What a corpus holds: the equation of its articles, why some were set aside, versions, the slowest articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from conflictner.corpus import Corpus
+from conflictner.report.console import clean
+
+
+def corpus_facts(corpus: Corpus) -> dict[str, Any]:
+    """Counts, and what the tables were made with, for programs."""
+    return {"finished": corpus.finished, **corpus.counts, "made_with": corpus.identity}
+
+
+def equation(counts: dict[str, Any]) -> str:
+    """Nothing is dropped without being counted: the line that shows it.
+
+    >>> equation({"read": 12, "documents": 9, "rejected": 2, "duplicates": 1})
+    '12 read = 9 processed + 2 rejected + 1 duplicates'
+    """
+    read, done, rejected, twice = (counts.get(name, 0) for name in ("read", "documents", "rejected", "duplicates"))
+    return f"{read:,} read = {done:,} processed + {rejected:,} rejected + {twice:,} duplicates"
+
+
+def corpus_report(corpus: Corpus, *, full: bool = False) -> RenderableType:
+    """The counts; with ``full`` also the slowest articles and what the tables were made with."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    for name, value in _lines(corpus, full=full):
+        table.add_row(name, Text(clean(value)))
+    return table
+
+
+def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
+    if not corpus.finished:
+        return [("not finished", "run the same command again, or the parts that are missing")]
+    counts = corpus.counts
+    lines = [("articles", equation(counts))]
+    if counts["removed"]:
+        lines.append(("removed since", f"{counts['removed']:,}"))
+    lines.append(("found", f"{counts.get('mentions', 0):,} mentions, {counts.get('quotes', 0):,} quotes"))
+    for name, title in (("reasons", "rejected as"), ("dates", "dates not told"), ("warnings", "warnings")):
+        if counts.get(name):
+            found = sorted(counts[name].items(), key=lambda item: (-item[1], item[0]))
+            lines.append((title, ", ".join(f"{key} {count:,}" for key, count in found)))
+    if full:
+        if counts.get("seconds"):
+            words, seconds = counts["words"], counts["seconds"]
+            lines.append(
+                ("speed", f"{words:,} words in {seconds:,.0f} s of all workers, {words / seconds:,.0f} a second")
+            )
+        lines += [
+            ("slowest", f"{doc_id}: about {seconds:.1f} s, {length:,} characters")
+            for seconds, doc_id, length in counts["slowest"][:5]
+        ]
+        lines += [(f"made with {name}", _shown(value)) for name, value in corpus.identity.items() if value]
+    return lines
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(f"{key}={item}" for key, item in value.items()) if isinstance(value, dict) else str(value)

@@ -1,0 +1,127 @@
+"""Files -> records: lines numbered, damage told, encodings and packings known."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from conflictner.corpus.readers import lines, read_source
+from conflictner.corpus.records import Record
+from conflictner.corpus.sources import find_sources
+from conflictner.rows import Reject
+
+
+def read(path: Path) -> list[tuple[str, object]]:
+    """Place, and fields or the code of a reject."""
+    return [
+        (item.source, item.code if isinstance(item, Reject) else dict(item.fields))
+        for source in find_sources(path)
+        for item in read_source(source)
+    ]
+
+
+def put(folder: Path, name: str, data: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+TWO = '{"text": "Nyanzalé fell"}\n{"text": "Sake “held”"}\n'
+READ = [("a.jsonl{0}:1", {"text": "Nyanzalé fell"}), ("a.jsonl{0}:2", {"text": "Sake “held”"})]
+
+
+def expected(packing: str = "") -> list[tuple[str, object]]:
+    return [(place.format(packing), fields) for place, fields in READ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_jsonl_encodings(tmp_path: Path, encoding: str) -> None:
+    assert read(put(tmp_path, "a.jsonl", TWO.encode(encoding))) == expected()
+
+
+def test_jsonl_packed(tmp_path: Path) -> None:
+    assert read(put(tmp_path, "a.jsonl.gz", gzip.compress(TWO.encode()))) == expected(".gz")
+    assert read(put(tmp_path, "a.jsonl.bz2", bz2.compress(TWO.encode()))) == expected(".bz2")
+    packed = pa.compress(TWO.encode(), codec="zstd", asbytes=True)
+    assert read(put(tmp_path, "a.jsonl.zst", packed)) == expected(".zst")
+
+
+def test_jsonl_without_a_last_line_end_and_with_crlf(tmp_path: Path) -> None:
+    assert read(put(tmp_path, "a.jsonl", TWO.rstrip().replace("\n", "\r\n"))) == expected()
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b"{broken", "R101"),
+        (b'{"text": "a\x00b"}', "R101"),
+        (b"[" * 100_000, "R101"),
+        (b"[1]", "R102"),
+        (b"null", "R102"),
+        (b"", "R105"),
+        (b'{"text": "\xff\xfe"}', "R106"),
+    ],
+)
+def test_jsonl_a_bad_line_costs_one_line(tmp_path: Path, line: bytes, code: str) -> None:
+    good = TWO.encode()
+    found = read(put(tmp_path, "a.jsonl", good + line + b"\n" + good))
+    assert found[2] == ("a.jsonl:3", code)
+    assert [place for place, _ in found] == [f"a.jsonl:{n}" for n in range(1, 6)]
+
+
+def test_jsonl_line_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "MOST_BYTES", 1000)
+    long = json.dumps({"text": "x" * 600_000})
+    assert read(put(tmp_path, "a.jsonl", f"{TWO}{long}\n{TWO}"))[2] == ("a.jsonl:3", "R107")
+    assert read(put(tmp_path, "a.jsonl", f"{TWO}{long}"))[2:] == [("a.jsonl:3", "R107")]
+
+
+def test_packed_bomb_costs_one_file(tmp_path: Path) -> None:
+    put(tmp_path, "a.jsonl.gz", gzip.compress(TWO.encode() + b"x" * (40 << 20)))
+    put(tmp_path, "b.jsonl", TWO)
+    found = read(tmp_path)
+    assert ("a.jsonl.gz", "R110") in found
+    assert found[-1][0] == "b.jsonl:2"
+
+
+def test_packed_file_cut_off_keeps_what_was_whole(tmp_path: Path) -> None:
+    data = gzip.compress(b"".join(json.dumps({"text": str(n) * 50}).encode() + b"\n" for n in range(90_000)))
+    found = read(put(tmp_path, "a.jsonl.gz", data[: len(data) // 2]))
+    assert found[-1] == ("a.jsonl.gz", "R109")
+    assert read(put(tmp_path, "b.jsonl.gz", b"no gzip"))[-1] == ("b.jsonl.gz", "R109")
+
+
+def test_json_list_and_object(tmp_path: Path) -> None:
+    assert read(put(tmp_path, "a.json", '[{"text": "x"}, 3]')) == [("a.json:1", {"text": "x"}), ("a.json:2", "R102")]
+    assert read(put(tmp_path, "b.json", '\ufeff{"text": "x"}')) == [("b.json", {"text": "x"})]
+    assert read(put(tmp_path, "c.json", "{")) == [("c.json", "R101")]
+
+
+def test_folder_of_plain_text_in_the_order_of_names(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    put(tmp_path, "b.txt", "Goma fell.")
+    put(tmp_path / "sub", "a.txt", "Nyanzalé".encode("cp1252"))
+    put(tmp_path, ".hidden.txt", "x")
+    put(tmp_path, "c.txt", bytes(range(256)) * 10)
+    assert read(tmp_path) == [
+        ("b.txt", {"text": "Goma fell.", "id": "b.txt"}),
+        ("c.txt", "R111"),
+        ("sub/a.txt", {"text": "Nyanzalé", "id": "sub/a.txt"}),
+    ]
+
+
+def test_folder_links_do_not_lead_out(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "link.txt").symlink_to(put(tmp_path, "secret.txt", "x"))
+    put(inside, "a.txt", "y")
+    assert [source.name for source in find_sources(inside)] == ["a.txt"]
+
+
+def test_record_is_what_a_reader_of_others_yields() -> None:
+    assert Record("a:1", {"text": "x"}).fields["text"] == "x"

@@ -1,0 +1,247 @@
+"""A run: nothing lost, nothing twice; stopped, killed or refused, it goes on where it stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conflictner.corpus import Corpus
+from conflictner.corpus.lock import hold
+from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.shards import TABLES
+from conflictner.errors import ConfigError, CorpusError, InputError, OutputError
+
+STUB = Settings(arguments={}, columns={}, loader="corpus_stub:load", shard_size=40, progress=False)
+
+
+def articles(count: int, *, first: int = 0) -> list[dict[str, Any]]:
+    return [
+        {"id": f"a{n}", "body": f"Rebels took Goma, line {n}. Kigali denied it.", "published": "2024-02-07"}
+        for n in range(first, first + count)
+    ]
+
+
+def jsonl(path: Path, rows: Iterable[Any]) -> Path:
+    path.write_text("".join(row if isinstance(row, str) else json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def tables(corpus: Corpus) -> dict[str, bytes]:
+    return {name: corpus.path(row_type).read_bytes() for row_type, name in TABLES.items()}
+
+
+def balanced(corpus: Corpus) -> bool:
+    counts = corpus.counts
+    return bool(counts["read"] == counts["documents"] + counts["rejected"] + counts["duplicates"])
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """An input of 200 articles with some damage, and its undisturbed tables."""
+    folder = tmp_path_factory.mktemp("plain")
+    rows = [*articles(120), "{broken\n", *articles(3), *articles(80, first=120), {"id": "x"}]
+    source = jsonl(folder / "in.jsonl", rows)
+    corpus = run_with(source, folder / "out", STUB)
+    assert balanced(corpus)
+    assert corpus.documents.num_rows == 200
+    return source, tables(corpus)
+
+
+# --- what comes out ------------------------------------------------------------------------------------------------
+
+
+def test_run_rows_of_every_table(plain: tuple[Path, dict[str, bytes]]) -> None:
+    corpus = Corpus(plain[0].parent / "out")
+    first = corpus.documents.to_pylist()[0]
+    assert (first["doc_id"], first["date"]) == ("a0", "2024-02-07")
+    assert corpus.mentions.num_rows == 600
+    assert [(row["source"], row["code"]) for row in corpus.rejects.to_pylist()] == [
+        ("in.jsonl:121", "R101"),
+        ("in.jsonl:205", "R103"),
+    ]
+    assert {row["by"] for row in corpus.duplicates.to_pylist()} == {"text"}
+    assert not list(corpus.folder.glob("shards-*")), "finished shards are put together and gone"
+
+
+@pytest.mark.parametrize("change", [{"shard_size": 1000}, {"shard_size": 1}, {"workers": 2}])
+def test_run_tables_do_not_depend_on_how(
+    plain: tuple[Path, dict[str, bytes]], tmp_path: Path, change: dict[str, int]
+) -> None:
+    assert tables(run_with(plain[0], tmp_path / "out", replace(STUB, **change))) == plain[1]
+
+
+def test_run_in_parts_in_any_order(plain: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    for part in (3, 1):
+        corpus = run_with(plain[0], tmp_path / "out", replace(STUB, part=(part, 3)))
+        assert not corpus.finished
+        with pytest.raises(CorpusError, match="E504"):
+            corpus.path(next(iter(TABLES)))
+    corpus = run_with(plain[0], tmp_path / "out", replace(STUB, part=(2, 3)))
+    assert corpus.finished
+    assert tables(corpus) == plain[1]
+
+
+def test_run_again_does_nothing_and_further_files_are_added(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    jsonl(source / "january.jsonl", articles(50))
+    before = tables(run_with(source, tmp_path / "out", STUB))
+    assert tables(run_with(source, tmp_path / "out", STUB)) == before
+    jsonl(source / "february.jsonl", [*articles(30, first=50), *articles(2)])
+    corpus = run_with(source, tmp_path / "out", STUB)
+    assert corpus.documents.num_rows == 80
+    assert corpus.counts["duplicates"] == 2
+    assert balanced(corpus)
+
+
+def test_run_a_new_file_alone_is_added_too(tmp_path: Path) -> None:
+    run_with(jsonl(tmp_path / "one.jsonl", articles(5)), tmp_path / "out", STUB)
+    corpus = run_with(jsonl(tmp_path / "two.jsonl", articles(5, first=5)), tmp_path / "out", STUB)
+    assert corpus.documents["doc_id"].to_pylist() == [f"a{n}" for n in range(10)]
+
+
+# --- articles that do harm -----------------------------------------------------------------------------------------
+
+
+def test_run_sets_aside_what_raises_kills_or_hangs(tmp_path: Path) -> None:
+    rows = articles(30)
+    for place, word in ((3, "RaiseHere"), (9, "KillHere"), (15, "HangHere")):
+        rows[place]["body"] += f" {word}"
+    corpus = run_with(jsonl(tmp_path / "in.jsonl", rows), tmp_path / "out", replace(STUB, time_limit=1.5))
+    found = {row["doc_id"]: row["code"] for row in corpus.rejects.to_pylist()}
+    assert found == {"a3": "R201", "a9": "R203", "a15": "R202"}
+    assert corpus.documents.num_rows == 27
+    assert balanced(corpus)
+
+
+def test_run_stops_when_too_much_is_set_aside(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", [*articles(30), *["{broken\n"] * 15])
+    with pytest.raises(CorpusError, match=r"E505.*15 of 45.*R101"):
+        run_with(source, tmp_path / "out", STUB)
+    corpus = run_with(source, tmp_path / "out", replace(STUB, max_rejects=0.5))
+    assert corpus.counts["rejected"] == 15
+
+
+# --- refusals ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ({"columns": {"text": "lead"}}, "columns"),
+        ({"day_first": True}, "day_first"),
+        ({"arguments": {"kb": "x"}}, "kb"),
+    ],
+)
+def test_run_refuses_other_settings_and_names_them(tmp_path: Path, change: dict[str, Any], names: str) -> None:
+    source = jsonl(tmp_path / "in.jsonl", articles(3))
+    run_with(source, tmp_path / "out", STUB)
+    with pytest.raises(CorpusError, match=f"E501.*{names} was"):
+        run_with(source, tmp_path / "out", replace(STUB, **change))
+
+
+def test_run_refuses_a_changed_file(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", articles(3))
+    run_with(source, tmp_path / "out", STUB)
+    jsonl(source, articles(4))
+    with pytest.raises(CorpusError, match=r"E509.*in\.jsonl"):
+        run_with(source, tmp_path / "out", STUB)
+
+
+def test_run_refuses_a_folder_in_use(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", articles(3))
+    (tmp_path / "out").mkdir()
+    with hold(tmp_path / "out" / "lock"), pytest.raises(CorpusError, match=f"E502.*process {os.getpid()}"):
+        run_with(source, tmp_path / "out", STUB)
+    with hold(tmp_path / "out" / "lock", shared=True), pytest.raises(CorpusError, match="E502"):
+        run_with(source, tmp_path / "out", STUB)
+
+
+def test_run_refuses_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="E101"):
+        run_with(tmp_path / "none", tmp_path / "out", STUB)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG")
+    with pytest.raises(InputError, match="E506"):
+        run_with(tmp_path / "in", tmp_path / "out", STUB)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("workers", 0), ("part", (4, 3)), ("part", (0, 3)), ("shard_size", 0), ("time_limit", 0.0), ("max_rejects", 1.5)],
+)
+def test_run_refuses_settings_out_of_range(name: str, value: Any) -> None:
+    with pytest.raises(ConfigError, match=f"E404.*{name}"):
+        replace(STUB, **{name: value})
+
+
+def test_run_tells_of_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", articles(3))
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError, match="E401"):
+        run_with(source, tmp_path / "file" / "out", STUB)
+
+
+def test_run_tells_of_a_pipeline_that_cannot_be_loaded(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", articles(3))
+    with pytest.raises(ConfigError, match=r"E301.*no_such_model"):
+        run_with(source, tmp_path / "out", Settings(arguments={"base": "no_such_model"}, columns={}, progress=False))
+
+
+# --- ended from outside --------------------------------------------------------------------------------------------
+
+_SCRIPT = """
+import sys
+from conflictner.corpus.running import Settings, run_with
+settings = Settings(arguments={}, columns={}, loader="corpus_stub:load", shard_size=1, workers=2, progress=False)
+run_with(sys.argv[1], sys.argv[2], settings)
+"""
+
+
+def start(source: Path, folder: Path) -> subprocess.Popen[bytes]:
+    path = os.pathsep.join(sys.path)
+    command = [sys.executable, "-c", _SCRIPT, str(source), str(folder)]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.DEVNULL)
+
+
+def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while not condition() and process.poll() is None:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_run_ended_at_any_moment_goes_on_to_the_same_bytes(
+    plain: tuple[Path, dict[str, bytes]], tmp_path: Path, sent: signal.Signals
+) -> None:
+    folder = tmp_path / "out"
+    process = start(plain[0], folder)
+    shards = 1 + time.time_ns() % 7
+    wait_for(lambda: len(list(folder.glob("shards-0/0*"))) >= shards, process)
+    process.send_signal(sent)
+    assert process.wait(timeout=30) != 0
+    assert not Corpus(folder).finished
+    if sent is not signal.SIGKILL:
+        assert not list(folder.glob("shards-0/.tmp-*")), "a clean end leaves nothing half written"
+    assert tables(run_with(plain[0], folder, replace(STUB, shard_size=None))) == plain[1]
+
+
+def test_run_survives_the_death_of_its_workers(plain: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    process = start(plain[0], tmp_path / "out")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    wait_for(lambda: len(list((tmp_path / "out").glob("shards-0/0*"))) >= 2, process)
+    for pid in children.read_text().split():
+        os.kill(int(pid), signal.SIGKILL)
+    assert process.wait(timeout=60) == 0
+    assert tables(Corpus(tmp_path / "out")) == plain[1]
