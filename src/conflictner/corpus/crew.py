@@ -29,6 +29,8 @@ from conflictner.errors import E507, ConfigError, ConflictNerError
 
 #: Alone in its process, an article that ends it so many times is set aside.
 MOST_DEATHS: Final = 2
+#: Killed before they are ready, one after the other, so many workers are replaced.
+_MOST_UNREADY: Final = 3
 _CODE: Final = "import sys; from conflictner.corpus.worker import main; sys.exit(main())"
 _COMMAND: Final = (sys.executable, "-P", "-c", _CODE)
 
@@ -131,6 +133,7 @@ class Crew:
         self._time_limit = time_limit
         self._heard: Queue[tuple[_Hand, dict[str, Any] | None]] = Queue()
         self._hands: list[_Hand] = []
+        self._unready = 0
 
     def __enter__(self) -> Crew:
         return self
@@ -161,6 +164,7 @@ class Crew:
                 raise kind(answer["error"])
             elif "ready" in answer:
                 hand.ready = True
+                self._unready = 0
                 self._send(hand)
             elif "at" in answer and hand.task:
                 hand.task.at = (answer["at"][0], answer["at"][1])
@@ -200,7 +204,11 @@ class Crew:
 
     def _replace(self, hand: _Hand) -> None:
         if not hand.ready:
-            raise ConfigError(E507.format(status=hand.process.wait()))
+            # A signal may come from outside, an exception comes again; so does the lack of memory.
+            self._unready += 1
+            status = hand.process.wait()
+            if status >= 0 or self._unready > _MOST_UNREADY:
+                raise ConfigError(E507.format(status=status))
         if hand.task:
             hand.task.failed(code="R203")
         self._swap(hand)

@@ -194,7 +194,19 @@ def _stoppable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@contextmanager
+def _cleared(shards: Path, part: tuple[int, int]) -> Iterator[None]:
+    """Nothing half written is there before, nor after the workers have been ended."""
+    clear(shards, part=part)
+    try:
+        yield
+    finally:
+        clear(shards, part=part)
+
+
 class _Run:
+    """The work on one load; made once the folder is locked and its manifest written."""
+
     def __init__(
         self,
         folder: Path,
@@ -210,6 +222,7 @@ class _Run:
         self.number = number
         self.sources = sources
         self.columns = columns
+        self.part = settings.part or (1, 1)
         self.shards = folder / f"shards-{number}"
         self.total = 0  # shards of the whole load, known when the input has been read
         self.read = 0
@@ -223,14 +236,13 @@ class _Run:
         except OSError as error:
             raise OutputError(E401.format(path=self.shards, reason=error.strerror or error)) from error
         flush(self.folder)
-        if self.settings.part is None:
-            clear(self.shards)
         settings = {
             "loader": self.settings.loader,
             "arguments": self.settings.arguments,
             "folder": str(self.shards.absolute()),
         }
         with (
+            _cleared(self.shards, self.part),
             self.progress,
             closing(self._missing()) as missing,
             Crew(settings, workers=self.settings.workers, time_limit=self.settings.time_limit) as crew,
@@ -245,7 +257,7 @@ class _Run:
     def _missing(self) -> Generator[Shard]:
         """The shards of our part that are not there."""
         there = finished(self.shards)
-        part, parts = self.settings.part or (1, 1)
+        part, parts = self.part
         dates: Counter[str] = Counter()
         stream = items(self._records(), self.columns, self._known(), day_first=self.settings.day_first, dates=dates)
         size = self.manifest.loads[self.number].shard_size

@@ -91,10 +91,11 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
-def clear(folder: Path) -> None:
-    """Remove what killed processes left unfinished."""
+def clear(folder: Path, *, part: tuple[int, int]) -> None:
+    """Remove what killed processes left unfinished of one part of the shards."""
     for path in folder.glob(f"{_TEMPORARY}*"):
-        shutil.rmtree(path, ignore_errors=True)
+        if int(path.name.split("-")[1]) % part[1] == part[0] - 1:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def read_counts(folder: Path, number: int) -> dict[str, Any]:
