@@ -401,6 +401,7 @@ def test_cli_read_with_edits_and_why(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "'M23' is ARMED_GROUP, arm:m23 (The M23)" in result.stdout.splitlines()[0]
     assert "'Goma' is" not in result.stdout
+    assert "cue 'said' (say)" in result.stdout
     bad = run("read", "--sample", "--edits", tmp_path / "none.csv")
     assert (bad.exit_code, bad.stderr[:6]) == (2, "[E204]")
 

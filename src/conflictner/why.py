@@ -1,4 +1,7 @@
-"""Why a mention is what it is: the rule, the alias class, the candidates with their scores, the votes."""
+"""Why a mention is what it is: the rule, the alias class, the candidates with their scores, the votes.
+
+Quotes are explained by `conflictner.whyquote`, through the same `why`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from conflictner.knowledge import Gazetteer, KnowledgeBase
 from conflictner.rows import overlaps
+from conflictner.whyquote import WhyQuote, why_quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -70,19 +74,23 @@ class Why:
         return line
 
 
-def why(doc: Doc, where: Span | tuple[int, int] | int, *, kb: KnowledgeBase | None = None) -> Why | None:
-    """Explain a mention; the method behind ``doc._.why``.
+def why(
+    doc: Doc, where: Span | tuple[int, int] | int | str, *, kb: KnowledgeBase | None = None
+) -> Why | WhyQuote | None:
+    """Explain a mention or a quote; the method behind ``doc._.why``.
 
     Args:
         doc: An annotated Doc.
-        where: A span of it, or character offsets (start, end), or one offset; the first mention that shares a
-            character with it is explained.
+        where: A span of it, or character offsets (start, end), or one offset: the first mention that shares a
+            character with it is explained, else the quote whose cue does. Or the id of a quote, "q1".
         kb: Where names of candidates are looked up; the built-in knowledge base by default.
 
     Returns:
-        The explanation; None where there is no mention. A pronoun or office that coreference looked at and left alone
-        is explained too, with the reason for a rule and without an entity.
+        The explanation; None where there is nothing to explain. A pronoun or office that coreference looked at and
+        left alone is explained too, with the reason for a rule and without an entity.
     """
+    if isinstance(where, str):
+        return why_quote(doc, where)
     if isinstance(where, int):
         place = (where, where + 1)
     elif isinstance(where, tuple):
@@ -92,7 +100,7 @@ def why(doc: Doc, where: Span | tuple[int, int] | int, *, kb: KnowledgeBase | No
     for span in doc.spans.get("mentions", ()):
         if overlaps((span.start_char, span.end_char), place):
             return _of(doc, span, kb or KnowledgeBase.load())
-    return _left(doc, place)
+    return _left(doc, place) or why_quote(doc, place)
 
 
 def _left(doc: Doc, place: tuple[int, int]) -> Why | None:

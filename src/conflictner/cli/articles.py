@@ -36,7 +36,9 @@ def read(
     graph: Annotated[Path | None, typer.Option(help="Write the network: .gexf .graphml .json .csv")] = None,
     quotes: Annotated[Path | None, typer.Option(help="Write who said what: .csv, .json (Citron) or .jsonl")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print rows, one JSON object an article.")] = False,
-    why: Annotated[bool, typer.Option("--why", help="Print why each mention is what it is, one line each.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Print why each mention and quote is what it is, one line each.")
+    ] = False,
     date: Date = None,
     title: Title = None,
     kb: Own = None,

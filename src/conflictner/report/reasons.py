@@ -1,4 +1,4 @@
-"""Why each mention of an article is what it is, one line each."""
+"""Why each mention and each quote of an article is what it is, one line each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def why_lines(doc: Doc, kb: KnowledgeBase, *, title: str = "") -> Iterator[str]:
-    """One line a mention, in reading order: text, kind, id, rule, alias class, candidates with scores.
+    """One line a mention: text, kind, id, rule, alias class, candidates; then one a quote: rule, cue, source, speaker.
 
     Args:
         doc: The annotated Doc.
@@ -24,3 +24,5 @@ def why_lines(doc: Doc, kb: KnowledgeBase, *, title: str = "") -> Iterator[str]:
         yield clean(title)
     for row in doc._.mentions:
         yield f"{row.start}:{row.end} {clean(str(doc._.why((row.start, row.end), kb=kb)))}"
+    for quote in doc._.quotes:
+        yield f"{quote.contents[0][0]}:{quote.contents[-1][1]} {clean(str(doc._.why(quote.quote_id)))}"

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from conflictner.annotations import QUOTES, Mark, add_pronouns
 from conflictner.components.quotes.assemble import Chosen, choose, merge_continued
-from conflictner.components.quotes.attribution import VIEW, Attribution
+from conflictner.components.quotes.attribution import VIEW, WEIGHTS, Attribution
 from conflictner.components.quotes.cues import Lexicon, find_cues
 from conflictner.components.quotes.direct import DirectFinder
 from conflictner.components.quotes.firstperson import first_person_marks
@@ -160,6 +160,9 @@ class Quotes(RulePipe):
                 "parent_id": ids[id(item.parent)] if item.parent is not None else None,
                 "rule": attribution.rule,
                 "score": round(attribution.score, 4),
+                "features": [[name, WEIGHTS.get(name, 0.0)] for name in attribution.weighed],
+                "source_rule": source.rule if source is not None else "",
+                "speaker_rule": speaker.rule,
             }
             for start, end in attribution.parts:
                 spans.append(_span(reading, start, end, "CONTENT", quote_id))

@@ -40,7 +40,8 @@ def choose(
         Outermost contents without overlap, and nested ones with their parent.
     """
     for attribution in direct:
-        attribution.score = judge(attribution, _with_source(reading, attribution))
+        attribution.weighed = _with_source(reading, attribution)
+        attribution.score = judge(attribution, attribution.weighed)
     ranked = sorted(direct, key=lambda a: -a.score) + sorted(indirect, key=lambda a: (-a.score, a.start))
     kept = _Kept()
     for attribution in ranked:

@@ -59,7 +59,7 @@ class Attribution:
     """One proposed quote; spans in characters.
 
     ``follows`` is the attribution whose speaker goes on speaking when there is no source of its own, and ``target``
-    the token of the one who is accused, urged or told.
+    the token of the one who is accused, urged or told. ``weighed`` are the features that made the score.
     """
 
     parts: list[Span]
@@ -70,6 +70,7 @@ class Attribution:
     follows: Attribution | None = None
     target: int | None = None
     features: tuple[str, ...] = ()
+    weighed: tuple[str, ...] = ()
     quotations: list[Quotation] = field(default_factory=list)
     score: float = 0.0
 

@@ -70,6 +70,7 @@ class IndirectFinder:
         for cue in [*self.cues, *(self.views.cues() if self.views is not None else self._noun_cues())]:
             candidates = list(self._candidates(cue, self._source(cue)))
             for candidate in candidates:
+                candidate.weighed = candidate.features
                 candidate.score = self.judge(candidate, candidate.features)
             if candidates:
                 yield candidates
