@@ -204,3 +204,40 @@ def test_mentions_probabilities_sum_to_one() -> None:
 )
 def test_mentions_everyday_towns_and_languages(nlp: Language, text: str, places: list[str]) -> None:
     assert [m.text for m in nlp(text)._.mentions if m.kind == "PLACE"] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "expected"),
+    [
+        # units of an army, their number in the name; a task force against fraud is none
+        ("rebels attacked troops of the 11th Army Corps", "ORG:6-8", ("11th Army Corps", "MILITARY")),
+        (
+            "rebels killed men of the 3rd Separate Assault Brigade",
+            "ORG:6-9",
+            ("3rd Separate Assault Brigade", "MILITARY"),
+        ),
+        ("rebels killed men of the Omega Squadron", "PERSON:5-7", ("Omega Squadron", "MILITARY")),
+        ("troops killed men of the rebel 4th Otter Regiment", "ORG:7-9", ("4th Otter Regiment", "ARMED_GROUP")),
+        ("the general who commands the Otter Task Force attacked rebels", "ORG:5-8", ("Otter Task Force", "MILITARY")),
+        ("a raid of the Otter Fraud Task Force killed rebels", "ORG:4-8", ("Otter Fraud Task Force", "ORG")),
+        # "and" inside a body's name, though a place is called by its first word
+        ("a report by the Peace and Healing Foundation", "ORG:6-8", ("Peace and Healing Foundation", "ORG")),
+        ("a pact of Kenya and Healing Foundation", "ORG:5-7", ("Healing Foundation", "ORG")),
+        # a quantifier is no party
+        ("the Kalumba party won", "", ("Kalumba", "PARTY")),
+        # a ministry goes on with what it is for
+        ("Kenya 's Ministry of Defence said", "", ("Kenya 's Ministry of Defence", "GOVERNMENT")),
+        ("Kenya 's Ministry said", "", ("Kenya 's Ministry", "GOVERNMENT")),
+    ],
+)
+def test_mentions_units_bodies_and_ministries_are_whole(
+    make_doc: Build, finder: MentionFinder, text: str, ents: str, expected: tuple[str, str]
+) -> None:
+    assert expected in found(make_doc, finder, text, ents)
+
+
+@pytest.mark.parametrize(
+    "text", ["Neither party left", "Either party left", "No party left", "Rival party leaders left"]
+)
+def test_mentions_a_quantifier_is_no_party(make_doc: Build, finder: MentionFinder, text: str) -> None:
+    assert found(make_doc, finder, text) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
@@ -65,6 +66,7 @@ def organisations(
 
 #: From this frequency on a word is an English one, no name of its own: "Peace and Freedom Party".
 _PLAIN_WORD: Final = 3.3
+_ORDINARY: Final = 3.9
 
 
 def compounds(
@@ -82,8 +84,89 @@ def compounds(
             or left.end - left.start > 3
         ):
             continue
-        if all(frequency(reading.lowers[i]) >= _PLAIN_WORD for i in range(left.start, left.end)) and not is_place(left):
+        words = [frequency(word) for word in reading.lowers[left.start : left.end]]
+        # "Unity" and "Peace" are places too.
+        if min(words) >= _PLAIN_WORD and (min(words) >= _ORDINARY or not is_place(left)):
             yield left.start, right.end, lex.ORG_HEADS.get(head, "ORG")
+
+
+#: Units of an army, by the last word of their names.
+FORMATIONS: Final = frozenset(
+    ["battalion", "regiment", "brigade", "division", "corps", "squadron", "legion", "command", "fleet", "flotilla"]
+)
+#: "{Infantry} Division": with one of them in it, it is one without a number.
+_ARMS: Final = frozenset(
+    [
+        *("infantry", "armoured", "armored", "airborne", "mechanised", "mechanized", "motorised", "motorized"),
+        *("mountain", "cavalry", "guards", "artillery", "marine", "tank", "assault", "army", "air", "naval", "special"),
+        *("commando", "rifle", "ranger", "engineer", "reconnaissance", "parachute", "military", "missile", "drone"),
+    ]
+)
+#: In a report of conflict these need neither: "{Omega Squadron}"; a brigade or a division may be a militia's, a firm's.
+_SOLDIERLY: Final = frozenset(["battalion", "regiment", "squadron", "legion", "command"])
+_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_REBEL: Final = frozenset(
+    ["rebel", "rebels", "militia", "insurgent", "guerrilla", "separatist", "jihadist", "resistance"]
+)
+#: "the {Financial Action} Task Force" fights money laundering.
+_CIVIL: Final = frozenset(
+    [
+        *("financial", "police", "health", "tax", "fraud", "drug", "narcotics", "crime", "election", "climate", "gang"),
+        *("economic", "housing", "covid", "ebola", "services", "preventive", "anti-corruption", "education", "media"),
+    ]
+)
+_COMMANDED: Final = frozenset(
+    [
+        *("general", "commands", "commanded", "commander", "commanding", "troops", "soldiers", "soldier", "army"),
+        *("military", "colonel", "major", "captain", "officer", "operation", "operations", "battalion", "base"),
+    ]
+)
+
+
+def formations(reading: Reading, units: list[Unit]) -> Iterator[tuple[int, int, str]]:
+    """Units of armed forces with their number: "{11th Army Corps}", "{3rd Separate Assault Brigade}"; with the kind."""
+    for unit in units:
+        head = reading.lowers[unit.end - 1]
+        start = unit.start
+        if head == "force" and reading.lowers[unit.end - 2] == "task" and unit.end - start > 2:
+            if _is_commanded(reading, unit):
+                yield start, unit.end, "MILITARY"
+            continue
+        if head not in FORMATIONS or not reading.name_like[unit.end - 1]:
+            continue
+        if start and not reading.sentence_start[start] and _ORDINAL.fullmatch(reading.lowers[start - 1]):
+            start -= 1
+        numbered = _ORDINAL.fullmatch(reading.lowers[start]) is not None
+        inside = reading.lowers[start : unit.end - 1]
+        if not inside or (not reading.conflict and not numbered):
+            continue
+        if numbered or not _ARMS.isdisjoint(inside) or (head in _SOLDIERLY and reading.conflict):
+            rebels = not _REBEL.isdisjoint(reading.lowers[max(start - 3, 0) : start]) or lex.LIBERATION & {*inside}
+            if numbered and head in ("division", "legion", "command") and not reading.conflict and len(inside) < 2:
+                # "2nd Division" of a league
+                continue
+            yield start, unit.end, "ARMED_GROUP" if rebels else "MILITARY"
+
+
+def _is_commanded(reading: Reading, unit: Unit) -> bool:
+    """Whether a task force is one of soldiers: it has no civil word in it, and its sentence speaks of the army."""
+    if not reading.conflict or not _CIVIL.isdisjoint(reading.lowers[unit.start : unit.end]):
+        return False
+    near = reading.lowers[max(unit.start - 12, 0) : unit.start] + reading.lowers[unit.end : unit.end + 12]
+    return not _COMMANDED.isdisjoint(near)
+
+
+def _tail_of(reading: Reading, ministry: int) -> int:
+    """The last token of a ministry with what it is for: "Ministry of {Health and Sanitation}"."""
+    last = ministry
+    if reading.word(last + 1) != "of":
+        return last
+    i, size = last + 2, min(len(reading), last + 8)
+    while i < size and reading.name_like[i] and not reading.sentence_start[i]:
+        last = i
+        joined = reading.word(i + 1) in ("and", "&")
+        i += 2 if joined else 1
+    return last
 
 
 def institutions(reading: Reading, countries: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -111,5 +194,26 @@ def institutions(reading: Reading, countries: list[tuple[int, int]]) -> Iterator
             # "DRC government spokesman": the adjective was the institution itself.
             i -= 1
             kind = lex.INSTITUTIONS[adjective]
+        if noun == "ministry":
+            # "Russia's {Ministry of Foreign Affairs}"
+            i = _tail_of(reading, i)
         if kind and i > b - 1 and not (i + 1 < len(reading) and reading.words[i + 1] in HYPHENS):
             yield a, i + 1, kind
+
+
+def is_party(reading: Reading, unit: Unit, frequency: Callable[[str], float]) -> bool:
+    """As in "{Ennahda} party", "{Kalumba} opposition party"; "Rival party officials" opens with a word."""
+    following = reading.word(unit.end)
+    if following not in _PARTY_WORDS or "party" not in (following, reading.word(unit.end + 1)):
+        return False
+    word = reading.lowers[unit.start]
+    ordinary = word in _OPENERS or (word not in _CREEDS and frequency(word) >= _ORDINARY)
+    return not (ordinary and reading.opens(unit.start))
+
+
+_PARTY_WORDS: Final = frozenset(["party", "opposition", "ruling", "political"])
+#: English words that parties are called by, and those that none is.
+_CREEDS: Final = frozenset(
+    ["labour", "labor", "green", "liberal", "conservative", "democratic", "republican", "reform", "national", "centre"]
+)
+_OPENERS: Final = frozenset(["rival", "opposition", "ruling", "governing", "minor", "breakaway", "political", "main"])

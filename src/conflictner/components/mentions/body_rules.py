@@ -9,8 +9,8 @@ from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.around import Around, Rule, Rules, noun_before
 from conflictner.components.mentions.boundaries import person_like
 from conflictner.components.mentions.given import given_names
+from conflictner.components.mentions.naming import kind_by_naming
 
-_ARMED: Final = lex.ARMED_BEFORE | lex.ARMED_AFTER
 #: "the {Unite} union": no town calls a union its own.
 _BODY_BEHIND: Final = frozenset(
     ["union", "party", "newspaper", "magazine", "charity", "airline", "website", "retailer"]
@@ -58,10 +58,29 @@ def _body_behind(unit: Around) -> float:
 
 
 def _armed_before(unit: Around) -> float:
+    return unit.own_before in lex.ARMED_BEFORE and unit.earlier(2) in lex.ARMED_ADJECTIVE
+
+
+def _named_armed(unit: Around) -> float:
+    return kind_by_naming(unit) == "ARMED_GROUP"
+
+
+def _named_body(unit: Around) -> float:
+    return kind_by_naming(unit) == "ORG"
+
+
+def _charity(unit: Around) -> float:
+    """Whether the noun before it is an aid group's: "the {aid group} X", "the {NGO} X", "its local {partner} X"."""
     noun = unit.own_before
-    return (noun in lex.ARMED_BEFORE and unit.earlier(2) in lex.ARMED_ADJECTIVE) or (
-        noun in ("called", "named", "dubbed") and unit.earlier(2) in _ARMED
-    )
+    if noun in _CHARITIES:
+        return True
+    left = unit.earlier(2)
+    if noun in _HELPERS:
+        return left in _HELPING
+    if noun == "partner" and unit.long:
+        i = unit.start - 2
+        return left in _PARTNERS or (i > 0 and (left == ")" or unit.reading.lowers[i] in lex.ORG_HEADS))
+    return False
 
 
 def _led(unit: Around) -> float:
@@ -71,6 +90,17 @@ def _led(unit: Around) -> float:
         and not person_like(unit.reading, unit.start, unit.end)
     )
 
+
+_CHARITIES: Final = frozenset(["ngo", "ngos", "charity", "nonprofit", "non-profit", "watchdog"])
+_HELPERS: Final = frozenset(["group", "organisation", "organization", "agency", "network", "monitor"])
+_HELPING: Final = frozenset(
+    [
+        *("aid", "rights", "relief", "advocacy", "monitoring", "humanitarian", "medical", "watchdog", "campaign"),
+        *("charity", "society", "assistance", "environmental", "anti-corruption", "nongovernmental"),
+        *("non-governmental", "nonprofit", "non-profit"),
+    ]
+)
+_PARTNERS: Final = frozenset(["local", "implementing", "aid", "humanitarian", "ngo"])
 
 BODY_RULES: Final[tuple[Rules, ...]] = (
     (Rule("told-outlet", "MEDIA", 1.45, _told, "he told {Gurtong}"),),
@@ -83,6 +113,11 @@ BODY_RULES: Final[tuple[Rules, ...]] = (
         Rule("body-after", "ORG", 0.7, _body_behind, "the {Unite} union"),
     ),
     (Rule("armed-before", "ARMED_GROUP", 1.2, _armed_before, "the rebel group {Zarko}"),),
+    (
+        Rule("named", "ARMED_GROUP", 2.2, _named_armed, "a militia calling itself the {Otter Shield}"),
+        Rule("named", "ORG", 1.2, _named_body, "a group known as {Blue Dawn}"),
+    ),
+    (Rule("charity", "NGO", 1.6, _charity, "drivers for the NGO {Teply Krai}", anywhere=True),),
     (Rule("office-of", "ORG", 0.6, _led, "a spokesman for {RNDDH}"),),
 )
 

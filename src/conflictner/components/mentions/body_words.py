@@ -104,7 +104,7 @@ JOINT_HEADS: Final = _words(
     """
     party union commission council committee agency ministry department office authority organisation organization
     fund federation association front movement institute centre center bureau board bank corporation group network
-    coalition alliance congress service services
+    coalition alliance congress service services foundation initiative campaign forum charity trust society
     """
 )
 

@@ -336,12 +336,7 @@ class Book:
             word = reading.words[unit.start]
             if len(word) >= 3 and word.isupper() and word.isalpha():
                 self.vote(unit.start, unit.end, "ORG", "acronym-shape", 0.5)
-            if "party" in (reading.word(unit.end), reading.word(unit.end + 1)) and reading.word(unit.end) in (
-                "party",
-                "opposition",
-                "ruling",
-                "political",
-            ):
+            if bodies.is_party(reading, unit, self.kb.frequency):
                 self.vote(unit.start, unit.end, "PARTY", "party-after", 1.0)
                 self.spans.append(Span(unit.start, unit.end, "party-after", 1.0))
 
@@ -365,6 +360,9 @@ class Book:
         for start, end, kind in wholes:
             self.vote(start, end, kind, "org-of", 1.0)
             self.spans.append(Span(start, end, "org-of", 1.0))
+        for start, end, kind in bodies.formations(reading, units):
+            self.vote(start, end, kind, "formation", 1.6)
+            self.spans.append(Span(start, end, "formation", 1.6))
         for start, end in patterns.processes(reading, units, self._is_town):
             self._fix(start, end, "PROCESS", "process", 3.0)
         told = [span for span in events.events(reading, units) if span not in listed]

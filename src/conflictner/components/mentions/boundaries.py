@@ -42,6 +42,8 @@ TITLE_NO_TITLE: Final = frozenset(
         "hospital",
     ]
 )
+#: In capitals, and no part of the name behind it.
+CHARITY_LABELS: Final = frozenset(["ngo", "ngos", "ingo"])
 OFFICES: Final = frozenset(["secretary", "minister", "department", "departments", "ministry"])
 _EDGE: Final = QUOTE_MARKS | HYPHENS | frozenset("()[]{}|,;:.!?/&*•…<>=+#@")
 
@@ -191,6 +193,9 @@ def _peel(reading: Reading, unit: Unit, is_country: Callable[[str], bool]) -> Un
             first += 1
         if first > start and is_country(" ".join(lowers[first:end])):
             start = first
+    if end - start > 1 and lowers[start] in CHARITY_LABELS:
+        # "the NGO {Teply Krai}"
+        start += 1
     if end - start > 2 and words[start] in ("R", "D") and words[start + 1] in HYPHENS:
         # the party of a US lawmaker and the seat: "(R-Ocilla)"
         start += 2

@@ -60,6 +60,7 @@ FUNCTION: Final = _words(
     opinion photo photos video image images file source sources monday tuesday wednesday thursday friday
     saturday sunday january february march april june july august september october november december mon tue
     wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec first second third
+    either neither whichever whatever whoever
     """
 )
 

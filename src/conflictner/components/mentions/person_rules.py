@@ -7,6 +7,7 @@ from typing import Final
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.around import Around, Rule, Rules
 from conflictner.components.mentions.boundaries import person_like
+from conflictner.components.mentions.naming import kind_by_naming
 from conflictner.components.mentions.reading import Reading
 
 _KIN: Final = frozenset(["wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow"])
@@ -83,6 +84,10 @@ def _nickname(unit: Around) -> float:
     )
 
 
+def _is_named(unit: Around) -> float:
+    return kind_by_naming(unit) == "PERSON"
+
+
 PERSON_RULES: Final[tuple[Rules, ...]] = (
     (
         Rule("title", "PERSON", 1.5, _titled, "Lieutenant Colonel {Didier Mbusa}", anywhere=True),
@@ -97,4 +102,5 @@ PERSON_RULES: Final[tuple[Rules, ...]] = (
     (Rule("speaks", "PERSON", 0.6, _speaks, "{Peter Wafula} said"),),
     (Rule("a-certain", "PERSON", 2.2, _a_certain, "a certain {Dominique}"),),
     (Rule("nickname", "PERSON", 2.0, _nickname, "a commander nicknamed “{Kadogo}”"),),
+    (Rule("named", "PERSON", 2.2, _is_named, "a fighter known as {Baraka}", anywhere=True),),
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from conflictner.components.mentions import lexicon as lex
-from conflictner.components.mentions.around import Around, Rule, Rules, behind
+from conflictner.components.mentions.around import Around, Rule, Rules, behind, noun_before
 from conflictner.components.mentions.given import given_names
+from conflictner.components.mentions.naming import kind_by_naming
 from conflictner.components.mentions.reading import Reading
 
 #: "said in English", "since May": no towns, listed as they are.
@@ -94,9 +95,122 @@ def _settlement(unit: Around) -> float:
     return unit.long and unit.head in lex.SETTLEMENT_CLASS
 
 
+def _told_where(unit: Around) -> float:
+    """Whether the words behind the comma say where it lies: ", a village", ", 5 km from", ", north of"."""
+    return unit.last and is_told_where(unit.reading, unit.end, lex.PLACE_CLASS)
+
+
+def is_told_where(reading: Reading, end: int, classes: frozenset[str]) -> bool:
+    """Whether what ends at a token is told as a place: "{Mweru}, a village", "{Mweru}, some 5 km from".
+
+    "Omar Bello, a village elder" is an elder.
+    """
+    if reading.word(end) != "," or reading.sentence_start[end]:
+        return False
+    i = end + 1
+    while reading.word(i) in _ABOUT:
+        i += 1
+    if reading.word(i) in lex.DETERMINERS:
+        for j in range(i + 1, i + 4):
+            if reading.word(j) in classes:
+                return j + 1 >= len(reading) or reading.pos[j + 1] not in ("NOUN", "PROPN", "PART")
+            if reading.pos[min(j, len(reading) - 1)] not in ("ADJ", "NOUN", "PROPN"):
+                return False
+        return False
+    if reading.word(i).isdigit() or reading.pos[min(i, len(reading) - 1)] == "NUM":
+        return any(reading.word(j).removesuffix(".") in _UNITS for j in (i + 1, i + 2))
+    return reading.word(i) in _SIDES and reading.word(i + 1) in ("of", "from")
+
+
+_ABOUT: Final = frozenset(["about", "some", "around", "just", "roughly", "nearly", "almost", "located", "situated"])
+_UNITS: Final = frozenset(
+    ["km", "kms", "kilometres", "kilometers", "miles", "mile", "mi", "kilometre", "kilometer", "metres", "meters"]
+)
+_SIDES: Final = frozenset(
+    [
+        *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
+        *("north-east", "north-west", "south-east", "south-west"),
+    ]
+)
+
+
+def _beside(unit: Around) -> float:
+    """Whether a direction or a distance is counted from it: "south of {Larsi}", "10 km from {Larsi}"."""
+    if unit.skipped not in ("of", "from") or unit.before in lex.DETERMINERS:
+        return False
+    noun = noun_before(unit.reading, unit.outer)
+    return noun in _UNITS if unit.skipped == "from" else noun in _SIDES and unit.earlier(3) not in lex.DETERMINERS
+
+
+def _home(unit: Around) -> float:
+    """Whether somebody of no office is from there: "a teacher from {Larsi}"; officers are from their forces."""
+    return unit.own_before == "from" and unit.earlier(2) in _DWELLERS
+
+
+_DWELLERS: Final = frozenset(
+    [
+        *("teacher", "farmer", "villager", "villagers", "trader", "herder", "fisherman", "miner", "shopkeeper"),
+        *("student", "pupil", "boy", "girl", "woman", "man", "mother", "father", "widow", "farmers", "traders"),
+        *("residents", "resident", "families", "family", "refugee", "refugees", "grandmother", "herders", "miners"),
+    ]
+)
+
+
+def _post(unit: Around) -> float:
+    """Whether a post or a crossing stands there: "its border at {Larsi}", "a checkpoint at {Larsi}"."""
+    return unit.own_before == "at" and unit.earlier(2) in _POSTS
+
+
+_POSTS: Final = frozenset(
+    [
+        *(
+            "border",
+            "crossing",
+            "checkpoint",
+            "checkpoints",
+            "base",
+            "bases",
+            "camp",
+            "outpost",
+            "position",
+            "positions",
+        ),
+        *("airfield", "airport", "airstrip", "garrison", "port", "bridge", "roadblock", "mine", "front", "frontline"),
+    ]
+)
+
+
+def _fought(unit: Around) -> float:
+    """Whether somebody was killed or caught there: "soldiers were captured at {Larsi}"."""
+    if unit.own_before != "at":
+        return False
+    reading = unit.reading
+    return reading.lemma(reading.head[unit.start - 1]) in _FOUGHT
+
+
+def _named_place(unit: Around) -> float:
+    return kind_by_naming(unit) == "PLACE"
+
+
+_FOUGHT: Final = frozenset(
+    [
+        *("capture", "kill", "ambush", "wound", "injure", "abduct", "kidnap", "detain", "bury", "fight", "clash"),
+        *("explode", "shoot", "massacre", "behead", "block", "surrender", "disarm", "land", "crash"),
+    ]
+)
+
+
 PLACE_RULES: Final[tuple[Rules, ...]] = (
     (Rule("street", "PLACE", 1.0, _street, "on {Kanawha Boulevard}", anywhere=True),),
     (Rule("locative", "PLACE", 1.0, _locative, "near {Shasha}"),),
+    (Rule("told-where", "PLACE", 1.6, _told_where, "{Larsi}, a village near the lake", anywhere=True),),
+    (
+        Rule("beside", "PLACE", 1.0, _beside, "the camp south of {Larsi}"),
+        Rule("home", "PLACE", 1.2, _home, "a teacher from {Larsi}"),
+        Rule("post", "PLACE", 1.2, _post, "its border at {Larsi}"),
+        Rule("fought", "PLACE", 0.9, _fought, "soldiers were captured at {Larsi}"),
+        Rule("named", "PLACE", 1.6, _named_place, "in a hamlet called {Larsi}", anywhere=True),
+    ),
     (Rule("class-after", "PLACE", 1.4, _class_behind, "{Bukombo} and {Tisa} villages", anywhere=True),),
     (Rule("place-object", "PLACE", 0.7, _captured, "rebels entered {Kamanyola}"),),
     (

@@ -33,7 +33,7 @@ _SETTLED: Final = _words(
     """
     title role-noun institution definition dateline class-of armed-after armed-before process event nickname
     surname party-after party-members org-of org-head
-    a-certain told-outlet former-state home
+    a-certain told-outlet former-state home named charity formation told-where label post
     """
 )
 _KINDS_LEFT: Final = frozenset(["PROCESS", "EVENT", "PEOPLE", "COUNTRY"])
