@@ -57,6 +57,26 @@ def _body_behind(unit: Around) -> float:
     return unit.after in _BODY_BEHIND and unit.before == "the" and not unit.of_country
 
 
+def _make(unit: Around) -> float:
+    return unit.after in _MAKES and not unit.of_country
+
+
+_MAKES: Final = frozenset(
+    [
+        "missile",
+        "missiles",
+        "rifle",
+        "rifles",
+        "howitzer",
+        "howitzers",
+        "interceptor",
+        "interceptors",
+        "pistol",
+        "pistols",
+    ]
+)
+
+
 def _armed_before(unit: Around) -> float:
     return unit.own_before in lex.ARMED_BEFORE and unit.earlier(2) in lex.ARMED_ADJECTIVE
 
@@ -111,6 +131,7 @@ BODY_RULES: Final[tuple[Rules, ...]] = (
         Rule("armed-after", "ARMED_GROUP", 1.2, _armed_behind, "the {Ngaika} militia"),
         Rule("force-after", "ORG", 0.7, _force_behind, "{TPDF} troops"),
         Rule("body-after", "ORG", 0.7, _body_behind, "the {Unite} union"),
+        Rule("make", "EVENT", 1.2, _make, "a salvo of {Otter} missiles"),
     ),
     (Rule("armed-before", "ARMED_GROUP", 1.2, _armed_before, "the rebel group {Zarko}"),),
     (

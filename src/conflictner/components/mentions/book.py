@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from conflictner.components.mentions import bodies, cities, events, homes, listed, patterns, unknown
+from conflictner.components.mentions import bodies, cities, events, homes, listed, patterns, things, unknown
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.boundaries import Unit, is_title, units_of, without_office
 from conflictner.components.mentions.candidates import (
@@ -107,7 +107,10 @@ class Book:
         ]
         self._count_hits(hits)
         self._count_model(model_spans)
-        cities.vote(self, listed.count(self))
+        proven = listed.count(self)
+        cities.vote(self, proven)
+        things.count_labels(self, proven)
+        things.vote(self)
         for vote in patterns.votes(reading, units, self.is_country):
             start, end = vote.start, vote.end
             if self.countries.demonym_of(self.key(start, end)):
@@ -249,7 +252,7 @@ class Book:
             weight = span.weight
             if reading.shouted[start] and end - start > 3:
                 continue
-            if self._is_shout(start, end):
+            if self._is_shout(start, end) or things.is_office(reading, start, end):
                 continue
             if reading.title_case[start] or reading.shouted[start]:
                 weight *= HEADLINE_LABEL

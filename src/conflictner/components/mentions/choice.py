@@ -13,6 +13,7 @@ from conflictner.components.mentions.candidates import WORD_LIKE
 from conflictner.components.mentions.evidence import Decision, Span
 from conflictner.components.mentions.reading import APOSTROPHES
 from conflictner.components.mentions.roles import role_of
+from conflictner.components.mentions.things import is_channel
 from conflictner.text import fold
 
 Range = tuple[int, int]
@@ -167,7 +168,7 @@ def _same_word(book: Book, i: int, spellings: set[str]) -> bool:
 def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
     reading = book.reading
     kind, role = decision.kind, "actor"
-    if not kind or kind == "EVENT":
+    if not kind or kind == "EVENT" or is_channel(reading, span.start, span.end):
         return None
     entities = list(span.entities)
     alias_class = span.alias_class
