@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from typer.testing import CliRunner, Result
 
 import conflictner as cn
+from conflictner import cli
 from conflictner.annotations import register
 
 
@@ -43,6 +46,27 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def nlp() -> Language:
     """The default pipeline, loaded once."""
     return cn.load()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command in this process: ``run("kb", "find", "M23").exit_code``."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def invoke(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+        result = CliRunner().invoke(cli.app, [str(argument) for argument in arguments], input=stdin)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
+    """Commands take the pipeline that the session has loaded."""
+    for module in ("articles", "reading"):
+        monkeypatch.setattr(f"conflictner.cli.{module}.pipeline_of", lambda base, kb, edits, gazetteer: nlp)
 
 
 @pytest.fixture(scope="session")

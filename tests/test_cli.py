@@ -13,37 +13,14 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from spacy.language import Language
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 import conflictner
-from conflictner import cli
-from conflictner.cli import articles
 
 Run = Callable[..., Result]
 
 SAMPLES = Path(str(files("conflictner"))) / "data" / "sample"
 OWN = "name,kind,aliases,acronyms,country\nKivu Relief Network,NGO,Kivu Relief,KRN,COD\n"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Run the command in this process: ``run("kb", "find", "M23").exit_code``."""
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def invoke(*arguments: str | Path, stdin: bytes | None = None) -> Result:
-        result = CliRunner().invoke(cli.app, [str(argument) for argument in arguments], input=stdin)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return invoke
-
-
-@pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
-    """Commands take the pipeline that the session has loaded."""
-    monkeypatch.setattr(articles, "_pipeline", lambda base, kb, edits, gazetteer: nlp)
 
 
 def shell(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -369,14 +346,9 @@ def test_cli_read_takes_what_is_known_of_the_article(run: Run) -> None:
 
 @pytest.mark.model
 @pytest.mark.usefixtures("loaded")
-def test_cli_page_and_graph(run: Run, tmp_path: Path) -> None:
+def test_cli_page(run: Run, tmp_path: Path) -> None:
     assert run("page", "--sample", "-o", tmp_path / "a.html").stdout == ""
     assert (tmp_path / "a.html").stat().st_size > 10_000
-    both = [SAMPLES / "kivu.txt", SAMPLES / "darfur.txt"]
-    assert run("graph", *both, "-o", tmp_path / "a.graphml", "--window", "document").exit_code == 0
-    graph = nx.read_graphml(tmp_path / "a.graphml")
-    assert {"arm:m23", "arm:rsf"} <= set(graph)
-    assert not graph.has_edge("arm:m23", "arm:rsf")
 
 
 @pytest.mark.model

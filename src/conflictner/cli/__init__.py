@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import typer
 
-from conflictner.cli import actors, articles, corpora, places
+from conflictner.cli import actors, articles, corpora, networks, places
 from conflictner.cli.terminal import plain_warnings
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(articles.app)
+app.add_typer(networks.app)
 app.add_typer(corpora.app)
 app.add_typer(actors.app, name="kb")
 app.add_typer(places.app, name="gazetteer")

@@ -6,7 +6,7 @@ from conflictner.graph.build import actor_place_graph, co_mention_graph, quote_g
 from conflictner.graph.edgetable import edge_table
 from conflictner.graph.export import graph_format, write_graph
 from conflictner.graph.network import network
-from conflictner.graph.picture import Picture, draw
+from conflictner.graph.picture import Picture, draw, picture_format
 
 __all__ = [
     "Picture",
@@ -16,6 +16,7 @@ __all__ = [
     "edge_table",
     "graph_format",
     "network",
+    "picture_format",
     "quote_graph",
     "write_graph",
 ]

@@ -76,10 +76,7 @@ def write_graph(
     'source,target,weight\narm:m23,igo:sadc,1\n'
     """
     path = Path(path)
-    chosen = graph_format(path, format)
-    for name, asked, only in (("spreadsheet", spreadsheet, "csv"), ("dynamic", dynamic, "gexf")):
-        if asked and chosen != only:
-            raise ConfigError(E404.format(name=name, value="True", allowed=f"False for {chosen}; True is for {only}"))
+    chosen = check_options(path, format=format, spreadsheet=spreadsheet, dynamic=dynamic)
     sheet = sheet_of(graph)
     unsafe = ILLEGAL if chosen in {"gexf", "graphml"} else _SURROGATES
     _check_ids(path, (node for node, _ in sheet.nodes), _as_ftm if chosen == "ftm" else partial(unsafe.sub, "\ufffd"))
@@ -99,6 +96,20 @@ def write_graph(
             warnings.warn(W101.format(count=replaced, path=str(target)), ConflictNerWarning, stacklevel=2)
     save(files)
     return tuple(files)
+
+
+def check_options(path: Path, *, format: str | None = None, spreadsheet: bool = False, dynamic: bool = False) -> str:
+    """The format of a graph file, with the options that only some formats have checked.
+
+    Raises:
+        OutputError: E402, unknown format.
+        ConfigError: E404, an option of another format.
+    """
+    chosen = graph_format(path, format)
+    for name, asked, only in (("spreadsheet", spreadsheet, "csv"), ("dynamic", dynamic, "gexf")):
+        if asked and chosen != only:
+            raise ConfigError(E404.format(name=name, value="True", allowed=f"False for {chosen}; True is for {only}"))
+    return chosen
 
 
 def graph_format(path: Path, given: str | None = None) -> str:

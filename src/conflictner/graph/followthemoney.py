@@ -62,7 +62,7 @@ def lines(sheet: Sheet, *, country: Callable[[str], str]) -> Iterator[str]:
         member = layer == "role" and schemata[source] in _LEGAL_ENTITIES and schemata[target] in _ORGANIZATIONS
         ends = {"member": source, "organization": target} if member else {"subject": source, "object": target}
         link = {name: [entity_id(node)] for name, node in ends.items()}
-        link |= {"role": [_role(layer, values.get("type"))], "description": _notes(values)}
+        link |= {"role": [_role(layer, values.get("title", values.get("type")))], "description": _notes(values)}
         for name, own in (("first_date", "startDate"), ("last_date", "endDate")):
             date = str(values.get(name, ""))
             if _DATE.fullmatch(date):

@@ -17,7 +17,7 @@ from conflictner.graph.layout import layout
 from conflictner.graph.legend import MARGIN, darker, is_layered, kind_word, legend
 from conflictner.graph.lettering import is_known, width, wrap
 from conflictner.graph.markup import ILLEGAL, attributes, escape
-from conflictner.graph.raster import png
+from conflictner.graph.raster import png, renderer
 from conflictner.graph.strokes import Stroke, draw_stroke, number, strokes, weight_of
 from conflictner.kinds import COLORS, KINDS
 
@@ -123,6 +123,21 @@ def draw(
         file = Path(path)
         save({file: png(picture) if file.suffix.lower() == ".png" else picture.encode()})
     return picture
+
+
+def picture_format(path: Path) -> str | None:
+    """The format of a picture by the ending of its file, "svg" or "png"; None for a file that is none.
+
+    Raises:
+        ConfigError: E307, a PNG without the "picture" extra.
+
+    >>> picture_format(Path("goma.SVG")), picture_format(Path("goma.gexf"))
+    ('svg', None)
+    """
+    ending = path.suffix.lower().removeprefix(".")
+    if ending == "png":
+        renderer()
+    return ending if ending in {"svg", "png"} else None
 
 
 def _measure(graph: nx.Graph) -> str:
@@ -273,12 +288,18 @@ def _svg(nodes: list[_Node], lines: list[Stroke], note: str, title: str | None) 
 
 
 def _note(graph: nx.Graph, measure: str, left_out: int) -> str:
-    said = {"weight": "stories that mention both together", "count": "how often both are mentioned together"}[measure]
+    weight = str(graph.graph.get("weight", "stories")).replace("_", " ") if measure == "weight" else measure
     layers = {data.get("layer", graph.graph.get("layer", "co_mention")) for _, _, data in graph.edges(data=True)}
     if layers - {"co_mention"}:
-        said = f"width: {measure}, each colour by itself" if len(layers) > 1 else f"width: {measure}"
+        said = f"line width: {weight}{', each colour by itself' if len(layers) > 1 else ''}"
+    elif weight == "stories":
+        said = "line: stories that mention both together"
+    elif weight == "count":
+        said = "line: how often both are mentioned together"
+    else:
+        said = f"line: {weight}"
     more = f" · {left_out:,} less connected {'entity is' if left_out == 1 else 'entities are'} not shown"
-    return f"circle: mentions · line{' ' if layers - {'co_mention'} else ': '}{said}{more if left_out > 0 else ''}"
+    return f"circle: mentions · {escape(said)}{more if left_out > 0 else ''}"
 
 
 def _circle(node: _Node) -> Iterator[str]:

@@ -11,14 +11,22 @@ from conflictner.errors import E307, ConfigError
 ZOOM: Final = 2
 
 
+def renderer() -> Any:
+    """The library that makes pixels.
+
+    Raises:
+        ConfigError: E307, the "picture" extra is not installed.
+    """
+    try:
+        return import_module("resvg_py")
+    except ImportError as error:
+        raise ConfigError(E307.format(what="a PNG", extra="picture")) from error
+
+
 def png(svg: str) -> bytes:
     """The picture as PNG.
 
     Raises:
         ConfigError: E307, the "picture" extra is not installed.
     """
-    try:
-        resvg: Any = import_module("resvg_py")
-    except ImportError as error:
-        raise ConfigError(E307.format(what="a PNG", extra="picture")) from error
-    return bytes(resvg.svg_to_bytes(svg_string=svg, zoom=ZOOM, sans_serif_family="Liberation Sans"))
+    return bytes(renderer().svg_to_bytes(svg_string=svg, zoom=ZOOM, sans_serif_family="Liberation Sans"))

@@ -109,7 +109,7 @@ def strokes(graph: nx.Graph, measure: str) -> list[Stroke]:
 
 
 def _add_sign(line: Stroke, data: Mapping[str, Any]) -> None:
-    sign = data.get("sign_mean")
+    sign = data.get("sign_mean", data.get("sign"))
     if isinstance(sign, (int, float)) and math.isfinite(sign):
         count = number(data, "count", 1.0) or 1.0
         line.sign = ((line.sign or 0.0) * line.signs + float(sign) * count) / (line.signs + count)

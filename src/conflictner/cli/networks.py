@@ -1,0 +1,86 @@
+"""The command that makes a network of articles."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from conflictner.cli.reading import Base, Files, Output, Sample, Window, articles_of, named, spare
+from conflictner.cli.terminal import Corrected, Layer, Own, complain, refusals
+
+app = typer.Typer()
+
+
+@app.command()
+def graph(
+    files: Files = None,
+    *,
+    output: Output,
+    sample: Sample = False,
+    layer: Annotated[
+        list[str] | None, typer.Option(help="co_mention (the default), quote, located_in, role; several allowed.")
+    ] = None,
+    window: Window = "sentence",
+    weight: Annotated[
+        str, typer.Option(help="stories, count, documents, fractional, npmi or log_likelihood.")
+    ] = "stories",
+    backbone: Annotated[
+        str | None, typer.Option(help="Keep edges that stand out alone: disparity or noise_corrected.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Only articles of this date and later: 2024, 2024-02 ...")] = None,
+    until: Annotated[str | None, typer.Option(help="Only articles up to this date.")] = None,
+    min_count: Annotated[int, typer.Option(help="Leave out edges of fewer sentences (windows, quotes).")] = 1,
+    focus: Annotated[
+        list[str] | None,
+        typer.Option(help="Id of an entity, such as arm:m23: only what it is linked to; several allowed."),
+    ] = None,
+    hops: Annotated[int, typer.Option(help="In how many steps the focus must be reached.")] = 1,
+    places: Annotated[bool, typer.Option("--places", help="Take places as well as actors.")] = False,
+    dynamic: Annotated[bool, typer.Option("--dynamic", help="GEXF: say when each edge is there.")] = False,
+    spreadsheet: Annotated[bool, typer.Option("--spreadsheet", help="CSV: no cell that runs as a formula.")] = False,
+    top: Annotated[int, typer.Option(help="Pictures: how many entities to draw.")] = 40,
+    kb: Own = None,
+    edits: Corrected = None,
+    gazetteer: Layer = None,
+    base: Base = None,
+) -> None:
+    """Write who is mentioned with whom, who speaks of whom, who is named where.
+
+    The ending of the output is the format: .gexf .graphml .json .cyjs .csv .parquet .neo4j.csv .ftm.json, or .svg and
+    .png for a picture.
+    """
+    from conflictner.graph import co_mention_graph, draw, network, picture_format, write_graph
+    from conflictner.graph.export import check_options
+    from conflictner.knowledge import KnowledgeBase
+
+    layers = list(layer or ["co_mention"])
+    plain = layers == ["co_mention"] and not focus
+    shared: dict[str, Any] = {
+        "window": window, "weight": weight, "backbone": backbone, "since": since, "until": until,
+        "min_count": min_count, "places": places,
+    }  # fmt: skip
+    names = named(files, sample=sample, single={})
+    with refusals():  # told before the reading, not after it
+        picture = picture_format(output)
+        if picture:
+            draw(co_mention_graph(()), top=top)
+        else:
+            check_options(output, spreadsheet=spreadsheet, dynamic=dynamic)
+        network((), layers=layers, hops=hops, **shared)
+        spare(names, output)
+    with articles_of(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer) as articles:
+        docs = [doc for _, doc in articles]
+        if docs:
+            if plain:
+                found = co_mention_graph(docs, **shared)
+            else:
+                known = KnowledgeBase.load(kb, edits=edits) if "role" in layers else None
+                found = network(docs, layers=layers, focus=focus, hops=hops, kb=known, **shared)
+            undated = found.graph.get("undated", 0)
+            if undated:
+                complain(f"{undated} article{'s' * (undated > 1)} without a certain date left out.")
+            if picture:
+                draw(found, output, top=top)
+            else:
+                write_graph(found, output, spreadsheet=spreadsheet, dynamic=dynamic)

@@ -1,0 +1,120 @@
+"""The command that makes a network: layers, filters and formats; bad options told before the model loads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from typer.testing import Result
+
+Run = Callable[..., Result]
+
+SAMPLES = Path(str(files("conflictner"))) / "data" / "sample"
+BOTH = (SAMPLES / "kivu.txt", SAMPLES / "darfur.txt")
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("-o", "x.docx"), "E402"),
+        (("-o", "x.gexf", "--window", "page"), "E404"),
+        (("-o", "x.gexf", "--layer", "friendship"), "E404"),
+        (("-o", "x.gexf", "--layer", "quote", "--weight", "heavy"), "E404"),
+        (("-o", "x.gexf", "--backbone", "spine"), "E404"),
+        (("-o", "x.gexf", "--backbone", "disparity", "--weight", "npmi"), "E404"),
+        (("-o", "x.gexf", "--since", "yesterday"), "E404"),
+        (("-o", "x.gexf", "--until", "2024-13"), "E404"),
+        (("-o", "x.gexf", "--min-count", "0"), "E404"),
+        (("-o", "x.gexf", "--focus", "arm:m23", "--hops", "-1"), "E404"),
+        (("-o", "x.graphml", "--dynamic"), "E404"),
+        (("-o", "x.json", "--spreadsheet"), "E404"),
+        (("-o", "x.svg", "--top", "0"), "E404"),
+        (("-o", BOTH[0]), "E402"),
+    ],
+)
+def test_cli_graph_bad_options_are_told_before_the_model_loads(
+    run: Run, options: tuple[str | Path, ...], code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the model was loaded")
+
+    monkeypatch.setattr("conflictner.pipeline._base", never)
+    monkeypatch.chdir(tmp_path)
+    result = run("graph", BOTH[0], *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"[{code}]")
+    assert len(result.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_cli_graph_png_without_the_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
+    result = run("graph", BOTH[0], "-o", "x.png")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("[E307]")
+
+
+def test_cli_graph_help_names_formats_and_layers(run: Run) -> None:
+    told = " ".join(run("graph", "--help").stdout.split())
+    for word in (".gexf", ".parquet", ".neo4j.csv", ".ftm.json", ".svg", "co_mention", "disparity", "arm:m23"):
+        assert word in told
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("loaded")
+def test_cli_graph_of_several_articles(run: Run, tmp_path: Path) -> None:
+    assert run("graph", *BOTH, "-o", tmp_path / "a.graphml", "--window", "document").exit_code == 0
+    graph = nx.read_graphml(tmp_path / "a.graphml")
+    assert {"arm:m23", "arm:rsf"} <= set(graph)
+    assert not graph.has_edge("arm:m23", "arm:rsf")
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("loaded")
+def test_cli_graph_of_layers_around_one_actor(run: Run, tmp_path: Path) -> None:
+    options = ("--layer", "co_mention", "--layer", "quote", "--focus", "arm:rsf", "--hops", "1")
+    assert run("graph", *BOTH, "-o", tmp_path / "a.json", *options).exit_code == 0
+    graph = nx.node_link_graph(json.loads((tmp_path / "a.json").read_text(encoding="utf-8")), edges="edges")
+    assert graph.is_directed()
+    assert {data["layer"] for *_, data in graph.edges(data=True)} == {"co_mention", "quote"}
+    assert "arm:m23" not in graph
+    assert set(graph) == {"arm:rsf"} | set(nx.all_neighbors(graph, "arm:rsf"))
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("loaded")
+def test_cli_graph_of_a_time(run: Run, tmp_path: Path) -> None:
+    run("graph", *BOTH, "-o", tmp_path / "a.gexf", "--since", "2024-05", "--dynamic")
+    text = (tmp_path / "a.gexf").read_text(encoding="utf-8")
+    assert '<spell start="2024-06-18" end="2024-06-18"/>' in text
+    assert "arm:m23" not in text
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("loaded")
+def test_cli_graph_says_which_articles_have_no_date(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "undated.txt").write_text("The M23 and the FARDC fought in Sake.", encoding="utf-8")
+    result = run("graph", BOTH[0], tmp_path / "undated.txt", "-o", tmp_path / "a.json", "--until", "2024")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("1 article")
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("loaded")
+def test_cli_graph_draws(run: Run, tmp_path: Path) -> None:
+    assert run("graph", "--sample", "-o", tmp_path / "a.svg", "--layer", "quote", "--top", "5").exit_code == 0
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("focus", ["arm:nobody", ""])
+def test_cli_graph_of_somebody_who_does_not_occur(run: Run, focus: str, tmp_path: Path) -> None:
+    result = run("graph", "--sample", "-o", tmp_path / "a.json", "--focus", focus)
+    assert result.exit_code == 2
+    assert "[E404] focus" in result.stderr
+    assert not list(tmp_path.iterdir())
