@@ -11,6 +11,8 @@ import networkx as nx
 import pytest
 from typer.testing import Result
 
+from conflictner.corpus.running import Settings, run_with
+
 Run = Callable[..., Result]
 
 SAMPLES = Path(str(files("conflictner"))) / "data" / "sample"
@@ -56,6 +58,47 @@ def test_cli_graph_png_without_the_extra(run: Run, monkeypatch: pytest.MonkeyPat
     result = run("graph", BOTH[0], "-o", "x.png")
     assert result.exit_code == 2
     assert result.stderr.startswith("[E307]")
+
+
+def corpus(folder: Path) -> Path:
+    rows = [
+        {"id": "a", "text": "Sake met Goma. Goma met Mweso.", "date": "2024-02-07"},
+        {"id": "b", "text": "Then Sake met Goma.", "date": "2024-03-01"},
+        {"id": "c", "text": "Then Bukavu met Goma."},
+    ]
+    (folder / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    stub = Settings(arguments={}, columns={}, loader="corpus_stub:load", shard_size=40, progress=False)
+    run_with(folder / "in.jsonl", folder / "corpus", stub)
+    return folder / "corpus"
+
+
+def test_cli_graph_of_a_corpus(run: Run, tmp_path: Path) -> None:
+    made = corpus(tmp_path)
+    result = run("graph", made, "-o", tmp_path / "a.json", "--places", "--since", "2024-02", "--focus", "new:sake")
+    assert result.exit_code == 0
+    assert result.stderr == "1 article without a certain date left out.\n"
+    graph = nx.node_link_graph(json.loads((tmp_path / "a.json").read_text(encoding="utf-8")), edges="edges")
+    assert "new:bukavu" not in graph
+    edge = graph.edges["new:goma", "new:sake", "co_mention"]
+    assert (edge["weight"], edge["first_date"], edge["last_date"]) == (2, "2024-02-07", "2024-03-01")
+    assert [piece["doc_id"] for piece in edge["evidence"]] == ["a", "b"]
+
+
+@pytest.mark.parametrize("options", [(BOTH[0],), ("--sample",), ("--base", "x"), ("--gazetteer", "x")])
+def test_cli_graph_of_a_corpus_reads_no_article(run: Run, options: tuple[str | Path, ...], tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    result = run("graph", tmp_path, *options, "-o", tmp_path / "a.json")
+    assert result.exit_code == 2
+    assert "Usage" in result.stderr
+
+
+@pytest.mark.parametrize("manifest", ["", "{}", "[]"])
+def test_cli_graph_of_a_damaged_corpus(run: Run, manifest: str, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
+    result = run("graph", tmp_path, "-o", tmp_path / "a.json")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("[E5")
+    assert [path.name for path in tmp_path.iterdir()] == ["manifest.json"]
 
 
 def test_cli_graph_help_names_formats_and_layers(run: Run) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from conflictner.cli.reading import Base, Files, Output, Sample, Window, articles_of, named, spare
+from conflictner.cli.reading import Base, Output, Sample, Window, articles_of, named, spare
 from conflictner.cli.terminal import Corrected, Layer, Own, complain, refusals
 
 app = typer.Typer()
@@ -14,7 +15,10 @@ app = typer.Typer()
 
 @app.command()
 def graph(
-    files: Files = None,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="INPUT...", help="Articles as text files (- is stdin), or folders that `run` made."),
+    ] = None,
     *,
     output: Output,
     sample: Sample = False,
@@ -45,7 +49,7 @@ def graph(
     gazetteer: Layer = None,
     base: Base = None,
 ) -> None:
-    """Write who is mentioned with whom, who speaks of whom, who is named where.
+    """Write who is mentioned with whom, who speaks of whom, who is named where: in articles, or in corpora of `run`.
 
     The ending of the output is the format: .gexf .graphml .json .cyjs .csv .parquet .neo4j.csv .ftm.json, or .svg and
     .png for a picture.
@@ -55,12 +59,12 @@ def graph(
     from conflictner.knowledge import KnowledgeBase
 
     layers = list(layer or ["co_mention"])
-    plain = layers == ["co_mention"] and not focus
     shared: dict[str, Any] = {
         "window": window, "weight": weight, "backbone": backbone, "since": since, "until": until,
         "min_count": min_count, "places": places,
     }  # fmt: skip
     names = named(files, sample=sample, single={})
+    corpora = _corpora(names, {"--base": base, "--gazetteer": gazetteer})
     with refusals():  # told before the reading, not after it
         picture = picture_format(output)
         if picture:
@@ -69,18 +73,39 @@ def graph(
             check_options(output, spreadsheet=spreadsheet, dynamic=dynamic)
         network((), layers=layers, hops=hops, **shared)
         spare(names, output)
+        known = KnowledgeBase.load(kb, edits=edits) if "role" in layers else None
+
+    def write(source: Any) -> None:
+        if layers == ["co_mention"] and not focus:
+            found = co_mention_graph(source, **shared)
+        else:
+            found = network(source, layers=layers, focus=focus, hops=hops, kb=known, **shared)
+        undated = found.graph.get("undated", 0)
+        if undated:
+            complain(f"{undated} article{'s' * (undated > 1)} without a certain date left out.")
+        if picture:
+            draw(found, output, top=top)
+        else:
+            write_graph(found, output, spreadsheet=spreadsheet, dynamic=dynamic)
+
+    if corpora:
+        with refusals():
+            from conflictner.corpus import Corpus
+
+            write([Corpus(folder) for folder in corpora])
+        return
     with articles_of(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer) as articles:
         docs = [doc for _, doc in articles]
         if docs:
-            if plain:
-                found = co_mention_graph(docs, **shared)
-            else:
-                known = KnowledgeBase.load(kb, edits=edits) if "role" in layers else None
-                found = network(docs, layers=layers, focus=focus, hops=hops, kb=known, **shared)
-            undated = found.graph.get("undated", 0)
-            if undated:
-                complain(f"{undated} article{'s' * (undated > 1)} without a certain date left out.")
-            if picture:
-                draw(found, output, top=top)
-            else:
-                write_graph(found, output, spreadsheet=spreadsheet, dynamic=dynamic)
+            write(docs)
+
+
+def _corpora(names: list[str], needless: dict[str, object]) -> list[str]:
+    """The inputs, if they are folders that `conflictner run` made; none if they are articles."""
+    corpora = [name for name in names if name != "-" and Path(name, "manifest.json").is_file()]
+    if corpora and len(corpora) < len(names):
+        raise typer.BadParameter("name articles, or corpora, not both")
+    for option, value in needless.items():
+        if corpora and value is not None:
+            raise typer.BadParameter(f"{option} is for articles; a corpus has been read already")
+    return corpora
