@@ -95,6 +95,8 @@ class Name:
     part: bool = False
     respelled: bool = False
     inside: set[str] = field(default_factory=set)
+    #: Of those it lies in, the ones that the text states: "(..., North Darfur State)", ", Lebanon".
+    stated: set[str] = field(default_factory=set)
     states: set[tuple[str, str]] = field(default_factory=set)
     fixed: bool = False
     supported: bool = False
@@ -267,6 +269,40 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
         # Goma (Goma, Nord-Kivu); Twic County in Warrap State; Mutarule, Uvira
         if name is outer or not 0 < right.start - left.end <= 4:
             continue
-        if all(word in _CONTAINER_GAP or word in CLASSES for word in lowers[left.end : right.start]):
+        gap = lowers[left.end : right.start]
+        if all(word in _CONTAINER_GAP or word in _BEHIND or word in _LAST_WORDS for word in gap):
             name.inside.add(outer.key)
+            if gap != [","] or (right.kind == "COUNTRY" and (right.end == len(words) or words[right.end] in _CLOSES)):
+                name.stated.add(outer.key)
+    for (left, right), (name, last) in reversed(neighbours):
+        if name is not last and lowers[left.end : right.start] == ["and"] and not name.inside:
+            # "San José and Santa Rosa in Chocó"
+            name.inside |= last.inside - {name.key}
+            name.stated |= last.stated - {name.key}
+    return _apart(names, neighbours, words)
+
+
+def _apart(
+    names: dict[str, Name], neighbours: list[tuple[tuple[Mark, Mark], tuple[Name, Name]]], words: list[str]
+) -> dict[str, Name]:
+    """One name for each country that the text puts behind it: "Tripoli, Lebanon" and "Tripoli, Libya" are two towns."""
+    behind: dict[str, dict[str, list[Mark]]] = {}
+    for (left, right), (name, outer) in neighbours:
+        if right.kind == "COUNTRY" and words[left.end : right.start] == [","] and name is not outer:
+            behind.setdefault(name.key, {}).setdefault(outer.key, []).append(left)
+    for key, stated in behind.items():
+        if len(stated) < 2:
+            continue
+        whole = names[key]
+        for outer, marks in list(stated.items())[1:]:
+            mine = {id(mark) for mark in marks}
+            part = Name(f"{key}, {outer}", whole.surface, marks, wanted=whole.wanted, inside={outer}, stated={outer})
+            names[part.key] = part
+            whole.marks = [mark for mark in whole.marks if id(mark) not in mine]
+            whole.inside.discard(outer)
+            whole.stated.discard(outer)
     return names
+
+
+#: What stands behind a country that closes "Tripoli, Lebanon"; in "In Nairobi, Rwanda said" nothing closes.
+_CLOSES: Final = frozenset({",", ".", ")", ";", ":", "—", "–", "-"})

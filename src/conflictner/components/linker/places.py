@@ -41,6 +41,8 @@ TOWN_OF_COUNTRY: Final = 0.1
 LONELY: Final = 0.5
 #: What a county's bare name lacks against the town's of the same name.
 BARE: Final = 0.5
+#: Names in a country that it takes to read its name so, where a province of another bears it too.
+NATION: Final = 0.5
 #: Names in a province that it takes to read a river's or an island's name as that of a place in it.
 BESIDE: Final = 0.9
 POPULATION: Final = 1.2  # for ten million people; the last resort, after country and neighbours
@@ -164,8 +166,17 @@ def _keep_contained(name: Name, names: dict[str, Name]) -> None:
         if (pair[1].country, pair[1].admin1) in name.states
         or any(_lies_in(pair[1], names[outer].options) for outer in name.inside if outer in names)
     ]
-    if inside and len(inside) < len(name.options):
+    if inside and (len(inside) < len(name.options) or name.stated):
         name.options, name.fixed = inside, True
+    elif not inside and name.stated:
+        # A village that no list has, stated to lie in North Darfur, is not the Dar es Salaam of Tanzania.
+        outer = {place.country for key in name.stated if key in names for _, place in _large(names[key])}
+        if len(outer) == 1 and not name.states:
+            name.options = [pair for pair in name.options if pair[1].country in outer]
+
+
+def _large(name: Name) -> list[tuple[float, Place]]:
+    return [pair for pair in name.options if pair[1].feature in ("country", "admin1")]
 
 
 def _lies_in(place: Place, containers: list[tuple[float, Place]]) -> bool:
@@ -234,11 +245,12 @@ def _by_score(pair: tuple[float, Place]) -> tuple[float, str]:
 
 
 def _alone(name: Name, place: Place, *, doubtful: bool) -> float:
-    people = max(place.population, PEOPLE.get(place.feature, 0))
+    people = place.population or PEOPLE.get(place.feature, 0)
     score = FEATURE.get(place.feature, 0.25) + POPULATION * min(1.0, log10(people + 1) / 7)
     own = place.name.lower()
     # In Mexico "Zamora" is Zamora de Hidalgo.
-    if own.startswith(f"{name.key} de ") or name.key in (own, own if own.isascii() else fold(place.name)):
+    whole = own in (f"{name.key} strip", f"{name.key} city")  # all say "Gaza"
+    if whole or own.startswith(f"{name.key} de ") or name.key in (own, own if own.isascii() else fold(place.name)):
         score += OWN_NAME
         if place.feature == "capital" or place.population >= METROPOLIS:
             score += GREAT
@@ -308,11 +320,22 @@ def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[
             nations = {place.id for _, place in name.options if place.feature == "country"}
             name.supported = others >= 1.0 and len(nations) > 1
             name.near = True
-        else:
+        elif chosen.feature == "admin1" and not name.wanted:
+            _prefer_nation(name, countries, of_country)
+        if chosen.feature != "country":
             region = (chosen.country, chosen.admin1)
             others = regions.get(region, 0.0) - of_region.get(region, 0.0)
             name.supported = name.fixed or others >= SUPPORT
             name.near = name.fixed or others >= BESIDE
+
+
+def _prefer_nation(name: Name, countries: Mapping[str, float], own: Mapping[str, float]) -> None:
+    """A country with a town of its own in the text is no province of its neighbour: Niger with Tera, beside Nigeria."""
+    for _, place in name.options:
+        others = countries.get(place.country, 0.0) - own.get(place.country, 0.0)
+        if place.feature == "country" and others >= NATION:
+            name.chosen = place
+            return
 
 
 def _shares(options: list[tuple[float, Place]]) -> tuple[dict[str, float], dict[Region, float]]:
