@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from spacy.tokens import Doc, Span
 
 from conflictner.annotations import Mark, add_pronouns, read_marks, register, write_marks
@@ -95,3 +99,80 @@ def test_annotations_a_name_that_turns_out_a_pronoun_is_no_ent(make_doc: Callabl
     add_pronouns(doc, [_said(0, "new:marie-odo")])
     assert [mark.mtype for mark in read_marks(doc)] == ["pronoun"]
     assert not doc.ents
+
+
+def _two(make_doc: Callable[..., Doc]) -> Doc:
+    doc = make_doc("M23 took Goma")
+    write_marks(
+        doc,
+        [
+            Mark(0, 1, "ARMED_GROUP", "kb:acronym", entity_id="arm:m23", score=0.98765, candidates=[("arm:m23", 0.9)]),
+            Mark(2, 3, "PLACE", "gazetteer", role="place", votes=[("PLACE", "gazetteer", 1.23456)]),
+        ],
+    )
+    return doc
+
+
+def test_annotations_what_is_read_back_is_what_stands_in_the_doc(make_doc: Callable[..., Doc]) -> None:
+    doc = _two(make_doc)
+    kept = [replace(mark) for mark in read_marks(doc)]
+    kept_types = [(type(mark.candidates), type(mark.votes)) for mark in kept]
+    again = read_marks(doc)  # nothing is kept any more: this one reads the Doc
+    assert again == kept
+    assert [(type(mark.candidates), type(mark.votes)) for mark in again] == kept_types
+    assert read_marks(doc)[0] is not again[0]
+
+
+def _party(doc: Doc, start: int = 0) -> Span:
+    return Span(doc, start, start + 1, label="PARTY", kb_id="pty:m23")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda doc: doc.spans.__setitem__("mentions", [_party(doc)]), ["PARTY"]),
+        (lambda doc: doc.spans["mentions"].__setitem__(0, _party(doc)), ["PARTY", "PLACE"]),
+        (lambda doc: doc.spans["mentions"].append(_party(doc, 1)), ["ARMED_GROUP", "PLACE", "PARTY"]),
+        (lambda doc: doc.spans["mentions"].extend([_party(doc, 1)]), ["ARMED_GROUP", "PLACE", "PARTY"]),
+        (lambda doc: doc.spans["mentions"].from_bytes(doc.spans["mentions"].to_bytes()), ["ARMED_GROUP", "PLACE"]),
+        (lambda doc: doc.spans.pop("mentions"), []),
+    ],
+)
+def test_annotations_a_change_of_the_spans_between_two_components_is_seen(
+    change: Callable[[Doc], object], expected: list[str], make_doc: Callable[..., Doc]
+) -> None:
+    doc = _two(make_doc)
+    change(doc)
+    assert [mark.kind for mark in read_marks(doc)] == expected
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda doc: doc._.conflict_mentions["0:3"].update(role="place"),
+        lambda doc: doc._.conflict_mentions.update({"0:3": {"role": "place"}}),
+        lambda doc: setattr(doc._, "conflict_mentions", {"0:3": {"role": "place"}}),
+    ],
+)
+def test_annotations_a_change_of_a_detail_between_two_components_is_seen(
+    change: Callable[[Doc], object], make_doc: Callable[..., Doc]
+) -> None:
+    doc = _two(make_doc)
+    change(doc)
+    assert read_marks(doc)[0].role == "place"
+
+
+def test_annotations_kept_marks_keep_no_doc_alive(make_doc: Callable[..., Doc]) -> None:
+    doc = _two(make_doc)
+    there = weakref.ref(doc)
+    del doc
+    gc.collect()
+    assert there() is None
+
+
+def test_annotations_a_copy_of_a_doc_reads_its_own_mentions(make_doc: Callable[..., Doc]) -> None:
+    doc = _two(make_doc)
+    copy = doc.copy()
+    copy.spans["mentions"][0] = _party(copy)
+    assert [mark.kind for mark in read_marks(copy)] == ["PARTY", "PLACE"]
+    assert [mark.kind for mark in read_marks(doc)] == ["ARMED_GROUP", "PLACE"]

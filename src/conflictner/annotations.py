@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 
 from conflictner.kinds import KINDS
 from conflictner.rows import document_row, mention_rows, quote_rows
@@ -84,8 +85,54 @@ class Mark:
         return self.start, self.end
 
 
+class _Group(SpanGroup):
+    """The mentions as they were written; tells whether a span in it was replaced since, which spaCy does not."""
+
+    touched = False
+
+    def __setitem__(self, i: int, span: Span) -> None:
+        self.touched = True
+        group: Any = super()  # spaCy's stubs do not know the method
+        group.__setitem__(i, span)
+
+    def __delitem__(self, i: int) -> None:
+        self.touched = True
+        group: Any = super()
+        group.__delitem__(i)
+
+    def from_bytes(self, bytes_data: bytes) -> SpanGroup:
+        """Take over other spans."""
+        self.touched = True
+        return super().from_bytes(bytes_data)
+
+
+@dataclass(slots=True)
+class _Written:
+    """What one component wrote, until the next one reads it: beside the Doc, which it does not keep alive."""
+
+    group: _Group
+    details: dict[str, dict[str, Any]]
+    marks: list[Mark]
+
+    def stands_in(self, doc: Doc) -> bool:
+        """Whether a Doc still says this: no mention was set, added, replaced or taken away, and no detail changed."""
+        group = self.group
+        return (
+            doc.spans.get(MENTIONS) is group
+            and not group.touched
+            and len(group) == len(self.marks)
+            and doc._.conflict_mentions == self.details
+        )
+
+
+_written: Final[WeakKeyDictionary[Doc, _Written]] = WeakKeyDictionary()
+
+
 def read_marks(doc: Doc) -> list[Mark]:
-    """The mentions of a Doc, in reading order."""
+    """The mentions of a Doc, in reading order; the caller's own, to be changed and written."""
+    written = _written.pop(doc, None)
+    if written is not None and written.stands_in(doc):
+        return written.marks
     details = doc._.conflict_mentions
     marks = []
     for span in doc.spans.get(MENTIONS, ()):
@@ -113,9 +160,13 @@ def read_marks(doc: Doc) -> list[Mark]:
 def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
     """Replace the mentions of a Doc; names also become ``doc.ents``, beside the base model's DATE, MONEY ...
 
+    The marks are kept beside the Doc for the component that reads them next: to read them back costs as much as to
+    write them, and in a pipeline nobody has changed them meanwhile.
+
     Args:
         doc: The Doc; changed in place.
-        marks: Overlap-free mentions, in any order. Of two that overlap the longer one stays.
+        marks: Overlap-free mentions, in any order. Of two that overlap the longer one stays. They are handed over:
+            whoever writes them changes them no more.
     """
     kept = _without_overlap(marks)
     # A name comes back in a text; a string is hashed anew each time it is handed over.
@@ -130,12 +181,16 @@ def write_marks(doc: Doc, marks: Iterable[Mark]) -> None:
         kind, entity, rule = keys[mark.kind], keys[mark.entity_id], keys[mark.rule]
         span = Span(doc, mark.start, mark.end, label=kind, kb_id=entity, span_id=rule)
         spans.append(span)
-        details[f"{span.start_char}:{span.end_char}"] = _detail(mark, rows)
+        details[f"{span.start_char}:{span.end_char}"] = detail = _detail(mark, rows)
+        mark.score, mark.candidates = detail["score"], detail["candidates"] or ()
+        if mark.votes:
+            mark.votes = detail["votes"]
         if mark.mtype == "name":
             names.append(span)
-    doc.spans[MENTIONS] = spans
+    doc.spans[MENTIONS] = group = _Group(doc, name=MENTIONS, spans=spans)
     doc._.conflict_mentions = details
     _write_names(doc, names)
+    _written[doc] = _Written(group, {key: detail.copy() for key, detail in details.items()}, kept)
 
 
 def add_pronouns(doc: Doc, added: Sequence[Mark]) -> None:
