@@ -106,7 +106,7 @@ def as_bytes(table: pa.Table) -> bytes:
     return found
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(ROWS, OPTIONS, st.integers(1, 9), st.booleans(), st.sampled_from([1, -1]), st.sampled_from([1, 5, 100]))
 def test_tables_give_the_graph_that_rows_give(
     rows: list[AnyRow], options: dict[str, Any], size: int, encoded: bool, order: int, chunk: int
@@ -122,7 +122,7 @@ def test_tables_give_the_graph_that_rows_give(
         assert everything(quote_graph(tables, **quotes)) == everything(quote_graph(rows, **quotes))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(ROWS, OPTIONS, st.lists(st.integers(0, 2), min_size=6, max_size=6), st.randoms(use_true_random=False))
 def test_whole_is_the_merge_of_its_parts_and_removal_takes_exactly_its_share(
     rows: list[AnyRow], options: dict[str, Any], split: list[int], shuffle: Any

@@ -90,6 +90,7 @@ E407 = "[E407] Unknown quote format {suffix}; known: {known}. Give the file one 
 E408 = "[E408] {path}: is an article to read and would be overwritten. Name another file."
 E409 = "[E409] A {type} is no networkx graph."
 E410 = "[E410] edge {edge}: {attribute} is {value}; a dynamic file takes 2024, 2024-02, 2024-02-07, first before last."
+E411 = "[E411] {what} needs {package}, which is not installed: pip install {package}"
 
 # A corpus
 E501 = "[E501] {folder}: was begun otherwise. What differs: {differences}. Take these back, or name another folder."

@@ -5,18 +5,29 @@ from __future__ import annotations
 from conflictner.graph.build import actor_place_graph, co_mention_graph, quote_graph
 from conflictner.graph.edgetable import edge_table
 from conflictner.graph.export import graph_format, write_graph
-from conflictner.graph.network import network
+from conflictner.graph.groups import add_centralities, add_communities
+from conflictner.graph.merging import merge_graphs
+from conflictner.graph.multigraph import network
 from conflictner.graph.picture import Picture, draw, picture_format
+from conflictner.graph.slicing import Slices, slices
+from conflictner.graph.triads import Balance, balance
 
 __all__ = [
+    "Balance",
     "Picture",
+    "Slices",
     "actor_place_graph",
+    "add_centralities",
+    "add_communities",
+    "balance",
     "co_mention_graph",
     "draw",
     "edge_table",
     "graph_format",
+    "merge_graphs",
     "network",
     "picture_format",
     "quote_graph",
+    "slices",
     "write_graph",
 ]

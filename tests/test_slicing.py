@@ -1,0 +1,91 @@
+"""The network in slices of time, against the graph of the documents of each slice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conflictner.errors import ConfigError
+from conflictner.graph import co_mention_graph, quote_graph, slices
+from conflictner.graph.dating import slice_of
+from rowsource import Tables, document, mention, quote
+
+MENTIONS = st.lists(
+    st.builds(
+        lambda doc, sentence, entity: mention(entity, sentence * 100 + ord(entity), doc_id=doc, sentence=sentence),
+        st.sampled_from("abcdef"),
+        st.integers(0, 3),
+        st.sampled_from("pqrs"),
+    ),
+    max_size=40,
+)
+DATES = st.lists(
+    st.sampled_from(
+        [None, "2024-02-07", "2024-02-28", "2024-03-01", "2024-12-31", "2025-01-01", "2023", "2024-02", "soon"]
+    ),
+    min_size=6,
+    max_size=6,
+)
+
+
+@settings(deadline=None)
+@given(MENTIONS, DATES, st.sampled_from(["day", "week", "month", "year", ["2024-01-01", "2024-02-20"]]), st.booleans())
+def test_each_slice_is_the_graph_of_its_documents(rows: list[Any], dates: list[Any], by: Any, quotes: bool) -> None:
+    documents = [document(doc, date) for doc, date in zip("abcdef", dates, strict=True)]
+    said = [quote("p", row.entity_id, doc_id=row.doc_id, contents=((row.start, row.end),)) for row in rows]
+    every = [*rows, *said, *documents]
+    found = slices(Tables(every), by=by, layer="quote" if quotes else "co_mention")
+    slice_by_doc = {row.doc_id: slice_of(row.date if row.date != "soon" else None, by) for row in documents}
+    used = {row.doc_id for row in rows}
+    assert set(found.labels) == {slice_by_doc[doc] for doc in used} - {None}
+    assert found.undated == sum(slice_by_doc[doc] is None for doc in used)
+    counts: dict[tuple[str, str, str], int] = {}
+    for label in found.labels:
+        inside = [row for row in every if slice_by_doc[row.doc_id] == label]
+        expected = (quote_graph if quotes else co_mention_graph)(inside)
+        graph = found.at(label)
+        names = ("weight", "count", "documents", "first_date", "last_date", "evidence")
+        plain = [(a, b, {name: data[name] for name in names}) for a, b, data in expected.edges(data=True)]
+        assert sorted(graph.edges(data=True), key=str) == sorted(plain, key=str)
+        counts |= {(label, a, b): data["count"] for a, b, data in graph.edges(data=True)}
+    expected_rows = []
+    for at, label in enumerate(found.labels):
+        before = found.labels[at - 1] if at else ""
+        ends = {(a, b) for where, a, b in counts if where in (label, before)}
+        for a, b in sorted(ends):
+            now, then = counts.get((label, a, b), 0), counts.get((before, a, b), 0)
+            expected_rows.append((label, a, b, now, then, now - then))
+    growth = [tuple(row.values()) for row in found.growth().to_pylist()]
+    assert growth == expected_rows
+
+
+def test_new_and_vanished_edges() -> None:
+    rows = [mention("x"), mention("y", 9), mention("x", doc_id="b"), mention("z", 9, doc_id="b")]
+    found = slices([*rows, document("a", "2024-01-31"), document("b", "2024-02-01")], by="month")
+    assert found.labels == ("2024-01", "2024-02")
+    assert found.new("2024-01", "2024-02") == [("x", "z")]
+    assert found.vanished("2024-01", "2024-02") == [("x", "y")]
+    assert list(found.at("2024-02")) == ["x", "z"]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"by": "hour"},
+        {"by": []},
+        {"by": 7},
+        {"by": ["2024", "2023"]},
+        {"by": ["2024", "2024-01"]},
+        {"by": ["soon"]},
+        {"layer": "role"},
+        {"min_count": 0},
+    ],
+)
+def test_wrong_arguments_are_refused(arguments: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        slices([], **arguments)
+    assert caught.value.code == "E404"
