@@ -10,7 +10,8 @@ from conflictner.components.coref.lexicon import NATIONAL, SAME, lexicon
 from conflictner.components.coref.membership import sides_beside
 from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.offices import person
-from conflictner.components.coref.phrases import DEFINITE, Found, Nominal
+from conflictner.components.coref.phrases import Found, Nominal
+from conflictner.components.coref.restriction import is_name, is_restricted, led_group, of_nation
 from conflictner.components.coref.scene import Entity, Scene
 
 #: Scores run from 0.6 to 0.9 by the lead of the best, where the text tells or leaves no choice; else from 0.5 to 0.75.
@@ -28,11 +29,6 @@ _AGENCIES: Final = frozenset(
     )
 )
 _PAPERS: Final = frozenset(("newspaper", "broadcaster", "magazine"))
-#: Nouns for more than bodies: with a word in front they are a cause or a kind, "the labour movement".
-_BROAD: Final = frozenset(("movement", "network", "campaign", "union"))
-_SAME_ONE: Final = frozenset(
-    ("armed", "rebel", "militant", "islamist", "same", "shia", "sunni", "separatist", "banned")
-)
 #: Nouns in the singular that a band hardly has for itself.
 _FOES: Final = frozenset(("militia", "gang", "cartel", "enemy", "terrorist group"))
 
@@ -51,7 +47,10 @@ def resolve_nominal(
     """
     if nominal.person:
         return person(scene, memory, nominal, country)
-    if _restricted(scene, nominal):
+    led = led_group(scene, nominal)
+    if led:
+        return Found(led, "coref:led-by", 0.8)
+    if is_restricted(scene, nominal) or is_name(scene, nominal):
         return None
     national = nominal.text in lexicon().national or (nominal.bare and nominal.kinds[0] in NATIONAL)
     now = scene.clock[nominal.noun]
@@ -67,6 +66,8 @@ def resolve_nominal(
         if entity is None or entity.kind == "PERSON" or trace.entity_id.startswith("#") or trace.entity_id in own_side:
             return False
         if nominal.text in _PAPERS and trace.entity_id in _AGENCIES:
+            return False
+        if not of_nation(scene, nominal, entity):
             return False
         if band:
             return trace.entity_id in called
@@ -185,27 +186,3 @@ def _fit(scene: Scene, trace: Trace, nominal: Nominal) -> float:
     if nominal.kinds and entity.kind == nominal.kinds[0]:
         fit *= 1.15
     return fit
-
-
-def _qualified(scene: Scene, nominal: Nominal) -> bool:
-    """Whether words stand before a broad noun that say which one it is: "the {civil rights} movement"."""
-    table = lexicon()
-    return any(
-        word not in DEFINITE and word not in table.unnamed and word not in table.groups and word not in _SAME_ONE
-        for word in scene.lowers[nominal.start : nominal.noun]
-    )
-
-
-def _restricted(scene: Scene, nominal: Nominal) -> bool:
-    """E.g. "the group of nurses", "the government of Y", "the rebels who fled": not the ones of before.
-
-    Nor is "the civil rights movement".
-    """
-    end = nominal.end
-    if nominal.bare or end >= len(scene):
-        return False
-    if scene.lowers[end] == "of":
-        return True
-    if nominal.text in _BROAD and _qualified(scene, nominal):
-        return True
-    return nominal.number == "sg" and scene.tags[end] in ("WP", "WDT") and scene.lowers[end] != "which"

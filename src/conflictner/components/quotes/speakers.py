@@ -39,6 +39,9 @@ _ISSUED: Final = frozenset(
 _MEMBERS: Final = frozenset(
     {"rebel", "insurgent", "militant", "guerrilla", "guerilla", "separatist", "jihadist", "paramilitary", "mutineer"}
 )
+#: Nouns behind the name of a body: the Harbour Doctors {group}.
+_BODIES: Final = frozenset({"group", "organisation", "organization", "collective", "charity", "network", "outfit"})
+_BODY_KINDS: Final = frozenset({"ARMED_GROUP", "NGO", "ORG", "MEDIA", "IGO", "PARTY"})
 _SOME: Final = frozenset(
     {"some", "several", "many", "few", "other", "captured", "former", "local", "suspected", "alleged", "wounded"}
 )
@@ -167,7 +170,15 @@ class SpeakerFinder:
         return self._phrase(phrase)[0]
 
     def _group(self, head: Word) -> Mark | None:
-        """[M23] rebels said ...: they speak as the group, unless they are counted; its fighters may be any of them."""
+        """[M23] rebels said ...: they speak as the group, unless they are counted; its fighters may be any of them.
+
+        The [Harbour Doctors] group said: so does the body whose name stands before a noun for bodies.
+        """
+        if head.lower_ in _BODIES and head.i:
+            body = self.reading.mention_at.get(head.i - 1)
+            if body is None or body.mtype != "name" or body.kind not in _BODY_KINDS or not body.entity_id:
+                return None
+            return body if self.doc[head.i - 1].head.i == head.i else None
         if head.tag_ != "NNS" or head.lemma_.lower() not in _MEMBERS or not head.i:
             return None
         mark = self.reading.mention_at.get(head.i - 1)
