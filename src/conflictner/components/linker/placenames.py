@@ -294,13 +294,13 @@ def _apart(
         if len(stated) < 2:
             continue
         whole = names[key]
-        for outer, marks in list(stated.items())[1:]:
+        for land, marks in list(stated.items())[1:]:
             mine = {id(mark) for mark in marks}
-            part = Name(f"{key}, {outer}", whole.surface, marks, wanted=whole.wanted, inside={outer}, stated={outer})
+            part = Name(f"{key}, {land}", whole.surface, marks, wanted=whole.wanted, inside={land}, stated={land})
             names[part.key] = part
             whole.marks = [mark for mark in whole.marks if id(mark) not in mine]
-            whole.inside.discard(outer)
-            whole.stated.discard(outer)
+            whole.inside.discard(land)
+            whole.stated.discard(land)
     return names
 
 
