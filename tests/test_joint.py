@@ -24,6 +24,7 @@ pytestmark = pytest.mark.model
         ("According to Kenya and Uganda, the border is closed.", ("cty:KEN", "cty:UGA")),
         ("Rwanda and the M23 rebels deny the accusation.", ("cty:RWA", "arm:m23")),
         ("Residents and the Malian army said the bridge was destroyed.", ("mil:MLI",)),
+        ("France, Germany and Britain condemned the attack.", ("cty:FRA", "cty:DEU", "cty:GBR")),
         ("Bosnia and Herzegovina said it had closed the border.", ("cty:BIH",)),
         (
             "The Ministry of Peace and Reconciliation said the talks would resume.",

@@ -343,6 +343,30 @@ def test_quotes_who_is_accused_is_talked_about_and_who_is_urged_is_addressed(
     assert (quote.addressee_id, quote.about) == (addressee, about)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The African Union condemned the killing of six aid workers.", ["the killing of six aid workers"]),
+        ("Mali and Niger denounced the sanctions.", ["the sanctions"]),
+        ("Mali condemned Algeria.", []),
+        ("A court condemned the man to death.", []),
+        ("Protesters denounced the mayor.", []),
+    ],
+)
+def test_quotes_what_a_body_condemns_is_a_content(nlp: Language, text: str, found: list[str]) -> None:
+    assert [quote.text for quote in nlp(text)._.quotes] == found
+
+
+def test_quotes_a_finding_that_is_rejected_is_a_quote_within(nlp: Language) -> None:
+    outer, inner = nlp("Kigali rejects the UN's finding that its troops crossed the border.")._.quotes
+    assert (outer.text, outer.stance) == ("the UN's finding that its troops crossed the border", "deny")
+    assert (inner.parent_id, inner.speaker_id, inner.text) == (
+        outer.quote_id,
+        "igo:un",
+        "that its troops crossed the border",
+    )
+
+
 def test_quotes_about_lists_the_actors_in_the_content(nlp: Language) -> None:
     (quote,) = nlp("The Kenyan army said that the FDLR had attacked M23.")._.quotes
     assert quote.about == ("arm:fdlr", "arm:m23")

@@ -75,7 +75,8 @@ class Quote:
     contents joined by " ... ". ``negated`` means "did not say". ``parent_id`` is the quote that this one stands in.
     ``speaker_ids`` are all who say it together ("Egypt and Qatar urged ..."), ``speaker_id`` first; empty where nobody
     is known. ``addressee_id`` is who hears it ("told", "called on"); ``about`` who is talked about: the one accused,
-    blamed, praised or threatened, then the actors in the contents.
+    blamed, praised or threatened, then the actors in the contents. ``denies`` is the quote that a denial of one word
+    takes up ("a charge it rejects", "Kigali denies this"), where the text leaves no doubt which.
     """
 
     doc_id: str
@@ -94,6 +95,7 @@ class Quote:
     speaker_ids: tuple[str, ...]
     addressee_id: str | None
     about: tuple[str, ...]
+    denies: str | None
     segment: str
     sentence: int
     rule: str
@@ -315,6 +317,7 @@ def quote_rows(doc: Doc) -> tuple[Quote, ...]:
                 speaker_ids=_speaker_ids(detail),
                 addressee_id=detail["addressee_id"],
                 about=tuple(detail["about"]),
+                denies=detail.get("denies"),
                 segment=layout.place(contents[0][0])[1],
                 sentence=layout.sentence(contents[0][0]),
                 rule=detail["rule"],

@@ -15,6 +15,7 @@ from conflictner.annotations import QUOTES, Mark, add_pronouns
 from conflictner.components.quotes.assemble import Chosen, choose, merge_continued
 from conflictner.components.quotes.attribution import VIEW, WEIGHTS, Attribution
 from conflictner.components.quotes.cues import Lexicon, find_cues
+from conflictner.components.quotes.denials import denied
 from conflictner.components.quotes.direct import DirectFinder
 from conflictner.components.quotes.firstperson import first_person_marks
 from conflictner.components.quotes.indirect import IndirectFinder
@@ -139,8 +140,10 @@ class Quotes(RulePipe):
         ids = {id(c.attribution): f"q{number}" for number, c in enumerate(chosen, 1)}
         spans: list[Span] = []
         details: dict[str, dict[str, Any]] = {}
+        denials = denied(reading, chosen, speakers)
         for item, speaker in zip(chosen, speakers, strict=True):
             attribution = item.attribution
+            antecedent = denials.get(id(attribution))
             quote_id = ids[id(attribution)]
             cue, source = attribution.cue, attribution.source
             addressee = self._addressee(reading, attribution)
@@ -157,6 +160,7 @@ class Quotes(RulePipe):
                 "speaker_ids": list(speaker.ids),
                 "addressee_id": addressee,
                 "about": self._about(reading, attribution, speaker),
+                "denies": ids[id(antecedent)] if antecedent is not None else None,
                 "parent_id": ids[id(item.parent)] if item.parent is not None else None,
                 "rule": attribution.rule,
                 "score": round(attribution.score, 4),

@@ -9,14 +9,18 @@ from conflictner.components.quotes.attribution import Span
 from conflictner.components.quotes.boundaries import ASIDE, CHARGES, Boundaries
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.marks import Quotation
-from conflictner.components.quotes.reading import Reading
+from conflictner.components.quotes.reading import Reading, subject_of
+from conflictner.kinds import ACTOR_KINDS
 from conflictner.tokens import Word
 
 #: Word span of a content, the rule, and the token of whom it is said to or about.
 Framed = tuple[Span, str, int | None]
 
 #: Nouns that say what was said, though they stand for no clause; "claimed compensation" and "rejected recruits" do not.
+#: Verbs whose object is what somebody is blamed for; "blamed the army" and "criticised the mayor" tell no words.
+_CONDEMNS: Final = ("condemn", "denounce", "deplore", "decry")
 _SAID: Final = {
+    **dict.fromkeys(_CONDEMNS, frozenset()),
     "claim": frozenset({"responsibility", "credit"}),
     "urge": frozenset({"restraint", "calm", "caution", "dialogue", "patience"}),
     **dict.fromkeys(("reject", "dismiss", "refute", "rebut", "repudiate"), CHARGES | {"suggestion", "criticism"}),
@@ -81,12 +85,21 @@ class Frames:
         """Claimed [responsibility for the blast], urged [restraint], rejected [the charge as baseless]."""
         noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
         taken_up = noun is not None and noun.lower_ in _CLAIMED and cue.entry.stance == "deny"
-        if noun is None or (noun.lemma_.lower() not in _SAID[cue.entry.lemma] and not taken_up):
+        named = cue.entry.lemma in _CONDEMNS and noun is not None and self._is_deed(verb, noun)
+        if noun is None or (not named and noun.lemma_.lower() not in _SAID[cue.entry.lemma] and not taken_up):
             return
         end = noun.right_edge.i + 1
         if cue.entry.stance == "deny" and end < high and self.doc[end].lower_ == "as":
             end = self.doc[end].right_edge.i + 1
         yield (max(noun.left_edge.i, cue.end), self.ends.end(cue, noun.i, end, end)), "indirect:object", None
+
+    def _is_deed(self, verb: Word, noun: Word) -> bool:
+        """The mission condemned [the killing of six aid workers]: what was done, by words that are said by somebody."""
+        subject = subject_of(verb)
+        mark = self.reading.mention_at.get(subject.i) if subject is not None else None
+        speaks = mark is not None and mark.kind in ACTOR_KINDS and mark.role == "actor"
+        deed = noun.pos_ == "NOUN" and noun.i not in self.reading.mention_at
+        return speaks and deed and verb.tag_ in ("VBD", "VBZ", "VBN")
 
     def _charge(self, cue: Cue, verb: Word, high: int) -> Iterator[Framed]:
         """Accuses [X] of [backing Y]: the preposition stays outside."""

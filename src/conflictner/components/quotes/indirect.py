@@ -31,6 +31,8 @@ from conflictner.tokens import Word
 _NOUN_CUES: Final = {
     "claim": "claim", "allegation": "claim", "assertion": "claim", "accusation": "accuse", "warning": "warn",
     "announcement": "announce", "denial": "deny", "statement": "say", "promise": "promise", "pledge": "promise",
+    "finding": "say", "conclusion": "say", "suggestion": "claim", "complaint": "accuse", "charge": "accuse",
+    "assurance": "promise", "insistence": "claim", "acknowledgement": "confirm", "acknowledgment": "confirm",
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
@@ -157,7 +159,7 @@ class IndirectFinder:
                     kind = "mixed"
                 low, high = min(low, quotation.left), max(high, quotation.right)
             parts.append((low, high))
-        if not parts or (cue.entry.needs == "mark" and kind != "mixed" and rule != VIEW):
+        if not parts or (cue.entry.needs == "mark" and kind != "mixed" and rule not in (VIEW, "indirect:object")):
             return
         at = self.reading.starts[cue.head]
         around = self.reading.quotation_over(at)

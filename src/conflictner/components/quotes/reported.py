@@ -11,7 +11,19 @@ from conflictner.components.quotes.reading import SUBJECTS, Reading
 from conflictner.components.quotes.sources import TOLD, Source, is_relative
 from conflictner.tokens import Word
 
-_IDEAS: Final = CHARGES | {"idea", "notion", "theory", "view", "possibility", "fact", "belief", "argument", "prospect"}
+_IDEAS: Final = CHARGES | {
+    "idea",
+    "notion",
+    "theory",
+    "view",
+    "possibility",
+    "fact",
+    "belief",
+    "argument",
+    "prospect",
+    "finding",
+    "conclusion",
+}
 
 
 class Clauses:
@@ -76,7 +88,9 @@ class Clauses:
 
     def _idea(self, verb: Word, marker: int) -> int:
         """Rejected [the idea that it was a shake-up]: the noun belongs to it, unless it hears."""
-        noun = self.doc[marker - 1]
+        noun = self.doc[marker].head.head  # findings [by experts] that ...
+        if noun.pos_ != "NOUN" or not verb.i < noun.i < marker:
+            noun = self.doc[marker - 1]
         thing = self.doc[marker].lower_ == "that" and noun.dep_ == "dobj" and noun.head.i == verb.i
         return noun.left_edge.i if thing and noun.lemma_ in _IDEAS else marker
 

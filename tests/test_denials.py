@@ -1,0 +1,28 @@
+"""Denials of one word: which quote they deny, where the text leaves no doubt."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Kinshasa accuses Rwanda of backing the rebels, a charge it denies.", "backing the rebels"),
+        ("Kinshasa says that Rwanda backs the rebels, which Kigali denies.", "that Rwanda backs the rebels"),
+        ("Kinshasa said that Rwanda backed the rebels. Kigali denied this.", "that Rwanda backed the rebels"),
+        ("Kinshasa said that Rwanda backed the rebels. The rains came. Kigali denied this.", None),
+        ("Rwanda backs the rebels, which Kigali denies.", None),
+        ("Kinshasa said that Rwanda backed the rebels. Kigali denied that its troops had left.", None),
+        ("Kinshasa said that the town fell, and Uganda said that the road was shut. Kigali denied it.", None),
+    ],
+)
+def test_denials_take_up_the_one_quote_before(nlp: Language, text: str, denied: str | None) -> None:
+    quotes = nlp(text)._.quotes
+    by_id = {quote.quote_id: quote.text for quote in quotes}
+    (found,) = {quote.denies for quote in quotes if quote.stance == "deny"}
+    assert (found and by_id[found]) == denied
+    assert all(quote.denies is None for quote in quotes if quote.stance != "deny")
