@@ -30,9 +30,8 @@ def cells_of_source(path: Path) -> list[tuple[str, str]]:
 
 
 def test_notebooks_are_there() -> None:
-    assert {"01_first_article", "03_who_said_what_about_whom", "04_bring_your_own_actors"} <= {
-        path.stem for path in NOTEBOOKS
-    }
+    expected = {"01_first_article", "02_corpus_to_graph", "03_who_said_what_about_whom", "04_bring_your_own_actors"}
+    assert expected <= {path.stem for path in NOTEBOOKS}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

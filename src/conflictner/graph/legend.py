@@ -82,7 +82,7 @@ def _samples(lines: list[Stroke]) -> Iterator[tuple[str, Stroke]]:
         yield WORDS.get(layer, layer) or "linked", Stroke(layer, "", "", directed, share=0.35)
     colors = {line.layer for line in lines if line.sign is not None}
     layer = min(colors) if len(colors) == 1 else ""
-    for word, sign in (("mostly blame", -1.0), ("mostly praise", 1.0)):
+    for word, sign in (("mostly accuses, denies, threatens or warns", -1.0), ("mostly praises", 1.0)):
         sample = Stroke(layer, "", "", False, share=0.5, sign=sign)
         if any(line.style == sample.style for line in lines):
             yield word, sample

@@ -1,4 +1,4 @@
-"""The lines of a picture: one for each layer and direction of a pair, apart from one another, blame dashed."""
+"""The lines of a picture: one for each layer and direction of a pair, apart from one another; accusations dashed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ WORDS: Final = {
 #: Layers whose two ends do the same; in a directed graph they are drawn without an arrow all the same.
 _EVEN: Final = frozenset({"co_mention"})
 
-#: A line of which more than a third of the words blame is dashed; the same for praise is double.
+#: A line is dashed where the quotes that accuse, deny, threaten or warn outweigh the others by so much of all; double
+#: where those that praise do.
 _LEAN: Final = 1 / 3
 
 
@@ -70,7 +71,7 @@ class Stroke:
 
     @property
     def style(self) -> str:
-        """Dashed (blame), double (praise) or solid."""
+        """Dashed (accuses, denies ...), double (praises) or solid."""
         if self.sign is None or abs(self.sign) <= _LEAN:
             return "solid"
         return "dashed" if self.sign < 0 else "double"
@@ -163,7 +164,7 @@ def draw_stroke(line: Stroke, a: Circle, b: Circle, *, several: bool) -> Iterato
 
 
 def _told(line: Stroke) -> str:
-    sign = {"dashed": ", mostly blame", "double": ", mostly praise"}.get(line.style, "")
+    sign = {"dashed": ", mostly accuses, denies, threatens or warns", "double": ", mostly praises"}.get(line.style, "")
     return f"{WORDS.get(line.layer, line.layer) or 'linked'}{sign}"
 
 
