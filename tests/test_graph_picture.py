@@ -177,6 +177,14 @@ def test_odd_values_do_no_harm(value: Any) -> None:
     assert not re.search(r"\b(nan|inf)\b", draw(graph))
 
 
+def test_circles_by_links_where_nobody_counted_mentions() -> None:
+    svg = draw(nx.star_graph(["hub", "a", "b", "c"]))
+    sizes = {circle.findtext(f"{SVG}title"): float(circle.get("r", "0")) for circle in circles(parse(svg))}
+    assert sizes["hub"] == 26.0
+    assert sizes["a"] == sizes["b"] < 20
+    assert "how many others" in svg
+
+
 def test_labels_names_the_most_connected_alone() -> None:
     graph = nx.star_graph([f"n{at}" for at in range(9)])
     root = parse(draw(graph, labels=1))

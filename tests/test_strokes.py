@@ -117,3 +117,11 @@ def test_unknown_layers_are_grey_and_text(layer: str) -> None:
     svg = draw(nx.DiGraph([("a", "b", {"layer": layer}), ("b", "c", {"layer": "quote"})]))
     assert "<script" not in svg
     assert LAYER_COLORS["co_mention"] in svg
+
+
+def test_a_place_named_beside_somebody_gets_no_arrow() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge("b", "a", layer="located_in")
+    (line,) = strokes(graph, "weight")
+    assert (line.directed, line.source, line.target) == (False, "a", "b")
+    assert "mentioned with a place" in draw(graph)

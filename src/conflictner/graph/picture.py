@@ -56,7 +56,7 @@ class _Node:
     id: Any
     name: str
     kind: str
-    mentions: int
+    told: str
     x: float
     y: float
     radius: float
@@ -179,20 +179,35 @@ def _beside_others(graph: nx.Graph, ranked: list[Any], top: int) -> list[Any]:
 def _nodes(shown: nx.Graph, measure: str, named: set[Any]) -> list[_Node]:
     """The circles, largest last, each at its place in the layout."""
     places = layout(shown, weight=measure)
-    most = max((number(data, "mentions", 1.0) for _, data in shown.nodes(data=True)), default=1.0) or 1.0
+    sizes = _sizes(shown)
+    most = max(sizes.values(), default=1.0) or 1.0
     nodes = []
     for node in sorted(shown, key=str):
         data = shown.nodes[node]
-        mentions = number(data, "mentions", 1.0)
-        share = math.sqrt(mentions / most)
+        share = math.sqrt(sizes[node] / most)
         name = label(node, data)
         letter = round(_between(LETTER, share), 1)
         lines = wrap(name, letter, limit=LABEL_WIDTH * letter) if node in named else []
         widths = [width(line, letter) * (BOLD if _is_bold(letter) else 1.0) for line in lines]
         kind = str(data.get("entity_type", ""))
         radius = _between(RADIUS, share)
-        nodes.append(_Node(node, name, kind, int(mentions), *places[node], radius, letter, lines, widths))
+        nodes.append(_Node(node, name, kind, _told(data), *places[node], radius, letter, lines, widths))
     return sorted(nodes, key=lambda node: (node.radius, str(node.id)))
+
+
+def _sizes(shown: nx.Graph) -> dict[Any, float]:
+    """What makes circles large: mentions, or where nobody counted them the number of lines."""
+    if _are_counted(shown):
+        return {node: number(data, "mentions", 1.0) for node, data in shown.nodes(data=True)}
+    return {node: float(len(set(nx.all_neighbors(shown, node)) - {node})) for node in shown}
+
+
+def _are_counted(graph: nx.Graph) -> bool:
+    return any("mentions" in data for _, data in graph.nodes(data=True))
+
+
+def _told(data: dict[str, Any]) -> str:
+    return f": {int(number(data, 'mentions', 1.0)):,} mentions" if "mentions" in data else ""
 
 
 def _between(ends: tuple[float, float], share: float) -> float:
@@ -300,13 +315,14 @@ def _note(graph: nx.Graph, measure: str, left_out: int) -> str:
     else:
         said = f"line: {weight}"
     more = f" · {left_out:,} less connected {'entity is' if left_out == 1 else 'entities are'} not shown"
-    return f"circle: mentions · {escape(said)}{more if left_out > 0 else ''}"
+    circle = "mentions" if _are_counted(graph) else "how many others it is linked to"
+    return f"circle: {circle} · {escape(said)}{more if left_out > 0 else ''}"
 
 
 def _circle(node: _Node) -> Iterator[str]:
     fill = COLORS.get(node.kind, OTHER)
     kind = kind_word(node.kind)
-    told = f"{node.name}{f' ({kind})' if kind else ''}: {node.mentions:,} mentions"
+    told = f"{node.name}{f' ({kind})' if kind else ''}{node.told}"
     yield (
         f'<circle cx="{node.x:.1f}" cy="{node.y:.1f}" r="{node.radius:.1f}" fill="{fill}" stroke="{darker(fill)}" '
         f'stroke-width="1.5"><title>{escape(told)}</title></circle>'

@@ -33,8 +33,8 @@ WORDS: Final = {
     "located_in": "mentioned with a place",
 }
 
-#: Layers whose two ends do the same; in a directed graph they are drawn without an arrow all the same.
-_EVEN: Final = frozenset({"co_mention"})
+#: Layers in which nobody does anything to anybody: without an arrow, in a directed graph too.
+_EVEN: Final = frozenset({"co_mention", "located_in"})
 
 #: A line is dashed where the quotes that accuse, deny, threaten or warn outweigh the others by so much of all; double
 #: where those that praise do.
