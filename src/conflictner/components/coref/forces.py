@@ -9,6 +9,7 @@ from conflictner.components.coref.focus import armed, force_of
 from conflictner.components.coref.memory import Trace
 from conflictner.components.coref.phrases import Found, Nominal
 from conflictner.components.coref.scene import LOCAL, Scene
+from conflictner.components.coref.whereabouts import Whereabouts, confirmed, only_aside, whereabouts
 from conflictner.text import slug
 
 #: A rival must be this much less prominent for the best candidate to be taken.
@@ -70,6 +71,9 @@ def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Tr
     if federal and home:
         return Found(home, "coref:national", 0.85)
     fresh = [(value, trace) for value, trace in weighed if value >= _REACH and _is_force(scene, trace, kind)]
+    near = whereabouts(scene, nominal)
+    if _away(scene, nominal, near, country):
+        return _local_force(scene, near, kind, fresh)
     if _elsewhere(scene, nominal, country):
         return _named_force(scene, nominal, fresh) if fresh and fresh[0][1].entity_id != home else None
     if home:
@@ -89,6 +93,30 @@ def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Tr
         local = _is_home(scene, fresh[0][1], country)
         return Found(home, "coref:national", 0.6) if not local and len(fresh) == 1 and fresh[0][0] < 0.6 else None
     return _named_force(scene, nominal, fresh)
+
+
+def _away(scene: Scene, nominal: Nominal, near: Whereabouts, country: str) -> bool:
+    """Whether the places of the sentence are of other countries than the one in focus, which is then not told.
+
+    Police do not act abroad, armies do: "The Solvian army said ... The army shelled Kundu" stays the Solvian one.
+    """
+    if not country:
+        return False
+    if near.beside or (nominal.kinds[0] == "POLICE" and near.clause):
+        return country not in near.told
+    if nominal.kinds[0] == "GOVERNMENT":
+        return False
+    foreign = near.unknown if not near.told else country not in near.told
+    foreign = foreign or bool(near.sentence and country not in near.sentence)
+    return (foreign and not confirmed(scene, country, nominal.start)) or only_aside(scene, country)
+
+
+def _local_force(scene: Scene, near: Whereabouts, kind: str, fresh: list[tuple[float, Trace]]) -> Found | None:
+    """The police of the one country where the sentence plays, unless others were just named; nobody for an army."""
+    home = force_of(scene, next(iter(near.told)), kind) if len(near.told) == 1 and not near.unknown else ""
+    if not home or (fresh and fresh[0][1].entity_id != home):
+        return None
+    return Found(home, "coref:place", 0.6) if fresh or kind == "POLICE" else None
 
 
 def _named(scene: Scene, country: str) -> bool:
