@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflictner.errors import ConfigError
-from conflictner.graph import actor_place_graph, co_mention_graph, edge_table, network, quote_graph, streaming
+from conflictner.errors import ConfigError, OutputError
+from conflictner.graph import (
+    actor_place_graph,
+    co_mention_graph,
+    edge_table,
+    network,
+    quote_graph,
+    streaming,
+    write_edge_table,
+)
 from rowsource import AnyRow, Tables, document, mention, quote
 
 ENTITIES = ["arm:m23", "arm:adf", "igo:sadc", "per:kagame", "gn:1", "new:x"]
@@ -159,3 +169,31 @@ def test_rows_beside_tables_are_refused() -> None:
     with pytest.raises(ConfigError) as caught:
         co_mention_graph([Tables([]), mention("x")])
     assert caught.value.code == "E404"
+
+
+def test_written_table_is_the_same_file_for_any_split(tmp_path: Path) -> None:
+    rows = [
+        mention(entity, at * 9, doc_id=doc)
+        for doc in "abcd"
+        for at, entity in enumerate(ENTITIES)
+        if (ord(doc) + at) % 3
+    ]
+    whole = write_edge_table(rows, tmp_path / "whole.parquet")
+    halves = [Tables([row for row in rows if (row.doc_id < "c") is first]) for first in (False, True)]
+    split = write_edge_table(halves, tmp_path / "split.parquet")
+    assert whole.read_bytes() == split.read_bytes()
+    assert pq.read_table(whole).equals(edge_table(rows))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["split.parquet", "whole.parquet"]
+
+
+def test_table_that_breaks_off_leaves_no_file(tmp_path: Path) -> None:
+    tables = Tables([])
+    tables.rows = [mention("x", doc_id="a"), mention("y", doc_id="b"), mention("z", doc_id="a")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(streaming, "CHUNK", 1)
+        with pytest.raises(ConfigError):
+            write_edge_table(tables, tmp_path / "edges.parquet")
+    with pytest.raises(OutputError) as caught:
+        write_edge_table([], tmp_path / "nowhere" / "edges.parquet")
+    assert caught.value.code == "E401"
+    assert list(tmp_path.iterdir()) == []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         network,
         quote_graph,
         slices,
+        write_edge_table,
         write_graph,
     )
     from conflictner.knowledge import Gazetteer, KnowledgeBase
@@ -44,6 +45,7 @@ _HOME = {
     "actor_place_graph": "graph",
     "network": "graph",
     "edge_table": "graph",
+    "write_edge_table": "graph",
     "merge_graphs": "graph",
     "slices": "graph",
     "balance": "graph",
@@ -82,6 +84,7 @@ __all__ = [
     "read",
     "run",
     "slices",
+    "write_edge_table",
     "write_graph",
     "write_page",
     "write_quotes",

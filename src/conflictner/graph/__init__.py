@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictner.graph.build import actor_place_graph, co_mention_graph, quote_graph
-from conflictner.graph.edgetable import edge_table
+from conflictner.graph.edgetable import edge_table, write_edge_table
 from conflictner.graph.export import graph_format, write_graph
 from conflictner.graph.groups import add_centralities, add_communities
 from conflictner.graph.merging import merge_graphs
@@ -29,5 +29,6 @@ __all__ = [
     "picture_format",
     "quote_graph",
     "slices",
+    "write_edge_table",
     "write_graph",
 ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from conflictner.errors import E404, ConfigError
+from conflictner.errors import E401, E404, ConfigError, OutputError
 from conflictner.graph.dating import date_of
 from conflictner.graph.layers import COUNTED, LAYERS, MAX_ENTITIES, SIGNS, Collector, Counting, Layer
 from conflictner.graph.offices import offices
 from conflictner.graph.pairs import Edges
 from conflictner.graph.reading import Reading, Scope, check_choice, check_number, read
+from conflictner.graph.rollup import check_roll_up, rolled_up
 from conflictner.graph.weighing import WEIGHTS, associations, weigh
 from conflictner.rows import SCHEMA_VERSION
 
@@ -39,6 +42,7 @@ def edge_table(
     evidence: int = 5,
     max_entities: int = MAX_ENTITIES,
     weight: str = "stories",
+    roll_up: Collection[str] = (),
     kb: KnowledgeBase | None = None,
 ) -> pa.Table:
     r"""Every edge of the network as a table: what it weighs, when, and where in the texts it stands.
@@ -71,7 +75,9 @@ def edge_table(
         max_entities: Windows with more entities are lists, and make no edges.
         weight: "stories", "count", "documents", "fractional" (a window of k entities gives each pair 1 / (k - 1)),
             "npmi" or "log_likelihood".
-        kb: Who held which office; None for the built-in knowledge base.
+        roll_up: Count "persons" as the organisation whose office they held on the date of the document, and "units" as
+            the body that they belong to; nothing is rolled up while nobody asks.
+        kb: Who held which office and what belongs to what; None for the built-in knowledge base.
 
     Returns:
         The table, sorted by layer, source, target and type.
@@ -89,8 +95,85 @@ def edge_table(
     """
     import pyarrow as pa
 
+    batches = edge_batches(
+        docs_or_rows,
+        layers=layers,
+        window=window,
+        places=places,
+        segments=segments,
+        since=since,
+        until=until,
+        without=without,
+        min_count=min_count,
+        evidence=evidence,
+        max_entities=max_entities,
+        weight=weight,
+        roll_up=roll_up,
+        kb=kb,
+    )
+    return pa.Table.from_batches(batches, schema=edge_schema()).combine_chunks()
+
+
+def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Any) -> Path:
+    """Write the edge table as Parquet, a piece at a time: what to do when it does not fit in memory.
+
+    The same rows give the same bytes. The file appears under its name whole or not at all.
+
+    Args:
+        docs_or_rows: As for `edge_table`.
+        path: The file; an older one is replaced.
+        **options: All other arguments of `edge_table`.
+
+    Returns:
+        The path.
+
+    Raises:
+        ConfigError: E404, for an argument that does not fit.
+        OutputError: E401, the file cannot be written.
+
+    >>> import tempfile
+    >>> write_edge_table([], Path(tempfile.mkdtemp(), "edges.parquet")).name
+    'edges.parquet'
+    """
+    import pyarrow.parquet as pq
+
+    target = Path(path).resolve()
+    temporary = target.with_name(f".conflictner-{token_hex(8)}")
+    batches = edge_batches(docs_or_rows, **options)
+    try:
+        try:
+            with pq.ParquetWriter(temporary, edge_schema(), compression="zstd") as writer:
+                for batch in batches:
+                    writer.write_batch(batch)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(E401.format(path=str(path), reason=error.strerror or error)) from error
+    return Path(path)
+
+
+def edge_batches(
+    docs_or_rows: Any,
+    *,
+    layers: Collection[str] = DEFAULT_LAYERS,
+    window: str = "sentence",
+    places: bool = False,
+    segments: Collection[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    without: Collection[str] = (),
+    min_count: int = 1,
+    evidence: int = 5,
+    max_entities: int = MAX_ENTITIES,
+    weight: str = "stories",
+    roll_up: Collection[str] = (),
+    kb: KnowledgeBase | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """The edge table in pieces; arguments as for `edge_table`, checked before the first piece is asked for."""
     chosen = check_layers(layers)
     check_choice("weight", weight, WEIGHTS)
+    check_roll_up(roll_up)
     for name, number, least in (
         ("min_count", min_count, 1),
         ("evidence", evidence, 0),
@@ -108,16 +191,28 @@ def edge_table(
         quotes="quote" in chosen,
     )
     counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
-    reading = read(docs_or_rows, scope)
+    return _batches(docs_or_rows, chosen, scope, counting, bool(places), weight, min_count, roll_up, kb)
+
+
+def _batches(
+    docs_or_rows: Any,
+    chosen: tuple[str, ...],
+    scope: Scope,
+    counting: Counting,
+    places: bool,
+    weight: str,
+    min_count: int,
+    roll_up: Collection[str],
+    kb: KnowledgeBase | None,
+) -> Iterator[pa.RecordBatch]:
+    reading = rolled_up(read(docs_or_rows, scope), roll_up, kb)
     counted = tuple(layer for layer in chosen if layer in COUNTED)
     found = Collector(reading, counted, scope, counting, places=places).run()
-    batches: list[pa.RecordBatch] = []
     for name in chosen:
         if name == "role":
-            batches.extend(role_batches(reading, scope, kb))
+            yield from role_batches(reading, scope, kb)
         else:
-            batches.extend(layer_batches(found[name], reading, weight, min_count))
-    return pa.Table.from_batches(batches, schema=edge_schema()).combine_chunks()
+            yield from layer_batches(found[name], reading, weight, min_count)
 
 
 def check_layers(layers: object) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from conflictner.graph.edgetable import DEFAULT_LAYERS, check_layers
 from conflictner.graph.layers import COUNTED, DIRECTED, MAX_ENTITIES, SIGNS, Collector, Counting
 from conflictner.graph.offices import offices
 from conflictner.graph.reading import Scope, check_names, check_number, read
+from conflictner.graph.rollup import check_roll_up, rolled_up
 from conflictner.graph.weighing import ALPHA, check_backbone
 from conflictner.graph.weights import DELTA
 from conflictner.kinds import KINDS
@@ -51,6 +52,7 @@ def network(
     since: str | None = None,
     until: str | None = None,
     without: Collection[str] = (),
+    roll_up: Collection[str] = (),
     kb: KnowledgeBase | None = None,
 ) -> nx.MultiDiGraph:
     """Several layers of the network in one graph, as much of it as is asked for.
@@ -80,7 +82,8 @@ def network(
         since: Only documents of this date and later, and offices that had not ended by then.
         until: Only documents up to this date, and offices that had begun by then.
         without: Ids of documents to take out.
-        kb: Who held which office; None for the built-in knowledge base.
+        roll_up: As for `edge_table`; ``graph.graph["roll_up"]`` says so.
+        kb: Who held which office and what belongs to what; None for the built-in knowledge base.
 
     Returns:
         The graph; ``graph.graph`` says how it was made.
@@ -113,7 +116,8 @@ def network(
         texts=evidence > 0,
     )
     counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
-    reading = read(docs_or_rows, scope)
+    rolled = check_roll_up(roll_up)
+    reading = rolled_up(read(docs_or_rows, scope), rolled, kb)
     counted = tuple(layer for layer in chosen if layer in COUNTED)
     collector = Collector(reading, counted, scope, counting, places=bool(places))
     code = {entity: number for number, entity in enumerate(reading.entities)}
@@ -144,6 +148,8 @@ def network(
         linked[centre] = True
     graph = nx.MultiDiGraph(documents=len(reading.docs), layers=" ".join(chosen), window=window, places=bool(places))
     graph.graph.update(min_count=min_count, **told(scope, reading, weight, backbone, alpha, delta))
+    if rolled:
+        graph.graph["roll_up"] = " ".join(sorted(rolled))
     if "quote" in chosen:
         graph.graph["negated"] = reading.negated
     set_aside = max((layer.set_aside for layer in collector.layers.values()), default=0)
