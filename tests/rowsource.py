@@ -53,6 +53,7 @@ def quote(speaker: str | None, *about: str, **values: Any) -> Quote:
         "speaker_ids": (speaker,) if speaker else (),
         "addressee_id": None,
         "about": about,
+        "denies": None,
         "segment": "body",
         "sentence": 0,
         "rule": "r",

@@ -160,7 +160,7 @@ def quote_graph(
     >>> said = Quote(doc_id="a", quote_id="q1", parent_id=None, kind="direct", contents=((0, 9),), cues=((10, 17),),
     ...              cue_lemma="accuse", stance="accuse", negated=False, source_start=None, source_end=None,
     ...              speaker_id="gov:COD", speaker_name=None, speaker_ids=("gov:COD",), addressee_id=None,
-    ...              about=("arm:m23",), segment="body", sentence=0, rule="r", score=1.0, text="...")
+    ...              about=("arm:m23",), denies=None, segment="body", sentence=0, rule="r", score=1.0, text="...")
     >>> edge = quote_graph([said], evidence=0).edges["gov:COD", "arm:m23"]
     >>> edge["type"], edge["sign_mean"], edge["accuse"]
     ('accuse', -1.0, 1)

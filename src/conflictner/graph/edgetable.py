@@ -89,7 +89,7 @@ def edge_table(
     >>> said = Quote(doc_id="a", quote_id="q1", parent_id=None, kind="direct", contents=((0, 9),), cues=((10, 17),),
     ...              cue_lemma="accuse", stance="accuse", negated=False, source_start=None, source_end=None,
     ...              speaker_id="gov:COD", speaker_name=None, speaker_ids=("gov:COD",), addressee_id=None,
-    ...              about=("arm:m23",), segment="body", sentence=0, rule="r", score=1.0, text="...")
+    ...              about=("arm:m23",), denies=None, segment="body", sentence=0, rule="r", score=1.0, text="...")
     >>> edge_table([said]).select(["layer", "source_id", "target_id", "type", "sign_mean"]).to_pylist()
     [{'layer': 'quote', 'source_id': 'gov:COD', 'target_id': 'arm:m23', 'type': 'accuse', 'sign_mean': -1.0}]
     """
