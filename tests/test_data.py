@@ -360,15 +360,84 @@ def test_no_city_is_also_called_like_a_greater_one_abroad() -> None:
     assert "Miami" not in barranquilla["aliases"].split("|")
 
 
-@pytest.mark.parametrize("table", ["actors_regions.tsv", "people_regions.tsv"])
-def test_rows_by_region_say_where_they_come_from(table: str) -> None:
-    known = {
-        source["id"] for source in json.loads(DATA.joinpath("sources.json").read_text(encoding="utf-8"))["sources"]
-    }
+VOUCHED = (
+    "actors_armed.tsv",
+    "actors_bodies.tsv",
+    "actors_regions.tsv",
+    "actors_state.tsv",
+    "links.tsv",
+    "people.tsv",
+    "people_regions.tsv",
+)
+
+
+def sources() -> dict[str, Any]:
+    """The compiled list of sources, with the counts of the curated rows."""
+    found: dict[str, Any] = json.loads(DATA.joinpath("sources.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("table", VOUCHED)
+def test_every_curated_row_says_where_it_comes_from(table: str) -> None:
+    known = {source["id"] for source in sources()["sources"]}
     for row in curated(table):
-        assert set(row["src"].split("|")) <= known, row["id"]
-        assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["reviewed"]), row["id"]
-        assert row["conf"] in ("", "high", "medium"), row["id"]
+        label = row.get("id") or f"{row['s']} {row['o']}"
+        assert set(row["src"].split("|")) <= known, label
+        assert DATE.fullmatch(row["reviewed"]), label
+        assert row["conf"] in ("high", "medium"), label
+
+
+def test_counts_of_curated_rows_are_those_of_the_tables() -> None:
+    rows = [row for table in VOUCHED for row in curated(table)]
+    counted = sources()["curated_rows"]
+    assert sum(counted["table"].values()) == len(rows)
+    assert counted["confidence"] == dict(Counter(row["conf"] for row in rows))
+    assert counted["source"]["page"] == sum("page:" in row["src"] for row in rows)
+    assert counted["source"]["general"] == sum(row["src"] == "general" for row in rows)
+
+
+def test_every_page_is_named_by_a_row_and_carries_facts_only() -> None:
+    used = {source for table in VOUCHED for row in curated(table) for source in row["src"].split("|")}
+    pages = [source for source in sources()["sources"] if source["id"].startswith("page:")]
+    assert [page["id"] for page in pages if page["id"] not in used] == []
+    assert {page["licence"] for page in pages} == {"facts only"}
+    assert [page["url"] for page in pages if not page["url"].startswith("http")] == []
+
+
+@pytest.mark.parametrize(
+    ("org", "role_class", "date", "expected"),
+    [
+        ("gov:IRN", "executive", "2026-02-01", "per:ali-khamenei"),
+        ("gov:IRN", "executive", "2026-06-20", "per:mojtaba-khamenei"),
+        ("gov:UKR", "minister", "2026-06-01", "per:mykhailo-fedorov"),
+        ("gov:MLI", "minister", "2026-06-01", "per:assimi-goita"),
+        ("gov:BGD", "executive", "2026-06-01", "per:tarique-rahman"),
+        ("gov:FRA", "executive", "2024-10-15", "per:michel-barnier"),
+    ],
+)
+def test_offices_that_changed_hands(org: str, role_class: str, date: str, expected: str) -> None:
+    holders = [
+        role["person"]
+        for role in lines("roles.jsonl")
+        if role["org"] == org and role["class"] == role_class
+        if (role["from"] or "") <= date < (role["to"] or "9")
+    ]
+    assert expected in holders
+    assert ("per:ali-khamenei" in holders) == (expected == "per:ali-khamenei")
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("Gaston Iyamuremye", "per:victor-byiringiro"),
+        ("Lendu", "ppl:lendu"),
+        ("PAIGC", "pp:paigc"),
+        ("Hutu", "ppl:hutu"),
+    ],
+)
+def test_one_actor_is_not_listed_twice(name: str, actor: str) -> None:
+    owners = [i for i, row in actors().items() if name in {row["name"], *(alias["t"] for alias in row["names"])}]
+    assert owners == [actor]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ import guards
 import nouns
 import places
 import sources
+from census import census
 from entry import DATA, Entry, Tables
 from merge import Merger
 from readers import bodies, countries, curated, factbook, leaders, ucdp, unlist
@@ -90,7 +91,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     raw = options.folder / "raw" if (options.folder / "raw").is_dir() else options.folder
     tables, gazetteer = build(options.folder, raw)
-    found = checks.problems(tables, {source["id"] for source in sources.SOURCES})
+    found = checks.problems(tables, sources.known())
     for problem in found:
         print(f"problem: {problem}", file=sys.stderr)
     if options.report:
@@ -102,8 +103,10 @@ def main(arguments: list[str] | None = None) -> int:
     dump("links.jsonl", (link.to_json() for link in tables.links))
     size = places.write(gazetteer)
     nouns.write()
-    sources.write()
+    counted = census(curated.vouched())
+    sources.write(counted)
     print(dict(Counter(entry.kind for entry in tables.entries)), len(tables.roles), "roles", len(tables.links), "links")
+    print("curated rows:", counted)
     print(len(gazetteer), "places,", size, "bytes,", dict(places.feature_counts(gazetteer)))
     return 0
 

@@ -31,6 +31,11 @@ def problems(tables: Tables, sources: set[str]) -> list[str]:
             found.append(f"role {role.person}: class {role.role_class}")
         if role.start and role.end and role.start > role.end:
             found.append(f"role {role.person} at {role.org}: {role.start} > {role.end}")
+    named = [(f"role {r.person} at {r.org}", r.src) for r in tables.roles]
+    named += [(f"link {r.source} {r.type} {r.target}", r.src) for r in tables.links]
+    found += [
+        f"{row}: sources without licence {sorted(set(src) - sources)}" for row, src in named if set(src) - sources
+    ]
     found += [f"office {o} of {g} has several holders: {h}" for (g, o), h in several_holders(tables).items()]
     for link in tables.links:
         if link.source not in ids or link.target not in ids or link.type not in LINK_TYPES:

@@ -50,6 +50,7 @@ class Merger:
                 self._absorb(target, entry)
         self.roles += tables.roles
         self.links += tables.links
+        self.lost += tables.lost
 
     def _index(self, entry: Entry) -> None:
         if "ucdp" in entry.xref:

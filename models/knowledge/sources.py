@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from entry import DATA, HERE
+from entry import CURATED, DATA, HERE
+from tables import read_tsv
 
-DATA_VERSION: Final = "2026.11.3"
+DATA_VERSION: Final = "2026.11.4"
 ROLES_REVIEWED: Final = "2026-11-23"
 
 _UCDP = "https://ucdp.uu.se/downloads/"
@@ -138,12 +140,25 @@ SOURCES: Final[list[dict[str, str]]] = [
         "Quattroshapes (CC BY 4.0) and Natural Earth (public domain).",
     },
 ]
+_CHECKED: Final = "Names, dates and offices of curated rows were checked against public pages; no text was taken."
+#: Public pages that a curated row was checked against, each a source of its own: facts only.
+PAGES: Final = [
+    {**page, "version": "as stored", "licence": "facts only", "attribution": _CHECKED}
+    for page in read_tsv(CURATED / "pages.tsv")
+]
 
 
-def write() -> None:
-    """Write sources.json and NOTICE."""
-    rows = [{**source, "retrieved": ROLES_REVIEWED} for source in sorted(SOURCES, key=lambda s: s["id"])]
-    top: dict[str, Any] = {"data_version": DATA_VERSION, "roles_reviewed": ROLES_REVIEWED, "sources": rows}
+def known() -> set[str]:
+    """The ids that a row may name as its source."""
+    return {source["id"] for source in (*SOURCES, *PAGES)}
+
+
+def write(census: Mapping[str, Mapping[str, int]]) -> None:
+    """Write sources.json, with the counts of the curated rows, and NOTICE."""
+    listed = sorted([*SOURCES, *PAGES], key=lambda s: s["id"])
+    rows = [{**source, "retrieved": ROLES_REVIEWED} for source in listed]
+    top: dict[str, Any] = {"data_version": DATA_VERSION, "roles_reviewed": ROLES_REVIEWED}
+    top |= {"curated_rows": census, "sources": rows}
     text = json.dumps(top, ensure_ascii=False, indent=1) + "\n"
     (DATA / "sources.json").write_text(text, encoding="utf-8")
     notice_path().write_text(notice(), encoding="utf-8")
@@ -171,5 +186,6 @@ def notice() -> str:
                 f"  {source['url']}",
                 f"  Licence: {source['licence']}",
             ]
+    lines += ["", "Public pages", f"  {_CHECKED}", "  The addresses stand in sources.json; a row names its pages."]
     lines += ["", "CC BY 4.0: https://creativecommons.org/licenses/by/4.0/"]
     return "\n".join(lines) + "\n"

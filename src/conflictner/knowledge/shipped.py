@@ -23,6 +23,7 @@ class Tables:
     links: tuple[Link, ...]
     data_version: str
     roles_reviewed: str
+    curated_rows: Mapping[str, Mapping[str, int]]  # rows of the reviewed tables by table, confidence, source
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +37,7 @@ def shipped() -> Tables:
         links=tuple([link(row) for row in _lines(folder / "links.jsonl")]),
         data_version=str(meta.get("data_version", "")),
         roles_reviewed=str(meta.get("roles_reviewed", "")),
+        curated_rows=meta.get("curated_rows", {}),
     )
 
 

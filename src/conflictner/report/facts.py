@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from rich.console import RenderableType
@@ -31,11 +32,24 @@ def facts() -> dict[str, str]:
         **{name: _version(package) for name, package in (("spaCy", "spacy"), ("networkx", "networkx"))},
         "data": f"{tables.data_version}, offices reviewed {tables.roles_reviewed}",
         "knowledge base": f"{len(tables.actors):,} actors, {len(tables.roles):,} offices, {len(tables.links):,} links",
+        "curated rows": _curated(tables.curated_rows),
         "gazetteer": f"{len(Gazetteer.load()):,} places",
         "model": f"{DEFAULT_MODEL} {_version(DEFAULT_MODEL)}",
         "model SHA-256": _model(),
         "cache": str(cache_folder()),
     }
+
+
+#: What vouches for a curated row, best first, in words.
+_VOUCHES = {"page": "public page", "data set": "data set", "general": "general knowledge"}
+
+
+def _curated(counts: Mapping[str, Mapping[str, int]]) -> str:
+    total = sum(counts.get("table", {}).values())
+    sure = ", ".join(f"{number:,} {level}" for level, number in counts.get("confidence", {}).items())
+    named = counts.get("source", {})
+    source = ", ".join(f"{words} {named[key]:,}" for key, words in _VOUCHES.items() if key in named)
+    return f"{total:,}: {sure} confidence; by {source}"
 
 
 def _version(package: str) -> str:
