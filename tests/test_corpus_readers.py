@@ -5,9 +5,12 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from conflictner.corpus.readers import lines, read_source
@@ -121,6 +124,91 @@ def test_folder_links_do_not_lead_out(tmp_path: Path) -> None:
     (inside / "link.txt").symlink_to(put(tmp_path, "secret.txt", "x"))
     put(inside, "a.txt", "y")
     assert [source.name for source in find_sources(inside)] == ["a.txt"]
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        'Title,Text\nA,"one\n\ntwo ""three"", four"\n',
+        '\ufeffTitle;Text\r\nA;"one\r\n\r\ntwo ""three"", four"\r\n;\r\n',
+        'sep=;\nTitle;Text\nA;"one\n\ntwo ""three"", four"\n',
+        'Title\tText\nA\t"one\n\ntwo ""three"", four"\n\n',
+        'Title|Text\nA|"one\n\ntwo ""three"", four"',
+    ],
+)
+def test_sheet_as_standards_and_excel_have_it(tmp_path: Path, sheet: str) -> None:
+    line = 3 if sheet.startswith("sep") else 2
+    assert read(put(tmp_path, "a.csv", sheet)) == [
+        (f"a.csv:{line}", {"Title": "A", "Text": 'one\n\ntwo "three", four'})
+    ]
+
+
+def test_sheet_cells_are_text(tmp_path: Path) -> None:
+    assert read(put(tmp_path, "a.csv", "id,text\n007,NA\n")) == [("a.csv:2", {"id": "007", "text": "NA"})]
+
+
+def test_sheet_text_longer_than_csv_allows_by_default(tmp_path: Path) -> None:
+    ((_, fields),) = read(put(tmp_path, "a.csv", f"id,text\n1,{'x' * 200_000}\n"))
+    assert isinstance(fields, dict)
+    assert len(fields["text"]) == 200_000
+
+
+@pytest.mark.parametrize("bad", ["1", "1,a,b", '1,"open', '1,"a" b', '"1,a\n2,b'])
+def test_sheet_a_bad_row_costs_one_line(tmp_path: Path, bad: str) -> None:
+    good = "8,Goma\n9,Sake"
+    found = read(put(tmp_path, "a.csv", f"id,text\n{good}\n{bad}\n{good}\n"))
+    codes = [value for _, value in found if isinstance(value, str)]
+    assert codes == ["R112"]
+    assert sum(value == {"id": "9", "text": "Sake"} for _, value in found) == 2
+    assert ("a.csv:4", "R112") in found
+
+
+def test_sheet_tsv_with_marks_that_quote_nothing(tmp_path: Path) -> None:
+    rows = read(put(tmp_path, "a.tsv", 'id\ttext\n1\tHe said "we won\n2\tx\n'))
+    assert [value for _, value in rows] == [{"id": "1", "text": 'He said "we won'}, {"id": "2", "text": "x"}]
+
+
+def test_parquet(tmp_path: Path) -> None:
+    day = datetime(2024, 2, 7, 9, 30, tzinfo=UTC)
+    table = pa.table(
+        {
+            "text": pa.array(["Goma fell", None]).dictionary_encode(),
+            "date": pa.array([day, None], type=pa.timestamp("ns", "UTC")),
+            "vector": [[1.0], [2.0]],
+        }
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert read(tmp_path) == [
+        ("a.parquet:1", {"text": "Goma fell", "date": day}),
+        ("a.parquet:2", {"text": None, "date": None}),
+    ]
+    assert read(put(tmp_path, "b.parquet", b"no parquet"))[-1] == ("b.parquet", "R109")
+    assert read(put(tmp_path, "c.parquet.gz", b""))[-1] == ("c.parquet.gz", "R109")
+
+
+# --- archives ------------------------------------------------------------------------------------------------------
+
+
+def test_zip_is_read_file_by_file(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b.csv", "id,text\n1,Goma\n")
+        archive.writestr("../a.txt", "Sake")
+        archive.writestr("picture.png", "x")
+        archive.writestr("inner.zip", "x")
+    assert read(tmp_path) == [
+        ("a.zip/b.csv:2", {"id": "1", "text": "Goma"}),
+    ]
+    assert read(put(tmp_path, "b.zip", b"no archive"))[-1] == ("b.zip", "R109")
+
+
+def test_zip_bomb_costs_the_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", "x" * (10 << 20))
+    assert read(tmp_path) == [("a.zip", "R110")]
 
 
 def test_record_is_what_a_reader_of_others_yields() -> None:

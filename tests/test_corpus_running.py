@@ -132,6 +132,22 @@ def test_run_stops_when_too_much_is_set_aside(tmp_path: Path) -> None:
     assert corpus.counts["rejected"] == 15
 
 
+def test_run_stops_when_the_pipeline_fails_at_everything(tmp_path: Path) -> None:
+    rows = [{**row, "body": f"{row['body']} RaiseHere"} for row in articles(30)]
+    with pytest.raises(CorpusError, match=r"E505.*30 of 30.*R201"):
+        run_with(jsonl(tmp_path / "in.jsonl", rows), tmp_path / "out", STUB)
+
+
+def test_run_counts_dates_that_are_not_told(tmp_path: Path) -> None:
+    rows = [{**row, "published": "03/04/2024"} for row in articles(3)]
+    source = jsonl(tmp_path / "in.jsonl", rows)
+    corpus = run_with(source, tmp_path / "out", STUB)
+    assert corpus.counts["dates"] == {"ambiguous": 3}
+    assert corpus.documents["date"].to_pylist() == [None] * 3
+    corpus = run_with(source, tmp_path / "other", replace(STUB, day_first=True))
+    assert corpus.documents["date"].to_pylist() == ["2024-04-03"] * 3
+
+
 # --- refusals ------------------------------------------------------------------------------------------------------
 
 
@@ -198,6 +214,17 @@ def test_run_tells_of_a_pipeline_that_cannot_be_loaded(tmp_path: Path) -> None:
         run_with(source, tmp_path / "out", Settings(arguments={"base": "no_such_model"}, columns={}, progress=False))
 
 
+def test_run_on_a_full_disk_keeps_what_was_committed(plain: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4500, 4500))\n"
+    process = start(plain[0], tmp_path / "out", before=limit, stderr=subprocess.PIPE)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert b"[E401]" in said
+    assert b"too large" in said
+    assert not Corpus(tmp_path / "out").finished
+    assert tables(run_with(plain[0], tmp_path / "out", replace(STUB, shard_size=None))) == plain[1]
+
+
 # --- ended from outside --------------------------------------------------------------------------------------------
 
 _SCRIPT = """
@@ -208,10 +235,10 @@ run_with(sys.argv[1], sys.argv[2], settings)
 """
 
 
-def start(source: Path, folder: Path) -> subprocess.Popen[bytes]:
+def start(source: Path, folder: Path, *, before: str = "", stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     path = os.pathsep.join(sys.path)
-    command = [sys.executable, "-c", _SCRIPT, str(source), str(folder)]
-    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-c", before + _SCRIPT, str(source), str(folder)]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=stderr)
 
 
 def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:

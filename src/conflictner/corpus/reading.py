@@ -148,7 +148,7 @@ def read_article(nlp: Language, article: Article) -> Found:
         documents.append(document)
         mentions += moved[0]
         quotes += moved[1]
-        sentences += sum(1 for _ in doc.sents) if doc.has_annotation("SENT_START") else 1
+        sentences += _sentences(doc)
         paragraphs += 1 + max((int(span.id_ or 0) for span in doc.spans.get("segments", ())), default=0)
     whole = replace(
         documents[0],
@@ -157,6 +157,14 @@ def read_article(nlp: Language, article: Article) -> Found:
         text_sha256=sha256(article.text.encode()).hexdigest(),
     )
     return whole, mentions, quotes
+
+
+def _sentences(doc: Doc) -> int:
+    """How many sentences end in a piece; the line breaks at its end are the beginning of the next."""
+    if not doc.has_annotation("SENT_START"):
+        return 1
+    sentences = list(doc.sents)
+    return len(sentences) - (len(sentences) > 1 and sentences[-1].text.isspace())
 
 
 def _doc(nlp: Language, item: Article) -> Doc:

@@ -249,6 +249,7 @@ class _Run:
         ):
             for counts in crew.work(missing):
                 self.progress.done(counts)
+                self._note(counts)
         with hold(self.folder / "lock-manifest", wait=True):
             self.manifest = Manifest.of(self.folder)
             if not self.manifest.loads[self.number].finished and len(finished(self.shards)) == self.total:
@@ -267,7 +268,9 @@ class _Run:
             if shard.number % parts != part - 1:
                 continue
             if shard.number in there:
-                self.progress.skipped(read_counts(self.shards, shard.number))
+                counts = read_counts(self.shards, shard.number)
+                self.progress.skipped(counts)
+                self._note(counts)
             else:
                 yield shard
 
@@ -282,6 +285,11 @@ class _Run:
             if isinstance(item, Reject):
                 self.reasons[f"{item.code} {item.reason}"[:80]] += 1
             yield item
+
+    def _note(self, counts: Mapping[str, Any]) -> None:
+        """Count what the pipeline set aside; what the readers did is counted as it is read."""
+        self.reasons.update({code: n for code, n in counts["reasons"].items() if code.startswith("R2")})
+        self._check_rejects()
 
     def _check_rejects(self) -> None:
         rejected = self.reasons.total()

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final, cast
 
 from conflictner.errors import E101, E103, InputError
@@ -34,17 +34,18 @@ class Source:
     """One file of an input.
 
     ``name`` is its path inside the input, with ``/``; ``suffix`` its ending without that of the packing,
-    ``size`` its bytes as it lies there.
+    ``size`` its bytes as it lies there, and ``member`` its name in the archive ``path``, where it is in one.
     """
 
     path: Path
     name: str
     size: int
+    member: str | None = None
 
     @property
     def suffix(self) -> str:
         """``.jsonl`` of ``a.jsonl`` and ``a.jsonl.gz``; ``.zip`` of an archive."""
-        parts = [part.lower() for part in self.path.suffixes]
+        parts = [part.lower() for part in PurePosixPath(self.member or self.path.name).suffixes]
         if len(parts) > 1 and parts[-1] in _PACKED[:-1]:
             return parts[-2]
         return parts[-1] if parts else ""
@@ -72,6 +73,10 @@ class Source:
             OSError: It cannot be read.
             BombError: It grows beyond the limits.
         """
+        if self.member is not None:
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as packed:
+                yield guarded(packed, packed=self.size)
+            return
         with self.path.open("rb") as file:
             unpack = _UNPACK.get(self.path.suffix.lower())
             if unpack is None:
@@ -81,6 +86,32 @@ class Source:
                 yield stream
 
 
+def members(source: Source) -> list[Source]:
+    """The files in a ZIP archive in the order of their names; they are read from it one by one, never extracted.
+
+    Raises:
+        OSError: It cannot be read, or is damaged.
+        BombError: Together they grow beyond the limits.
+    """
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            found = [info for info in archive.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise OSError(f"damaged: {error}") from error
+    limit = _limit(source.size)
+    if sum(info.file_size for info in found) > limit:
+        raise BombError(f"{limit >> 20} MiB")
+    names = sorted((info.filename, info.compress_size) for info in found)
+    hidden = ("__MACOSX/", ".")
+    return [
+        Source(source.path, f"{source.name}/{name}", size, name) for name, size in names if not name.startswith(hidden)
+    ]
+
+
+def _limit(packed: int) -> int:
+    return min(max(packed * MOST_RATIO, _HARMLESS), MOST_BYTES)
+
+
 def guarded(stream: IO[bytes], *, packed: int) -> io.BufferedReader:
     """A stream of unpacked bytes that ends in `BombError` beyond the limits.
 
@@ -88,7 +119,7 @@ def guarded(stream: IO[bytes], *, packed: int) -> io.BufferedReader:
         stream: What is unpacked as it is read.
         packed: Bytes of the packed file.
     """
-    return io.BufferedReader(_Guarded(stream, min(max(packed * MOST_RATIO, _HARMLESS), MOST_BYTES)), 1 << 16)
+    return io.BufferedReader(_Guarded(stream, _limit(packed)), 1 << 16)
 
 
 class _Guarded(io.RawIOBase):

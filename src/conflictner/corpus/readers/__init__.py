@@ -15,20 +15,34 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from conflictner.corpus.readers.jsonl import read_json, read_jsonl
+from conflictner.corpus.readers.parquet import read_parquet
 from conflictner.corpus.readers.plain import read_plain
+from conflictner.corpus.readers.sheets import read_sheet
 from conflictner.corpus.records import Record, reject
-from conflictner.corpus.sources import BombError, Source
+from conflictner.corpus.sources import BombError, Source, members
 from conflictner.rows import Reject
 
 Reader = Callable[[Source], Iterator[Record | Reject]]
 
 GROUP: Final = "conflictner.readers"
 
+
+def read_zip(source: Source) -> Iterator[Record | Reject]:
+    """The records of every file in an archive that has a reader."""
+    for member in members(source):
+        if member.suffix != ".zip" and member.suffix in readers():
+            yield from read_source(member)
+
+
 _OURS: Final[dict[str, Reader]] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".json": read_json,
+    ".csv": read_sheet,
+    ".tsv": read_sheet,
+    ".parquet": read_parquet,
     ".txt": read_plain,
+    ".zip": read_zip,
 }
 
 
@@ -52,5 +66,5 @@ def read_source(source: Source) -> Iterator[Record | Reject]:
         yield reject(source.name, "R110", limit=error)
     except OSError as error:
         yield reject(source.name, "R109", reason=error.strerror or error)
-    except ValueError as error:
-        yield reject(source.name, "R109", reason=error)
+    except Exception as error:  # whatever a reader raises, a locked archive for instance, costs one file
+        yield reject(source.name, "R109", reason=f"{type(error).__name__}: {error}")
