@@ -33,7 +33,7 @@ def test_pieces_are_the_whole_text(text: str, limit: int) -> None:
 
 def test_pieces_do_not_part_a_quote_that_goes_on_in_the_next_paragraph() -> None:
     text = "Ali spoke.\n\nHe said: “We won.\n\n“We will go on.”\n\nThen he left.\n\nIt rained."
-    assert [piece for _, piece in pieces(text, limit=55)][0].endswith("go on.”\n\n")
+    assert next(piece for _, piece in pieces(text, limit=55)).endswith("go on.”\n\n")
 
 
 def test_long_document_gives_the_rows_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
