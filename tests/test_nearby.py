@@ -83,6 +83,9 @@ def test_countries_of_homonyms(places: list[Place], countries: set[str]) -> None
         ("One KIA, two wounded in attacks near Kramatorsk, Ukraine.", "KIA", ""),
         ("IS claims a deadly attack on soldiers in Borno, Nigeria.", "IS", "arm:is"),
         ("PARIS (AFP) - The ADF killed nine villagers.", "ADF", ""),
+        ("AFP reported on Monday that soldiers killed four rebels in Samar.", "AFP", "med:afp"),
+        ("Residents told AFP that rebels had left Basilan in the Philippines.", "AFP", "med:afp"),
+        ("The AFP said its men had left Basilan in the Philippines.", "AFP", "mil:PHL"),
         # unmistakable: who speaks of them is abroad
         ("Experts accused Rwanda of supporting M23, which Kigali denies.", "M23", "arm:m23"),
         ("Washington put a general of the FARDC on its list.", "FARDC", "mil:COD"),

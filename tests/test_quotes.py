@@ -88,6 +88,39 @@ INDIRECT = [
     "[The attack failed]{C1}, [Sgt. Ihor Bondar]{S1} said.",
 ]
 
+#: Who seems to speak and does not: the label of a line, a country somebody came from.
+SPEAKERS = [
+    ("Sudan: A teacher in Nyala, 45 km south of El Fasher, told OCHA that wells were poisoned.", "A teacher"),
+    ("Ukraine: Women in Kherson, near the front, said soldiers had shot them.", "Women"),
+    ("In Tripoli, a smuggler who came from Niger said Russia paid him.", "a smuggler"),
+    ("Speaking for the parents, Musa Idris, SC, said the school was shut.", "Musa Idris"),
+    ("Omar Idris said at the time that his men were hungry.", "Omar Idris"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), SPEAKERS)
+def test_quotes_who_speaks_where_the_parse_errs(nlp: Language, text: str, source: str) -> None:
+    (quote,) = nlp(text)._.quotes
+    assert quote.source_start is not None
+    assert text[quote.source_start : quote.source_end] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("It is untrue that Hamas said it would disarm.", [True]),
+        ("It is not false that Hamas said it would disarm.", [False]),
+        ("Reports that Hamas said it would disarm are false.", [True]),
+        ("Reports that Hamas said it would disarm are true.", [False]),
+        ("Hamas denied reports that it said it would disarm.", [False, True]),
+        ("Had the government said that the dam was safe, people would have stayed.", []),
+        ("The government had said that the dam was safe.", [False]),
+    ],
+)
+def test_quotes_words_that_the_text_calls_false_are_marked(nlp: Language, text: str, negated: list[bool]) -> None:
+    assert [quote.negated for quote in nlp(text)._.quotes] == negated
+
+
 #: What a denial is about may be one word that takes up what was said before.
 DENIALS = [
     ("Experts accused Rwanda of arming the rebels, which Kigali denies.", "Kigali", "which"),

@@ -25,6 +25,8 @@ MARGIN: Final = 0.02
 #: So many capitals alone are many things in the world.
 SHORT: Final = 3
 
+#: What "residents told AFP" adds to the agency.
+NEWSROOM: Final = 0.4
 #: Up to this tier an actor is one that news names without its country.
 KNOWN: Final = 1
 
@@ -175,8 +177,9 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
         score += 0.03
     if setting.date and actor.active and not _active(actor, setting.date):
         score -= 0.05
-    if actor.kind == "MEDIA" and setting.is_credit(mark):
-        score += 0.15
+    if actor.kind == "MEDIA":
+        # Armies are told things too, but seldom by residents, and they announce rather than report.
+        score += NEWSROOM if setting.is_newsroom(mark) else 0.15 if setting.is_credit(mark) else 0.0
     return max(0.0, score)
 
 

@@ -147,6 +147,14 @@ class Setting:
         """How many of an actor's ties lead to an entity that the document names."""
         return len(kb.tied_to(actor.id) & self.certain)
 
+    def is_newsroom(self, mark: Mark) -> bool:
+        """Whether somebody told it something, or it reported something: "residents told AFP", "AFP reported"."""
+        columns = self.columns
+        before = columns.lowers[mark.start - 2 : mark.start] if mark.start > 1 else []
+        told = before[-1:] in (["told"], ["telling"]) or (before[:1] == ["told"] and before[1:] == ["the"])
+        after = columns.lowers[mark.end] if mark.end < len(columns) else ""
+        return told or after in ("reported", "reports", "correspondent", "journalist", "reporter", "photographer")
+
     def is_credit(self, mark: Mark) -> bool:
         """Whether a mention stands as a photo credit, a byline or the listener of a statement: "PHOTO | AFP"."""
         columns = self.columns

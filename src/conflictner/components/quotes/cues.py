@@ -157,8 +157,11 @@ def _verb_cue(verb: Word, lexicon: Lexicon, *, withheld: bool = False) -> Cue | 
         and verb.doc[verb.i - 1].lower_ in ("when", "once", "if")
     ):
         return None  # told parliament when asked who fired: nobody says who asked
-    if _asks_for_anonymity(verb) or _said_by_nobody(verb):
+    if _asks_for_anonymity(verb) or _said_by_nobody(verb) or _is_imagined(children):
         return None
+    if _is_called_false(verb):
+        end = particle.i + 1 if particle is not None else verb.i + 1
+        return Cue(verb.i, verb.i, end, entry, negated=True)
     negated = _is_negated(verb, children) and entry.lemma not in _NEGATIVE
     if negated:
         if not withheld and (not any(c.lower_ == "never" for c in children) or entry.stance == "deny"):
@@ -173,6 +176,30 @@ def _verb_cue(verb: Word, lexicon: Lexicon, *, withheld: bool = False) -> Cue | 
 
 def _is_negated(verb: Word, children: list[Word]) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not") for c in children if c.i < verb.i)
+
+
+#: What a text says of words that were never said.
+_FALSE: Final = frozenset({"untrue", "false", "fake", "fabricated", "wrong", "incorrect", "baseless", "hoax", "lie"})
+_DENYING: Final = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "debunk"})
+
+
+def _is_imagined(children: list[Word]) -> bool:
+    """Had the government said that the dam was safe, people would have stayed."""
+    first = children[0] if children else None
+    return first is not None and first.lower_ == "had" and first.text[0] == "H" and first.dep_ == "aux"
+
+
+def _is_called_false(verb: Word) -> bool:
+    """It is untrue that X said ..., reports that X said ... are false, denied reports that it said ...: not said."""
+    outer = verb.head
+    if verb.dep_ == "ccomp" and outer.lemma_ == "be" and not any(c.dep_ == "neg" for c in outer.children):
+        return any(c.lemma_ in _FALSE for c in outer.children)
+    if verb.dep_ not in ("acl", "relcl") or outer.pos_ not in ("NOUN", "PROPN"):
+        return False
+    judge = outer.head
+    if judge.lemma_ in _DENYING and outer.dep_ == "dobj" and verb.dep_ == "acl":
+        return True
+    return outer.dep_ == "nsubj" and judge.lemma_ == "be" and any(c.lemma_ in _FALSE for c in judge.children)
 
 
 def _said_by_nobody(verb: Word) -> bool:

@@ -44,9 +44,22 @@ def name_before(reading: Reading, verb: Word) -> Source | None:
     for i in range(clause_start(verb) - 1, max(reading.sentence_of(verb.i)[0], verb.i - 8) - 1, -1):
         name = reading.mention_at.get(i)
         if name is not None and name.kind in ACTOR_KINDS and doc[i].text not in LETTERS:
+            if doc[name.end - 1].dep_ == "pobj":
+                return _who(reading, i)
             return Source(name.start, name.end, name.end - 1, name.start, name.end, "name before")
         if doc[i].pos_ in ("VERB", "AUX") or doc[i].is_quote:
             return None
+    return None
+
+
+def _who(reading: Reading, end: int) -> Source | None:
+    """In Tripoli, [a smuggler] who came from Niger said ...: it is not Niger that said it."""
+    doc, low = reading.doc, reading.sentence_of(end)[0]
+    for i in range(end, low, -1):
+        if doc[i].tag_ in ("WP", "WDT"):
+            noun = doc[i - 2] if doc[i - 1].text == "," and i > low + 1 else doc[i - 1]
+            start = noun.left_edge.i
+            return Source(start, noun.i + 1, noun.i, start, end + 1, "who") if noun.pos_ in ("NOUN", "PROPN") else None
     return None
 
 

@@ -9,7 +9,7 @@ from conflictner.components.quotes.attribution import Span
 from conflictner.components.quotes.boundaries import ASIDE, CHARGES, Boundaries
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.marks import Quotation
-from conflictner.components.quotes.reading import Reading, subject_of
+from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.tokens import Word
 
@@ -233,9 +233,9 @@ class Frames:
     def denied_charge(self, cue: Cue) -> Span | None:
         """What stands for the words denied: [an allegation] he denies; ..., [which] Kigali denies."""
         verb = self.doc[cue.head]
-        if cue.entry.stance != "deny" or verb.dep_ != "relcl":
+        if cue.entry.stance != "deny" or verb.dep_ not in ("relcl", "acl"):
             return None
-        if verb.head.lemma_ in CHARGES:
+        if verb.head.lemma_ in CHARGES and any(c.dep_ in SUBJECTS for c in verb.children):
             return verb.head.left_edge.i, verb.head.i + 1
         which = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ == "which"), None)
         if which is None or which.i == 0 or self.doc[which.i - 1].text not in ASIDE:

@@ -67,7 +67,8 @@ class Clauses:
     def _marker(self, start: int, end: int) -> int | None:
         for i in range(start, end):
             token = self.doc[i]
-            if token.lower_ in ("that", "whether") and (token.dep_ == "mark" or (i == start and token.tag_ == "IN")):
+            begins = token.dep_ == "mark" or (i == start and token.tag_ == "IN") or self._behind_a_time(token)
+            if token.lower_ in ("that", "whether") and begins:
                 noun = token.head.head
                 # The rebels fled, the army said, a claim [that they rejected]: said of the report, not reported.
                 aside = noun.i >= start and noun.lemma_ in CHARGES and self.ends.is_verdict(noun, start - 1)
@@ -75,6 +76,12 @@ class Clauses:
             if token.pos_ in ("VERB", "AUX") or token.text in (";", ":"):
                 return None
         return None
+
+    def _behind_a_time(self, token: Word) -> bool:
+        """Said at the time [that] his men were hungry: for the parser the time at which they were."""
+        clause = token.head
+        when = clause.head
+        return clause.dep_ == "relcl" and when.i == token.i - 1 and (when.lower_ == "time" or when.ent_type_ == "DATE")
 
     def _lacks_subject(self, verb: Word, clause: Word) -> bool:
         """“...,” said Ali Idris, who co-[developed] the map: no report; but: the map that he said [was] lost."""

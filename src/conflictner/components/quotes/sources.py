@@ -63,6 +63,11 @@ def find_source(reading: Reading, cue: Cue) -> Source | None:
     if cue.form == "phrase":
         return _after_phrase(reading, cue)
     found = _speaking(reading, doc[cue.head])
+    if found is not None and found[1] == "subject" and found[0].i < cue.head:
+        # Sudan: A teacher in Nyala, 45 km to the south, said ... The label of the line is nobody's subject.
+        colon = next((i for i in range(found[0].i + 1, cue.head) if doc[i].text == ":"), None)
+        if colon is not None and reading.quotation_over(reading.starts[colon]) is None:
+            return phrase_at(reading, colon + 1, cue.head)
     if found is not None:
         return noun_phrase(reading, _bearer(reading, found[0]), cue.head, found[1])
     return None
