@@ -113,11 +113,11 @@ cn.draw(around, title="The Allied Democratic Forces and their neighbours")
 # ## For other tools
 #
 # Gephi, Cytoscape, a spreadsheet, DuckDB, Neo4j, Aleph: the ending of the file decides. Dates and evidence are in each.
-# A dynamic GEXF moves with Gephi's timeline.
+# A dynamic GEXF moves with Gephi's timeline: here an edge is there in the months in which it is told of.
 
 # %%
 target = Path(mkdtemp())
-cn.write_graph(together, target / "kivu.gexf", dynamic=True)
+cn.write_graph(months.whole(), target / "kivu.gexf", dynamic=True)
 for ending in ("graphml", "json", "cyjs", "csv", "parquet", "neo4j.csv", "ftm.json"):
     cn.write_graph(layers, target / f"layers.{ending}")
 cn.draw(together, target / "kivu.svg")

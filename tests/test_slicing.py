@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictner.errors import ConfigError
-from conflictner.graph import co_mention_graph, quote_graph, slices
+from conflictner.graph import co_mention_graph, quote_graph, slices, write_graph
 from conflictner.graph.dating import slice_of
 from rowsource import Tables, document, mention, quote
 
@@ -89,3 +91,45 @@ def test_wrong_arguments_are_refused(arguments: dict[str, Any]) -> None:
     with pytest.raises(ConfigError) as caught:
         slices([], **arguments)
     assert caught.value.code == "E404"
+
+
+def dated(*dates: str) -> list[Any]:
+    """A document for each date, in which p and q, and in the first r, share a sentence."""
+    rows: list[Any] = []
+    for doc, date in zip("abcdef", dates, strict=False):
+        rows += [document(doc, date), mention("p", 0, doc_id=doc), mention("q", 9, doc_id=doc)]
+    return [*rows, mention("r", 18, doc_id="a")]
+
+
+@pytest.mark.parametrize(
+    ("by", "spells"),
+    [
+        ("day", "2024-02-07/2024-02-07 2024-02-28/2024-02-28 2025-01-01/2025-01-01"),
+        ("week", "2024-02-05/2024-02-11 2024-02-26/2024-03-03 2024-12-30/2025-01-05"),
+        ("month", "2024-02-01/2024-02-29 2025-01-01/2025-01-31"),
+        ("year", "2024-01-01/2024-12-31 2025-01-01/2025-12-31"),
+        (["2024-02-01", "2024-02-20"], "2024-02-01/2024-02-19 2024-02-20/2025-01-01"),
+    ],
+)
+def test_the_whole_says_when_each_edge_is_there(by: Any, spells: str, tmp_path: Path) -> None:
+    cut = slices(dated("2024-02-07", "2024-02-28", "2025-01-01"), by=by)
+    whole = cut.whole()
+    assert whole.edges["p", "q"]["spells"] == spells
+    assert whole.edges["p", "q"]["count"] == 3
+    assert whole.edges["p", "r"]["spells"] == spells.split()[0]
+    (path,) = write_graph(whole, tmp_path / "goma.gexf", dynamic=True)
+    expected = [tuple(spell.split("/")) for spell in spells.split()]
+    if by == "week":  # gaps of days stay gaps
+        assert len(expected) == 3
+    assert nx.read_gexf(path).edges["p", "q"]["spells"] == expected
+
+
+def test_the_whole_of_quotes_and_of_nothing() -> None:
+    assert slices([], layer="quote").whole().is_directed()
+    rows = [document("a", "2024-02-07"), quote("p", "q", doc_id="a", contents=((0, 9),))]
+    assert slices(rows, layer="quote").whole().edges["p", "q"]["spells"] == "2024-02-01/2024-02-29"
+
+
+def test_spell_of_no_slice() -> None:
+    with pytest.raises(ConfigError, match="E404"):
+        slices(dated("2024-02-07")).spell("2024-03")

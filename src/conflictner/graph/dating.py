@@ -81,3 +81,17 @@ def slice_of(text: str | None, by: str | Sequence[str]) -> str | None:
         same = date.fromordinal(last).isocalendar()[:2] == (year, week)
         return f"{year:04d}-W{week:02d}" if same else None
     return text[: _WIDTH[by]] if len(text) >= _WIDTH[by] else None
+
+
+def span_of(label: str) -> tuple[int, int]:
+    """First and last day, as numbers, of a slice of `slice_of` that is a day, week, month or year.
+
+    >>> first, last = span_of("2024-W06")
+    >>> date.fromordinal(first).isoformat(), last - first
+    ('2024-02-05', 6)
+    """
+    year, _, week = label.partition("-W")
+    if not week:
+        return days(label)
+    monday = date.fromisocalendar(int(year), int(week), 1).toordinal()
+    return monday, monday + 6

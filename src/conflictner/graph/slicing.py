@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,10 +13,12 @@ import numpy.typing as npt
 
 from conflictner.errors import E404, ConfigError
 from conflictner.graph.build import check_counting, edge_rows
-from conflictner.graph.dating import SLICES, checked, slice_of
+from conflictner.graph.dating import SLICES, checked, slice_of, span_of
 from conflictner.graph.layers import MAX_ENTITIES, Collector, Counting, Layer
+from conflictner.graph.merging import merge_graphs
 from conflictner.graph.pairs import NO_DATE, Edges, concatenate
 from conflictner.graph.reading import Reading, Scope, check_choice, read
+from conflictner.knowledge.dates import days
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -91,7 +94,7 @@ def slices(
     )
     counted = Collector(reading, (layer,), scope, counting, places=bool(places)).run()[layer]
     edges = concatenate(part.at_least(min_count) for part in counted.parts(reading))
-    return Slices(labels, int((slice_codes < 0).sum()), edges, counted, reading, evidence)
+    return Slices(labels, int((slice_codes < 0).sum()), edges, counted, reading, evidence, cut)
 
 
 def _check_by(by: object) -> str | list[str]:
@@ -108,7 +111,7 @@ def _check_by(by: object) -> str | list[str]:
 
 def _label(reading: Reading, by: str | list[str]) -> tuple[tuple[str, ...], Ints]:
     """The names of the slices, and the slice of each document, -1 for none."""
-    names = [slice_of(date, by) for date in reading.dates]
+    names = [slice_of(known, by) for known in reading.dates]
     used = np.unique(reading.date_of[reading.date_of != NO_DATE]).tolist()
     labels = sorted({name for name in (names[code] for code in used) if name is not None})
     if not isinstance(by, str):
@@ -127,8 +130,16 @@ class Slices:
     """
 
     def __init__(
-        self, labels: tuple[str, ...], undated: int, edges: Edges, layer: Layer, reading: Reading, evidence: int
+        self,
+        labels: tuple[str, ...],
+        undated: int,
+        edges: Edges,
+        layer: Layer,
+        reading: Reading,
+        evidence: int,
+        by: str | list[str],
     ) -> None:
+        self._by = by
         self.labels = labels
         self.undated = undated
         self._edges, self._layer, self._reading, self._evidence = edges, layer, reading, evidence
@@ -166,6 +177,47 @@ class Slices:
         for source, other, _, data in edge_rows(edges, self._layer, self._reading, "stories", self._evidence):
             graph.add_edge(entities[source], entities[other], **data)
         return graph
+
+    def spell(self, label: str) -> tuple[str, str]:
+        """The first and the last day of a slice; a last cut ends with the last document.
+
+        Args:
+            label: One of `labels`.
+
+        Raises:
+            ConfigError: E404, there is no such slice.
+        """
+        check_choice("label", label, self.labels)
+        if isinstance(self._by, str):
+            first, last = span_of(label)
+        else:
+            first = days(label)[0]
+            later = self._by[self._by.index(label) + 1 :]
+            last = days(later[0])[0] - 1 if later else max(days(at)[1] for at in self._reading.dates if at)
+        return date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
+
+    def whole(self) -> nx.Graph:
+        """All slices in one graph; the attribute ``spells`` of an edge says when it is there.
+
+        ``write_graph(slices(docs).whole(), "goma.gexf", dynamic=True)`` moves with Gephi's timeline. A story of which
+        copies stand in two slices counts in both.
+
+        >>> len(slices([]).whole())
+        0
+        """
+        directed = self._layer.name == "quote"
+        parts = [self.at(label) for label in self.labels]
+        for label, part in zip(self.labels, parts, strict=True):
+            del part.graph["slice"]
+            nx.set_edge_attributes(part, "/".join(self.spell(label)), "spells")
+        if not parts:
+            return nx.DiGraph(layer="quote") if directed else nx.Graph(layer=self._layer.name)
+        merged = merge_graphs(*parts, evidence=self._evidence)
+        for source, target, data in merged.edges(data=True):
+            data["spells"] = " ".join(
+                part.edges[source, target]["spells"] for part in parts if part.has_edge(source, target)
+            )
+        return merged
 
     def new(self, before: str, after: str) -> list[tuple[str, str]]:
         """The edges of one slice that another does not have, sorted.
