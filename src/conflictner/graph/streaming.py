@@ -26,7 +26,7 @@ from conflictner.rows import Document, Mention, Quote, Row, RowTables
 Flags = npt.NDArray[np.bool_]
 
 #: Mentions turned into windows at once; a document is never cut.
-CHUNK: Final = 600_000
+CHUNK: Final = 200_000
 
 _PROFILE: Final = ("entity_id", "entity_name", "text", "kind", "country", "lat", "lon")
 _QUOTE: Final = (
@@ -226,8 +226,8 @@ class _TableReader:
         self.rank[there[order]] = np.arange(len(there))
         heads = np.diff(first[story][order], prepend=-1) != 0
         codes = self._dates()[there[order]]
-        used = [name for name, code in self.dates.items() if code in set(np.unique(codes).tolist())]
-        dates = sorted(used)
+        used = set(np.unique(codes).tolist())
+        dates = sorted(name for name, code in self.dates.items() if code in used)
         new_code = np.full(len(self.dates) + 1, NO_DATE, np.int64)
         for at, name in enumerate(dates):
             new_code[self.dates[name]] = at
