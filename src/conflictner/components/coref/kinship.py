@@ -22,6 +22,17 @@ _NEAR: Final = 6
 _BACK: Final = 3
 
 
+def is_kin(scene: Scene, i: int) -> bool:
+    """Whether a pronoun tells whose kin somebody is: "{his} father".
+
+    Args:
+        scene: The Doc.
+        i: The pronoun's token.
+    """
+    noun = scene.heads[i]
+    return scene.deps[i] == "poss" and scene.lowers[i] in ("his", "her") and scene.lowers[noun] in _KIN
+
+
 def relative_of(scene: Scene, memory: Memory, i: int) -> str:
     """The one person before a pronoun who shares a surname with the kin behind it, "" where none or several do.
 
@@ -31,7 +42,7 @@ def relative_of(scene: Scene, memory: Memory, i: int) -> str:
         i: The token of "his" or "her".
     """
     noun = scene.heads[i]
-    if scene.deps[i] != "poss" or scene.lowers[i] not in ("his", "her") or scene.lowers[noun] not in _KIN:
+    if not is_kin(scene, i):
         return ""
     kin = ""
     for j in range(noun + 1, min(noun + _NEAR, len(scene))):

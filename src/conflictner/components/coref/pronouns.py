@@ -6,7 +6,7 @@ from typing import Final
 
 from conflictner.components.coref.exclusion import excluded
 from conflictner.components.coref.expletive import is_expletive
-from conflictner.components.coref.kinship import relative_of
+from conflictner.components.coref.kinship import is_kin, relative_of
 from conflictner.components.coref.lexicon import (
     CROWD_KINDS,
     GROUP_KINDS,
@@ -20,6 +20,7 @@ from conflictner.components.coref.lexicon import (
 from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.phrases import Found
 from conflictner.components.coref.scene import Scene
+from conflictner.components.coref.turns import spoke_last, turn_before
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: Clauses that are climbed and tokens that are looked back over in one sentence.
@@ -90,6 +91,12 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
     """
     word, group = scene.lowers[i], pronoun_class(scene, i)
     shut = set(speakers) | excluded(scene, i)
+    turn = turn_before(scene, i) if group == "person" else None
+    if turn is not None:
+        shut |= {scene.who(turn.speaker)} - {""}
+        heard = _answers(scene, turn.hearer, word, shut)
+        if heard:
+            return UNNAMED if heard.startswith("#") else Found(heard, "coref:turn", 0.8)
     near = _by_clause(scene, memory, i, word)
     if near is not None:
         entity_id, rule, score = near
@@ -105,11 +112,36 @@ def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[st
     beside = _beside(scene, i, word, shut)
     if beside:
         return Found(beside, "coref:beside", 0.75)
-    return _by_salience(scene, memory, i, shut)
+    if group == "person" and _kin_of_nobody(scene, i):
+        return UNNAMED
+    return _by_salience(scene, memory, i, shut, answers=turn is not None)
 
 
-def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str]) -> Found | str:
-    """Who is most in the reader's mind, with a lead over whoever else it may be."""
+def _answers(scene: Scene, hearer: int, word: str, shut: set[str]) -> str:
+    """Who was spoken to and answers now, "#" for somebody whom nobody names, "" where none fits."""
+    if hearer < 0:
+        return ""
+    entity = scene.entities.get(scene.who(hearer))
+    if entity is None:
+        return "#" if _noun_fits_person(scene, hearer) else ""
+    fit = entity.kind == "PERSON" and entity.id not in shut and fits(scene, entity.id, entity.kind, word, False)
+    return entity.id if fit else ""
+
+
+def _noun_fits_person(scene: Scene, noun: int) -> bool:
+    return scene.pos[noun] in ("NOUN", "PROPN") and scene.tags[noun] in ("NN", "NNP")
+
+
+def _kin_of_nobody(scene: Scene, i: int) -> bool:
+    """Whether "{His} father nodded" follows on the words of somebody whose name is no mention: it is his father."""
+    if not is_kin(scene, i) or scene.deps[scene.heads[i]] not in _SUBJECTS:
+        return False
+    spoke = spoke_last(scene, i)
+    return spoke >= 0 and scene.pos[spoke] in ("PROPN", "NOUN") and not scene.who(spoke)
+
+
+def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str], *, answers: bool = False) -> Found | str:
+    """Who is most in the reader's mind, with a lead over whoever else it may be; who answers was named just before."""
     word, group = scene.lowers[i], pronoun_class(scene, i)
     opened = _coordinate(scene, i, word, shut) or _from_sentence_before(scene, i, word, shut)
     office = word == "its" and _owns_person(scene, i)
@@ -123,7 +155,7 @@ def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str]) -> Found 
         if not (office and trace.kind == "?thing")
     ]
     ranked.sort(key=lambda item: (-item[0], -item[1].token))
-    speaks = word in ("he", "she") and scene.lemma(scene.heads[i]) in lexicon().saying
+    speaks = not answers and word in ("he", "she") and scene.lemma(scene.heads[i]) in lexicon().saying
     if not ranked or ranked[0][0] < (_FAR_SPEAKER if speaks else _FAR[group]):
         return FAR
     if opened:

@@ -49,6 +49,8 @@ _MALE: Final = frozenset({"he", "him", "his"})
 _FEMALE: Final = frozenset({"she", "her", "hers"})
 _UNNAMED: Final = "unnamed"  # coreference's word for a pronoun behind somebody without a name
 _TOLD: Final = 0.6  # the score of a pronoun that only the order of speakers resolves
+_REPLYING: Final = frozenset({"answer", "reply", "retort", "respond", "counter", "rejoin"})
+_ASKED: Final = frozenset({"asked", "pressed", "questioned"})
 _BACK: Final = 4  # attributions looked back for the antecedent of a pronoun that coreference left open
 
 
@@ -75,10 +77,11 @@ NOBODY: Final = Speaker(None, None)
 
 
 @lru_cache(maxsize=1)
-def _gendered() -> Mapping[str, str]:
+def _persons() -> Mapping[str, str]:
+    """Nouns for persons -> the gender they tell, "" for none: brother, driver, women."""
     table = files("conflictner").joinpath("data/en/role_nouns.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines()[1:])
-    return {row[0]: row[4] for row in rows if len(row) > 4 and row[4]}
+    rows = ([*line.split("\t"), "", "", "", ""] for line in table.splitlines()[1:])
+    return {row[0]: row[4] for row in rows if row[3] == "PERSON"}
 
 
 class SpeakerFinder:
@@ -189,7 +192,7 @@ class SpeakerFinder:
 
     def _noun_gender(self, head: Word) -> str:
         """A woman, Musa's sister: the unnamed have a gender too, and "he replied" is somebody else."""
-        return _gendered().get(head.lemma_.lower(), "")
+        return _persons().get(head.lemma_.lower(), "")
 
     def _tell(self, speaker: Speaker, head: Word, mark: Mark | None) -> None:
         """One answer for the pronoun and for the quote: what was found out here becomes the mention's too."""
@@ -304,10 +307,20 @@ class SpeakerFinder:
             if (word == "it" and text) or (self.reading.token_at(before.end) >= near and self._fits(word, speaker)):
                 return replace(speaker, rule="spoke before")
             return Speaker(None, head.text, rule="unresolved")
-        before_him = self._spoke_before(head)
+        before_him = None if self._replies(attribution, head) else self._spoke_before(head)
         if before_him is None:
             return Speaker(None, head.text, rule="unresolved")
         return self._remember(replace(before_him, rule="spoke before"), head)
+
+    def _replies(self, attribution: Attribution, head: Word) -> bool:
+        """Whether what is said answers somebody: “Stop,” Odo said. “You first,” [he] replied is not Odo; whom, is open.
+
+        Asked about the mine, [he] replied: that may be who spoke before.
+        """
+        if attribution.cue is None or attribution.cue.entry.lemma not in _REPLYING:
+            return False
+        first = self.reading.sentence_of(head.i)[0]
+        return not any(token.lower_ in _ASKED for token in self.doc[first : first + 3])
 
     def _same_pronoun(self, head: Word) -> Mark | None:
         """The pastor keeps a list. She writes it. “...,” [she] recalls: the she before, if nobody comes between."""
@@ -354,13 +367,29 @@ class SpeakerFinder:
         """Whether another person is named between a quote and "he said", outside quotations and questions."""
         at = self.reading.token_at(attribution.end)
         asked = self.reading.sentence_of(head.i)[0]
-        until = asked if self.doc[asked].lower_ in ("asked", "pressed") else head.i
+        until = asked if self.doc[asked].lower_ in _ASKED else head.i
+        if self._unnamed_subject(at + 1, asked, head):
+            return True
         return any(
             other.kind == "PERSON"
             and other.entity_id != speaker.entity_id
             and self.reading.quotation_over(self.reading.starts[other.start]) is None
             and self._gender(other.entity_id) in ("", "m" if head.lower_ in _MALE else "f")
             for other in self._marks_in(min(at + 1, until), until)
+        )
+
+    def _unnamed_subject(self, start: int, end: int, head: Word) -> bool:
+        """Whether somebody without a name acts between: said Odo. His [brother] nodded. “At night,” he said."""
+        gender = "m" if head.lower_ in _MALE else "f"
+        nouns = _persons()
+        return any(
+            token.dep_ in SUBJECTS
+            and token.tag_ == "NN"
+            and nouns.get(token.lemma_.lower(), "-") in ("", gender)
+            and token.i not in self.reading.mention_at
+            and self.reading.quotation_over(token.idx) is None
+            and not any(child.dep_ == "appos" and child.i in self.reading.mention_at for child in token.children)
+            for token in self.doc[start:end]
         )
 
     def _remember(self, speaker: Speaker, head: Word) -> Speaker:
