@@ -438,3 +438,16 @@ def test_cli_bad_options_are_told_before_the_model_loads(
     result = run("read", SAMPLES / "kivu.txt", *options)
     assert result.exit_code == 2
     assert code in result.stderr
+
+
+def test_cli_output_folders_are_looked_at_before_the_reading(run: Run, tmp_path: Path) -> None:
+    for option in ("--html", "--graph", "--quotes"):
+        result = run("read", SAMPLES / "kivu.txt", option, tmp_path / "missing" / "x.csv")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "[E401]" in result.stderr
+
+
+def test_cli_kb_find_by_surname(run: Run) -> None:
+    result = run("kb", "find", "Kagame")
+    assert result.exit_code == 0
+    assert "per:paul-kagame" in result.stdout

@@ -80,7 +80,7 @@ def test_own_all_bad_rows_are_told_together_and_nothing_is_loaded(tmp_path: Path
     with pytest.raises(KnowledgeBaseError) as error:
         KnowledgeBase.load(path)
     message = str(error.value)
-    assert message.startswith(f"[E202] {path}: 3 rows were refused")
+    assert message.startswith(f"[E202] {path}: rows refused: 3")
     assert [line.split(":", 3)[1:3] for line in message.splitlines()[1:]] == [
         ["3", " kind"],
         ["3", " aliases"],
@@ -94,8 +94,8 @@ def test_own_all_bad_rows_are_told_together_and_nothing_is_loaded(tmp_path: Path
     [
         ("kind,aliases\n", "E203"),
         ("name,aliases\n", "E203"),
-        ("", "E203"),
-        ("name;kind\n", "E203"),
+        ("", "E201"),
+        ("name;colour\n", "E203"),
         ("name,kind,colour\n", "E201"),
         ("name,kind,name\n", "E201"),
     ],
@@ -105,12 +105,28 @@ def test_own_header(tmp_path: Path, header: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [HEADER.encode() + b"Fr\xe9re,PARTY\n", HEADER.encode() + b"A\x00B,PARTY\n", HEADER.encode("utf-16")]
+    "data", [HEADER.encode() + b"Fr\xe9re,PARTY\n", HEADER.encode() + b"A\x00B,PARTY\n", b"\xff\xfen\x00a"]
 )
 def test_own_bad_bytes(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "own.csv"
     path.write_bytes(data)
     assert [line[:6] for line in check_own(path, KNOWN)] == ["[E201]"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        b"name;kind;country\nRiver Guard;Armed group;COD\n",
+        "name\tkind\tcountry\nRiver Guard\tarmed group\tCOD\n".encode("utf-16"),
+        "“name”,“kind”,“country”\nRiver Guard,ARMED_GROUP,COD\n".encode(),
+    ],
+)
+def test_own_tables_as_spreadsheets_of_all_countries_save_them(tmp_path: Path, table: bytes) -> None:
+    path = tmp_path / "own.csv"
+    path.write_bytes(table)
+    assert check_own(path) == []
+    actor = KnowledgeBase.load(path)["own:river-guard"]
+    assert (actor.kind, actor.country) == ("ARMED_GROUP", ("COD",))
 
 
 def test_own_broken_quotes(tmp_path: Path) -> None:

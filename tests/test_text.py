@@ -123,6 +123,31 @@ def test_text_read_text_refuses_what_is_no_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.4\nM23 took Goma", "a PDF"),
+        (b"PK\x03\x04word", "an archive"),
+        (b"{\\rtf1 M23 took Goma}", "rich text"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><p>M23", "HTML"),
+        (b"<!-- saved -->\n<html lang=en>", "HTML"),
+    ],
+)
+def test_text_files_that_only_hold_a_text_are_refused(tmp_path: Path, data: bytes, what: str) -> None:
+    path = tmp_path / "goma.txt"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=what) as caught:
+        read_text(path)
+    assert caught.value.code == "E110"
+
+
+@pytest.mark.parametrize("text", ["a < b, and <html> is a tag", "PKK fighters left", "{ rtf } is a format", "%PDF"])
+def test_text_about_formats_is_text(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "goma.txt"
+    path.write_text(text, encoding="utf-8")
+    assert read_text(path) == text
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", True),

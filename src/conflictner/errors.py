@@ -58,10 +58,11 @@ E106 = "[E106] meta field {field}: {value} is not {expected}."
 E107 = "[E107] meta has the unknown field {field}; known fields: {known}."
 E108 = "[E108] {path}:{line}: not a prediction ({reason}); one JSON object per document with a doc_id is expected."
 E109 = "[E109] {path}: is no text file. Name an article as plain text (UTF-8 or Windows-1252)."
+E110 = "[E110] {path}: is {what}, not plain text. Save its text as a .txt file and read that."
 
 # Knowledge base and gazetteer
 E201 = "[E201] {path}:{line}: {field}: {reason}"
-E202 = "[E202] {path}: {count} rows were refused; nothing was loaded from it:\n{rows}"
+E202 = "[E202] {path}: rows refused: {count}; nothing was loaded from it:\n{rows}"
 E203 = "[E203] {path}: the header lacks the column {column}; columns: {known}."
 E204 = "[E204] {path}: no such file of actors or edits. Check the path, or leave kb or edits out."
 E205 = "[E205] Unknown entity id {id}. `conflictner kb find NAME` lists ids."

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from conflictner.errors import E101, E102, E103, E104, E109, InputError
+from conflictner.errors import E101, E102, E103, E104, E109, E110, InputError
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -98,7 +98,8 @@ def read_text(path: str | Path) -> str:
         The cleaned text.
 
     Raises:
-        InputError: E101 no such file, E102 a directory, E103 not readable, E109 no text (an image, an archive).
+        InputError: E101 no such file, E102 a directory, E103 not readable, E109 no text (an image, an archive), E110 a
+            PDF, a word processor's file or HTML.
     """
     path = Path(path)
     if path.is_dir():
@@ -109,6 +110,7 @@ def read_text(path: str | Path) -> str:
         raise InputError(E101.format(path=str(path))) from None
     except OSError as error:
         raise InputError(E103.format(path=str(path), reason=error.strerror or error)) from error
+    check_plain(data, str(path))
     text = clean(decode(data))
     if not is_text(text):
         raise InputError(E109.format(path=str(path)))
@@ -122,6 +124,38 @@ def is_text(text: str) -> bool:
     (True, False)
     """
     return text.count("\ufffd") <= max(_BROKEN * len(text), 8)
+
+
+#: How files begin that hold text, and are not it: their commands would be read as words.
+_NOT_PLAIN: Final = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "an archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"{\\rtf": "rich text",
+}
+_HTML: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+
+
+def check_plain(data: bytes, path: str) -> None:
+    r"""Refuse a file that only holds a text among other things.
+
+    Args:
+        data: The file, or its first kilobyte.
+        path: Its name, for the message.
+
+    Raises:
+        InputError: E110, a PDF, a word processor's file, rich text or HTML.
+
+    >>> check_plain("M23 took Goma. a < b".encode(), "goma.txt")
+    """
+    start = data[:1024].removeprefix(codecs.BOM_UTF8)
+    what = next((name for mark, name in _NOT_PLAIN.items() if start.startswith(mark)), "")
+    if not what and _HTML.match(start):
+        what = "HTML"
+    if what:
+        raise InputError(E110.format(path=path, what=what))
 
 
 #: More replaced characters than this share, and a file is no text: 20 kB of random bytes have 14 %, a damaged article

@@ -39,10 +39,12 @@ def named(files: list[str] | None, *, sample: bool, single: dict[str, object]) -
 
 
 def spare(names: list[str], *outputs: Path | None) -> None:
-    """Refuse to write over an article that is to be read."""
-    from conflictner.errors import E408, OutputError
+    """Refuse to write over an article that is to be read, or where nothing can be written."""
+    from conflictner.errors import E401, E408, OutputError
 
     for output in outputs:
+        if output is not None and not output.absolute().parent.is_dir():
+            raise OutputError(E401.format(path=str(output), reason="its folder does not exist"))
         if output is not None and output.exists() and any(_same(output, name) for name in names):
             raise OutputError(E408.format(path=str(output)))
 
@@ -84,12 +86,14 @@ def _read(
 ) -> Iterator[tuple[str, Doc]]:
     from conflictner.errors import InputError
     from conflictner.pipeline import read as read_article
-    from conflictner.text import clean, decode, read_text
+    from conflictner.text import read_text
 
     nlp: Language | None = None
     for name in _progress(names):
         try:
-            text = clean(decode(sys.stdin.buffer.read())) if name == "-" else read_text(name)
+            text = _from_stdin() if name == "-" else read_text(name)
+            if not text.strip():
+                complain(f"{name}: holds no words")
             nlp = nlp or pipeline_of(base, kb, edits, gazetteer)
             doc = read_article(text, nlp=nlp, date=date, title=title)
         except InputError as error:
@@ -97,6 +101,14 @@ def _read(
             complain(str(error))
         else:
             yield Path(name).name, doc
+
+
+def _from_stdin() -> str:
+    from conflictner.text import check_plain, clean, decode
+
+    data = sys.stdin.buffer.read()
+    check_plain(data, "standard input")
+    return clean(decode(data))
 
 
 def _progress(names: list[str]) -> Iterable[str]:

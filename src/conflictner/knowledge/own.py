@@ -123,7 +123,7 @@ class _Checker:
             if column not in COLUMNS:
                 self.refuse(line, str(column), f"unknown field; fields: {', '.join(COLUMNS)}")
         name = self._name(line, "name", cell(cells.get("name")))
-        kind = cell(cells.get("kind")).upper()
+        kind = cell(cells.get("kind")).upper().replace(" ", "_")  # as the reports write it: "Armed group"
         if kind not in KINDS:
             self.refuse(line, "kind", f"{kind!r} is unknown; kinds: {', '.join(KINDS)}")
         aliases = self._names(line, "aliases", cells.get("aliases"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -62,10 +63,13 @@ def read_sheet(
     if faults:
         refuse(faults[0].line, faults[0].field, faults[0].reason)
         return []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    if not text.strip():
+        refuse(1, "file", f"is empty; its first line names the columns: {', '.join(columns)}")
+        return []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     rows: list[tuple[int, dict[str, str]]] = []
     try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
+        header = [cell.strip(_AROUND).lower() for cell in next(reader, [])]
         for column in needed:
             if column not in header:
                 raise KnowledgeBaseError(E203.format(path=shown, column=column, known=", ".join(columns)))
@@ -86,6 +90,20 @@ def read_sheet(
     except csv.Error as error:
         refuse(reader.line_num, "row", f"not CSV ({error})")
     return rows
+
+
+#: What a word processor leaves around the names of columns.
+_AROUND: Final = " \t\"'“”‘’"
+
+
+def _delimiter(text: str) -> str:
+    r"""What stands between the cells: a comma, or what a spreadsheet of another country writes.
+
+    >>> _delimiter("name;kind\nA, B and Sons;NGO"), _delimiter("name")
+    (';', ',')
+    """
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
 
 
 def read_objects(path: Path, refuse: Refuse, *, shown: str) -> list[tuple[int, dict[str, Any]]]:
@@ -119,7 +137,8 @@ def _decoded(path: Path, refuse: Refuse, shown: str) -> str:
     except OSError as error:
         raise InputError(E103.format(path=shown, reason=error.strerror or error)) from error
     try:
-        text = data.decode("utf-8-sig")
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # "Unicode text" of a spreadsheet
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         refuse(line, "encoding", f"not UTF-8 (byte {error.start}); save the file as UTF-8")

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from conflictner.knowledge import Actor, KnowledgeBase, Link, Name, Place, Role
 from conflictner.report.console import clean, kind_chip
+from conflictner.text import squeeze
 
 _CLASSES: Final = (
     "executive",
@@ -37,13 +38,16 @@ _TIERS: Final = {0: "your own", 1: "curated", 2: "from one open source", 3: "fro
 
 
 def find_actors(kb: KnowledgeBase, name: str) -> list[Actor]:
-    """The actors with this id or name.
+    """The actors with this id or name; where nobody bears it, the persons with this surname.
 
     >>> [actor.id for actor in find_actors(KnowledgeBase.load(), "arm:m23")]
     ['arm:m23']
+    >>> "per:paul-kagame" in [actor.id for actor in find_actors(KnowledgeBase.load(), "Kagame")]
+    True
     """
     actor = kb.get(name)
-    return [actor] if actor else kb.find(name)
+    found = [actor] if actor else kb.find(name)
+    return found or [actor for actor in kb if actor.surname and squeeze(actor.surname) == squeeze(name)]
 
 
 def actors_report(actors: Sequence[Actor], kb: KnowledgeBase, *, date: str | None = None) -> RenderableType:

@@ -47,7 +47,9 @@ def _words(text: str) -> frozenset[str]:
 FUNCTION: Final = _words(
     """
     a an the this that these those his her its their our my your one two three four five six seven eight nine
-    ten some any all both each every many most several few no none nobody nothing everyone everybody anyone
+    ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty
+    seventy eighty ninety hundred thousand million half dozen neither either some any all both each every many most
+    several few no none nobody nothing everyone everybody anyone
     someone something he she it we they i you who whom whose which what when where why how and or but nor so yet
     for if then than as at by in on of off to from with without within into onto upon over under near after
     before during since until till while because although though unless whereas despite amid among amongst
