@@ -106,3 +106,15 @@ def test_links_of_any_direction_are_added_up_in_any_order(rows: list[tuple[int, 
     for at, pair in enumerate(expected):
         docs = [row[2] for row in rows if row[:2] == pair]
         assert (edges.count[at], edges.documents[at]) == (len(docs), len(set(docs)))
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_pieces_put_together_are_the_table(size: int) -> None:
+    rows = [(doc, 0, entity, entity * 9, entity * 9 + 5) for doc in range(3) for entity in range(doc, 5)]
+    table = windows_of(*distinct(*columns(rows)), max_entities=10)
+    edges = count_pairs(table, np.arange(3), np.full(3, NO_DATE), 5, evidence=2)
+    pieces = list(edges.pieces(size))
+    assert all(len(piece.source) <= size for piece in pieces)
+    whole = concatenate(pieces)
+    for name in ("source", "count", "cut", "evidence_doc", "evidence_start"):
+        assert getattr(whole, name).tolist() == getattr(edges, name).tolist()

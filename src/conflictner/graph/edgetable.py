@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: What is read while nobody says otherwise; "role" needs the knowledge base.
 DEFAULT_LAYERS: Final = COUNTED
 
+#: Edges turned into Arrow columns at once.
+PIECE: Final = 1 << 16
+
 
 def edge_table(
     docs_or_rows: Any,
@@ -261,8 +264,8 @@ def layer_batches(layer: Layer, reading: Reading, weight: str, min_count: int) -
 
     entities, dates = pa.array(reading.entities, pa.string()), pa.array(reading.dates, pa.string())
     schema = edge_schema()
-    for part in layer.parts(reading):
-        edges = part.at_least(min_count)
+    pieces = (piece for part in layer.parts(reading) for piece in part.at_least(min_count).pieces(PIECE))
+    for edges in pieces:
         size = len(edges.source)
         target, kind, _ = layer.targets(edges)
         dated = edges.last >= 0

@@ -71,6 +71,19 @@ class Edges:
         """The edges of at least so many windows, with their evidence."""
         return self.where(self.count >= count)
 
+    def pieces(self, size: int) -> Iterator[Edges]:
+        """The table cut into pieces of so many edges."""
+        for low in range(0, len(self.source), size):
+            rows = slice(low, low + size)
+            cut = self.cut[low : low + size + 1]
+            places = slice(int(cut[0]), int(cut[-1]))
+            columns = {
+                field.name: getattr(self, field.name)[places if field.name.startswith("evidence") else rows]
+                for field in fields(self)
+                if field.name != "cut"
+            }
+            yield replace(self, **columns, cut=cut - cut[0])
+
     def where(self, keep: npt.NDArray[np.bool_]) -> Edges:
         """The edges that are flagged, with their evidence."""
         if keep.all():
