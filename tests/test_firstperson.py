@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from conflictner.components.quotes.attribution import Attribution
@@ -53,3 +54,26 @@ def test_firstperson_a_group_says_we_and_never_i(reading: Reading) -> None:
 def test_firstperson_nothing_for_unknown_speakers_or_indirect_quotes(reading: Reading) -> None:
     assert marks(reading, Speaker(None, "two officers"), {}) == {}
     assert marks(reading, GROUP, {}, "indirect") == {}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # Who speaks for an army from its press office speaks for the army, and of the country's soil.
+        (
+            "“We will not let our soil go,” said Ahmed Sharif Chaudhry, head of Inter-Services Public Relations.",
+            {"We": "mil:PAK", "our": "cty:PAK"},
+        ),
+        ("“Our country is calm,” said Nabil Abdullah, spokesman of the Sudanese army.", {"Our": "cty:SDN"}),
+        ("“Our soldiers are calm,” said Nabil Abdullah, spokesman of the Sudanese army.", {"Our": "mil:SDN"}),
+        # A people's land is nobody's whom we could name; an office is no body.
+        ("“Our land was burned,” said Odo Mala, a spokesman for the Dinka.", {}),
+        ("“Our land was burned,” said the farmer Odo Mala.", {}),
+        ("“We fled,” said Rose Brown, the UN Resident and Humanitarian Coordinator.", {"We": "igo:un"}),
+        ("“We fled,” said Rose Brown, the Humanitarian Coordinator.", {}),
+    ],
+)
+def test_firstperson_of_who_holds_an_office(nlp: Language, text: str, told: dict[str, str]) -> None:
+    found = {m.text: m.entity_id for m in nlp(text)._.mentions if m.rule == "quote:first-person"}
+    assert found == told

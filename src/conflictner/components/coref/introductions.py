@@ -199,10 +199,12 @@ def _side(scene: Scene, mark: Mark, roles: list[int]) -> str:
 
 
 def _group_at(scene: Scene, i: int) -> str:
-    """The group actor whose mention covers a token."""
+    """The group actor whose mention covers a token; an office that was read as a body, "Aid Coordinator", is none."""
     owner = scene.owner.get(i, "")
     mark = scene.mark_at.get(i)
     if not owner or mark is None or mark.kind == "PERSON":
+        return ""
+    if mark.kind == "ORG" and mark.mtype == "name" and scene.lowers[mark.end - 1] in _roles():
         return ""
     return owner
 

@@ -16,6 +16,12 @@ _PLURAL: Final = frozenset({"we", "us", "our", "ours"})
 _FIRST: Final = _SINGULAR | _PLURAL
 #: Who holds one of these offices says "we" for the organisation.
 _OFFICES: Final = frozenset({"spokesperson", "executive", "minister", "military", "diplomatic", "subnational"})
+#: Of these "our" is the country's, whoever of its forces speaks.
+_HOMELAND: Final = frozenset(
+    {"soil", "land", "country", "nation", "homeland", "territory", "sovereignty", "airspace", "borders", "border"}
+    | {"cities", "citizens", "independence", "constitution", "waters", "fatherland", "motherland"}
+)
+_STATE: Final = frozenset({"MILITARY", "POLICE", "GOVERNMENT", "COUNTRY"})
 
 
 def first_person_marks(
@@ -45,6 +51,7 @@ def first_person_marks(
         side = speaker.entity_id
         if speaker.kind == "PERSON":
             side = affiliations.get(speaker.entity_id, "") or _office(kb, speaker.entity_id, date)
+            side = _spoken_for(kb, speaker.entity_id, side)
         for start, end in _marked_parts(reading, attribution):
             first, last = reading.tokens_of(start, end)
             for i in range(first, last):
@@ -52,6 +59,8 @@ def first_person_marks(
                 if word not in _FIRST:
                     continue
                 entity = speaker.entity_id if word in _SINGULAR else side
+                if word == "our" and _is_homeland(reading, i, last):
+                    entity = _country(kb, side)
                 known = reading.mention_at.get(i)
                 if known is not None and known.entity_id:
                     continue
@@ -79,6 +88,32 @@ def _marked_parts(reading: Reading, attribution: Attribution) -> list[tuple[int,
 
 def _office(kb: KnowledgeBase, person: str, date: str | None) -> str:
     return next((role.org for role in kb.roles_of(person, date) if role.role_class in _OFFICES), "")
+
+
+def _spoken_for(kb: KnowledgeBase, person: str, side: str) -> str:
+    """The army, for who speaks for it from its press office: of an office of the same kind the body above it."""
+    actor = kb.get(side)
+    if actor is None or not actor.parent or actor.kind != "MILITARY":
+        return side
+    speaks = any(role.org == side and role.role_class == "spokesperson" for role in kb.roles_of(person))
+    above = kb.get(actor.parent)
+    return actor.parent if speaks and above is not None and above.kind == actor.kind else side
+
+
+def _is_homeland(reading: Reading, our: int, last: int) -> bool:
+    """Whether "our" is that of a whole country: "our soil", "our {sacred} land"."""
+    noun = our + 1
+    if noun < last and reading.doc[noun].pos_ == "ADJ":
+        noun += 1
+    return noun < last and reading.doc[noun].lower_ in _HOMELAND
+
+
+def _country(kb: KnowledgeBase, side: str) -> str:
+    """The country of a state's force or government; "" for any other side, whose land nobody tells."""
+    actor = kb.get(side)
+    if actor is None or actor.kind not in _STATE or len(actor.country) != 1:
+        return ""
+    return f"cty:{actor.country[0]}"
 
 
 def _kind(entities: Mapping[str, Any], kb: KnowledgeBase, entity_id: str) -> str:
