@@ -21,6 +21,7 @@ from conflictner.components.coref.people import give_genders
 from conflictner.components.coref.resolution import resolve
 from conflictner.components.coref.scene import Scene
 from conflictner.components.coref.shortnames import join_short_names
+from conflictner.components.coref.surnames import take_surnames
 from conflictner.errors import E303, ConfigError
 from conflictner.rulepipe import RulePipe
 
@@ -90,6 +91,7 @@ class Coref(RulePipe):
         scene = Scene(doc, marks, self.kb)
         join_acronyms(scene)
         make_persons(scene)
+        take_surnames(scene)
         # Titles tell two bearers of one surname apart; the short names bring titles of their own.
         read_introductions(scene)
         read = _links(scene)
