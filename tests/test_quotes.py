@@ -390,6 +390,32 @@ def test_quotes_what_a_body_condemns_is_a_content(nlp: Language, text: str, foun
     assert [quote.text for quote in nlp(text)._.quotes] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We found that the wells had been poisoned.", ["that the wells had been poisoned"]),
+        ("We will show that the wells had been poisoned.", []),
+        ("We found the wells poisoned.", []),
+        ("I found that the wells had been poisoned.", []),
+    ],
+)
+def test_quotes_authors_report_what_they_found(nlp: Language, text: str, found: list[str]) -> None:
+    assert [quote.text for quote in nlp(text)._.quotes] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It is fair to say that the truce has failed.", []),
+        ("It remains to note that the road is shut.", []),
+    
+        ("His book, “Ways out of the Long War,” was published in May.", []),
+    ],
+)
+def test_quotes_nobody_speaks_in_fair_to_say_and_in_a_title(nlp: Language, text: str, found: list[str]) -> None:
+    assert [quote.text for quote in nlp(text)._.quotes] == found
+
+
 def test_quotes_a_finding_that_is_rejected_is_a_quote_within(nlp: Language) -> None:
     outer, inner = nlp("Kigali rejects the UN's finding that its troops crossed the border.")._.quotes
     assert (outer.text, outer.stance) == ("the UN's finding that its troops crossed the border", "deny")

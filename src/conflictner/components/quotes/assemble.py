@@ -159,11 +159,21 @@ class _Kept:
 def _with_source(reading: Reading, attribution: Attribution) -> tuple[str, ...]:
     source = attribution.source
     if source is None:
-        return attribution.features if attribution.follows is not None else (*attribution.features, "no source")
+        if attribution.follows is not None:
+            return attribution.features
+        title = ("title",) if _is_title(reading, attribution) else ()
+        return (*attribution.features, "no source", *title)
     if reading.doc[source.head].pos_ == "PRON":
         return (*attribution.features, "pronoun source")
     named = source.head in reading.mention_at
     return (*attribution.features, "named source") if named else attribution.features
+
+
+def _is_title(reading: Reading, attribution: Attribution) -> bool:
+    """A report, “Ways out of the War,” came out: every long word has its capital, and nobody is said to speak."""
+    words = reading.text[attribution.start : attribution.end].split()
+    long = [word for word in words if len(word) > 3]
+    return 2 <= len(words) <= 14 and len(long) > 1 and all(word[0].isupper() for word in long)
 
 
 def _is_sound(reading: Reading, attribution: Attribution) -> bool:

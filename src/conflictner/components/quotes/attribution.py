@@ -51,6 +51,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "unlisted verb": -0.8,
     "short": -0.4,
     "reader": -3.0,
+    "title": -3.0,
 }
 
 

@@ -34,6 +34,8 @@ _REPLIES: Final = frozenset({"answer", "reply", "response", "message", "verdict"
 
 _MEANS: Final = frozenset({"represent", "mean", "symbolise", "symbolize", "denote", "include", "agree"})
 _SINGULAR: Final = frozenset({"NN", "NNP", "PRP", "PRP$"})
+#: “Ways out of the War,” was published in May: neither a place nor a month is a person.
+_NO_PERSON: Final = frozenset({"GPE", "DATE", "TIME"})
 _SPEAKING: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -214,7 +216,9 @@ class DirectFinder:
             token = self.doc[i]
             mark = reading.mention_at.get(i)
             subject = token.dep_ in ("nsubj", "pobj") and token.pos_ == "PROPN"
-            if (mark is not None and mark.kind == "PERSON") or (mark is None and subject and token.ent_type_ != "GPE"):
+            if (mark is not None and mark.kind == "PERSON") or (
+                mark is None and subject and token.ent_type_ not in _NO_PERSON
+            ):
                 head = self.doc[mark.end - 1] if mark is not None else token
                 cue = Cue(start, start, start + 1, Entry(self.doc[start].lemma_, "say"), "copula")
                 return direct_quote(quotation, "direct:copula", cue, noun_phrase(reading, head, start, "copula"))

@@ -11,7 +11,7 @@ from typing import Final
 
 from conflictner.components.quotes.attribution import VIEW, Attribution, Judge, Span, by_table
 from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start
-from conflictner.components.quotes.cues import Cue, Entry
+from conflictner.components.quotes.cues import THINK, Cue, Entry
 from conflictner.components.quotes.detached import name_before, phrase_before, title_and_name
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
@@ -197,6 +197,8 @@ class IndirectFinder:
         if rule == "indirect:frame":
             return who == "we" and cue.entry.stance in ("urge", "call_for")
         to_come = any(c.lower_ in ("will", "shall", "'ll", "’ll") for c in self.doc[cue.head].children)
+        if who == "we" and rule == "indirect:that" and cue.entry.needs == "clause" and not to_come:
+            return cue.entry.stance != THINK  # We found that the wells had been poisoned: the authors' report
         return rule in _REPORTS and not cue.entry.needs and cue.entry.stance != "ask" and not to_come
 
     def _is_general(self, cue: Cue) -> bool:

@@ -34,6 +34,8 @@ _GLAD: Final = frozenset({"quick", "happy", "glad", "proud", "pleased", "careful
 LETTERS: Final = frozenset(
     {"SC", "QC", "KC", "MP", "MEP", "MLA", "MNA", "MBE", "OBE", "CBE", "PhD", "MD", "Esq", "SJ", "Jr", "Jr.", "Sr"}
 )
+#: It is fair to say, it remains to note: nobody says it.
+_FAIR: Final = frozenset({"be", "seem", "remain", "become", "take", "suffice", "help", "pay"})
 _CLIMBS: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
 
 
@@ -107,7 +109,7 @@ def _speaking(reading: Reading, verb: Word) -> tuple[Word, str] | None:
                     return None
                 who = _antecedent(reading, current.head, subject)
                 return (who, "antecedent") if who is not None else None
-            if subject.dep_ == "csubj" or (subject.lower_ == "it" and passive):
+            if subject.dep_ == "csubj" or (subject.lower_ == "it" and (passive or (step and current.lemma_ in _FAIR))):
                 return None
             return subject, "subject" if step == 0 else "shared subject"
         if current.dep_ == "acl":
