@@ -408,7 +408,6 @@ def test_quotes_authors_report_what_they_found(nlp: Language, text: str, found: 
     [
         ("It is fair to say that the truce has failed.", []),
         ("It remains to note that the road is shut.", []),
-    
         ("His book, “Ways out of the Long War,” was published in May.", []),
     ],
 )
