@@ -26,7 +26,7 @@ import conflictner as cn
         ("The former French president said so.", "2022-03-01", []),
         ("A Malian minister spoke to reporters.", "2023-03-01", []),
         ("The UN chief in Goma said so.", "2023-01-05", []),
-        ("The French prime minister said so.", "2023-06-01", []),
+        ("The French prime minister said so.", "2023-06-01", ["per:elisabeth-borne"]),
         ("He was elected president of France.", "2023-06-01", []),
         ("In 1998 the US president ordered strikes on Sudan.", "2023-06-01", []),
         ("The French president-elect said so.", "2023-06-01", []),
