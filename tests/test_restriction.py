@@ -45,6 +45,7 @@ def test_a_name_is_no_anaphor(nlp: Language, text: str, noun: str, entity: str) 
         ("The Malian army left Gao. The soldiers under fire fled.", "The soldiers", "mil:MLI"),
         ("The Malian army left Gao. The troops backed by tanks fled.", "The troops", "mil:MLI"),
         ("The Malian army left Gao. The soldiers stayed in Timbuktu.", "The soldiers", "mil:MLI"),
+        ("The Malian army left Gao. The army, led by Assimi Goita, stayed.", "The army", "mil:MLI"),
         # Nor of a group that has one leader.
         ("M23 took Sake. The rebels led by Sultani Makenga said they would stay.", "The rebels", "arm:m23"),
         ("M23 took Sake. The rebels led by Riek Machar said they would stay.", "The rebels", ""),

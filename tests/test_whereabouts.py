@@ -21,6 +21,7 @@ pytestmark = pytest.mark.model
         # An army of which nothing else is told is not that of a country named further down, nor aside.
         ("The army shelled Bunia. In Sanaa, the Houthis met with the Yemeni government.", set()),
         ("The trader, who is close to Uganda, said the army burned Qaxzu.", set()),
+        ("The Colombian army met the ELN. The army in Caracas said it would help.", set()),
         # Armies act abroad.
         ("Israeli officials met in Jerusalem. The military said it struck targets in Lebanon.", {"mil:ISR"}),
         ("The Congolese government said the army had fled Goma for Rwanda.", {"mil:COD"}),

@@ -101,7 +101,7 @@ def _away(scene: Scene, nominal: Nominal, near: Whereabouts, country: str) -> bo
     Police do not act abroad, armies do: "The Solvian army said ... The army shelled Kundu" stays the Solvian one.
     """
     if not country:
-        return False
+        return bool(near.beside)
     if near.beside or (nominal.kinds[0] == "POLICE" and near.clause):
         return country not in near.told
     if nominal.kinds[0] == "GOVERNMENT":

@@ -123,8 +123,11 @@ def _names(scene: Scene, i: int) -> bool:
 def _takes_sides(scene: Scene, nominal: Nominal) -> bool:
     """E.g. "Soldiers loyal to Odo", "troops, allied with Odo", "police under Col. Odo", "army backed by Solvia"."""
     i = nominal.end
-    if scene.words[i] == "," and i + 1 < len(scene):
-        i += 1
+    apart = scene.words[i] == ","
+    if apart and nominal.number == "sg":
+        # "The army, led by Odo," is the one of before, and more is told of it
+        return False
+    i += apart
     while i < len(scene) and scene.pos[i] == "ADV":
         # "still loyal to Odo"
         i += 1
