@@ -72,6 +72,7 @@ def test_firstperson_nothing_for_unknown_speakers_or_indirect_quotes(reading: Re
         ("“Our land was burned,” said the farmer Odo Mala.", {}),
         ("“We fled,” said Rose Brown, the UN Resident and Humanitarian Coordinator.", {"We": "igo:un"}),
         ("“We fled,” said Rose Brown, the Humanitarian Coordinator.", {}),
+        ("“We fled,” said Rose Brown, an envoy of Oxfam.", {"We": "ngo:oxfam"}),
     ],
 )
 def test_firstperson_of_who_holds_an_office(nlp: Language, text: str, told: dict[str, str]) -> None:

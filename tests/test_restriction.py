@@ -66,3 +66,11 @@ def test_who_serves_somebody_is_not_the_force_of_the_country(nlp: Language, text
 )
 def test_a_listed_body_with_a_noun_behind_it_speaks(nlp: Language, text: str, speaker: str | None) -> None:
     assert [quote.speaker_id for quote in nlp(text)._.quotes] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("noun", "known"), [("The hospitals", set()), ("The rebels", {"arm:m23"}), ("The charities", set())]
+)
+def test_several_bodies_are_not_the_one_of_before(nlp: Language, noun: str, known: set[str]) -> None:
+    text = f"M23 took Sake. Panzi Hospital and Oxfam closed. {noun} stayed in Bukavu."
+    assert meant(nlp, text, noun) == known

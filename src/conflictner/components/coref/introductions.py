@@ -204,9 +204,17 @@ def _group_at(scene: Scene, i: int) -> str:
     mark = scene.mark_at.get(i)
     if not owner or mark is None or mark.kind == "PERSON":
         return ""
-    if mark.kind == "ORG" and mark.mtype == "name" and scene.lowers[mark.end - 1] in _roles():
-        return ""
-    return owner
+    return "" if mark.kind == "ORG" and mark.mtype == "name" and _is_office(scene, mark) else owner
+
+
+def _is_office(scene: Scene, mark: Mark) -> bool:
+    """Whether a name ends in an office, or one joined to it does: "{Aid Resident} and Relief Coordinator"."""
+    end = mark.end
+    if scene.lowers[end - 1] in _roles():
+        return True
+    joined = scene.lowers[end : end + 4]
+    capitals = [word for word in scene.words[end + 1 : end + 4] if word[:1].isupper()]
+    return joined[:1] == ["and"] and any(word.lower() in _roles() for word in capitals)
 
 
 def _group_nouns(scene: Scene, mark: Mark) -> list[int]:

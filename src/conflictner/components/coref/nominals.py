@@ -28,6 +28,7 @@ _AGENCIES: Final = frozenset(
         *("saba", "sana", "tass", "wafa", "xinhua", "yonhap"),
     )
 )
+_SINGLE: Final = frozenset(("ORG", "NGO", "MEDIA"))
 _PAPERS: Final = frozenset(("newspaper", "broadcaster", "magazine"))
 #: Nouns in the singular that a band hardly has for itself.
 _FOES: Final = frozenset(("militia", "gang", "cartel", "enemy", "terrorist group"))
@@ -51,6 +52,9 @@ def resolve_nominal(
     if led:
         return Found(led, "coref:led-by", 0.8)
     if is_restricted(scene, nominal) or is_name(scene, nominal):
+        return None
+    if nominal.number == "pl" and nominal.kinds[0] in _SINGLE:
+        # "The hospitals" are several, "the rebels" one
         return None
     national = nominal.text in lexicon().national or (nominal.bare and nominal.kinds[0] in NATIONAL)
     now = scene.clock[nominal.noun]
