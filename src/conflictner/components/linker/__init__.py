@@ -18,8 +18,10 @@ from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
 from conflictner.components.linker.bearers import introduced, may_bear
 from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
+from conflictner.components.linker.ministries import ministry
 from conflictner.components.linker.nearby import countries_nearby
 from conflictner.components.linker.setting import Setting, folded
+from conflictner.components.linker.told import settle
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Actor, Place
 from conflictner.rulepipe import RulePipe
@@ -142,7 +144,7 @@ class EntityLinker(RulePipe):
             mark.candidates = shown
             if actor is not None:
                 self._set(mark, actor, score, entities)
-            elif mark.rule == "institution":
+            elif mark.rule == "institution" or mark.kind in ("GOVERNMENT", "ORG"):
                 self._institution(mark, setting.surface(mark), entities)
         for short, long in joined.items():
             self._join(setting, bearers[short], long, entities)
@@ -213,11 +215,14 @@ class EntityLinker(RulePipe):
         }
 
     def _institution(self, mark: Mark, surface: str, entities: dict[str, dict[str, Any]]) -> None:
-        actor, iso3 = actors.of_institution(self.kb, surface)
+        actor, iso3, named = ministry(self.kb, surface)
+        if actor is None and not named and mark.rule == "institution":
+            named = surface
+            actor, iso3 = actors.of_institution(self.kb, surface)
         if actor is not None:
             self._set(mark, actor, 0.75, entities)
         elif iso3:
-            self._keep_local_named(mark, surface, iso3, entities)
+            self._keep_local_named(mark, named, iso3, entities)
 
     def _people(self, names: list[Mark], setting: Setting, entities: dict[str, dict[str, Any]]) -> None:
         """A surname is the one person of that name in the document; else the one listed person whose country fits."""
@@ -253,7 +258,7 @@ class EntityLinker(RulePipe):
                 continue
             if owners:
                 continue
-            listed = [actor for actor in actors.people(self.kb).get(surname, ()) if fold(actor.surname) == surname]
+            listed = [actor for actor in actors.people(self.kb).get(surname, ()) if _bears(actor, surname)]
             fitting = [actor for actor in listed if setting.share(actor.country) >= 0.5]
             if len(fitting) == 1 and (len(listed) == 1 or fitting[0].tier <= 1):
                 mark.candidates = [(actor.id, 0.5) for actor in listed[:SHOWN]]
@@ -268,6 +273,7 @@ class EntityLinker(RulePipe):
         marks = sorted([*marks, *named], key=lambda mark: mark.start)
         found = placenames.names_of(setting, marks)
         places.resolve(self.gazetteer, setting, found, self.kb.countries_by_demonym, doubtful, unsettled)
+        settle(setting, marks, found)
         for name in found.values():
             shown = [(option.id, round(score, 3)) for score, option in name.options[:SHOWN]]
             if name.chosen is None:
@@ -400,6 +406,12 @@ class EntityLinker(RulePipe):
 def _local_id(surface: str) -> str:
     """The same for one name in every document."""
     return LOCAL + (slug(surface) or "name")
+
+
+def _bears(actor: Actor, surname: str) -> bool:
+    """Whether a surname is a person's; texts leave the article of "al-Burhan" away."""
+    folded_name = fold(actor.surname)
+    return folded_name == surname or (folded_name[:3] in ("al-", "el-") and folded_name[3:] == surname)
 
 
 def _torn(options: Candidates) -> bool:

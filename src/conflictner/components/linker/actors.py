@@ -35,6 +35,8 @@ NEIGHBOUR: Final = 1800.0
 
 #: Kinds that are at home in the world: an agency's or a bloc's country need not be named.
 ABROAD: Final = frozenset({"MEDIA", "NGO", "IGO", "ORG", "PEACEKEEPING"})
+#: Kinds that bear arms.
+ARMED: Final = frozenset({"ARMED_GROUP", "MILITARY"})
 #: Kinds that a model or a rule easily takes for one another. A person is never taken for a party, whatever the name.
 FAMILY: Final = {
     **dict.fromkeys(
@@ -173,6 +175,9 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
         score -= 0.2
     if not alone:
         score += min(0.1, 0.06 * setting.ties(kb, actor))
+    if option.alias_class == "acronym" and setting.is_forceful(mark):
+        # "denied arming the RSF", "RSF fighters": not the reporters who share the letters.
+        score += 0.2 if actor.kind in ARMED else -0.2 if actor.kind in ABROAD else 0.0
     if surface in actor.texts:
         score += 0.03
     if setting.date and actor.active and not _active(actor, setting.date):

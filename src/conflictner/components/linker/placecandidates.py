@@ -39,9 +39,9 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
     surfaces = {key: forms(name.surface, name.wanted) for key, name in names.items()}
     cities = {key: f"{name.surface} City" for key, name in names.items() if not name.wanted and " " in key}
     counties = {key: f"{name.surface} County" for key, name in names.items() if not name.wanted}
-    found = gazetteer.find_many(
-        sorted({form for options in surfaces.values() for form in options} | {*cities.values(), *counties.values()})
-    )
+    rivers = {key: f"{name.surface} River" for key, name in names.items() if name.article}
+    asked = {*cities.values(), *counties.values(), *rivers.values()}
+    found = gazetteer.find_many(sorted({form for options in surfaces.values() for form in options} | asked))
     missing = []
     containers = {outer for name in names.values() for outer in name.inside}
     for key, name in names.items():
@@ -58,11 +58,32 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
             places = _city_of_its_name(places, found.get(cities.get(key, ""), []))
             # Middle East and Asia are towns of Maryland and Peru; the bare name is the world's.
             places = [place for place in places if not place.country] or places
+        if name.hamlet:
+            places = [place for place in places if place.feature != "country"]
+        if name.article:
+            places = _with_article(name, places) or found.get(rivers[key], [])
+            name.options = [(0.0, place) for place in places]
+            continue
         name.options = [(0.0, place) for place in _with_counties(name, places, found.get(counties.get(key, ""), []))]
         if not name.options:
             missing.append(name)
     if missing:
         _find_in_parts(gazetteer, missing)
+
+
+#: Countries that share a river's name are named without an article: "crossed the Niger".
+_RIVERS: Final = frozenset({"niger", "jordan", "senegal", "paraguay", "uruguay"})
+
+
+def _with_article(name: Name, places: list[Place]) -> list[Place]:
+    """What may bear an article: regions, rivers, districts, The Hague; no town is called "the San Juan"."""
+    return [place for place in places if place.name.startswith("The ") or _takes_article(name, place)]
+
+
+def _takes_article(name: Name, place: Place) -> bool:
+    if place.feature in TOWNS:
+        return place.population >= METROPOLIS
+    return not (place.feature in ("country", "admin1") and name.key in _RIVERS)
 
 
 def _of_its_words(name: Name, places: list[Place], found: dict[str, list[Place]], surfaces: list[str]) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -94,6 +94,9 @@ class Name:
     natural: bool = False
     part: bool = False
     respelled: bool = False
+    #: Said with an article, which towns do not bear: "on the San Juan"; a hamlet by what the text says behind it.
+    article: bool = False
+    hamlet: bool = False
     inside: set[str] = field(default_factory=set)
     #: Of those it lies in, the ones that the text states: "(..., North Darfur State)", ", Lebanon".
     stated: set[str] = field(default_factory=set)
@@ -233,6 +236,24 @@ def container_splits(surface: str) -> list[tuple[str, str]]:
     return [(" ".join(words[:i]), " ".join(words[i:])) for i in range(len(words) - 1, 0, -1)]
 
 
+def _has_article(setting: Setting, mark: Mark) -> bool:
+    """Whether "the" belongs to a name: "on the {San Juan}", not "the {Goma} airport"."""
+    lowers = setting.columns.lowers
+    if not mark.start or lowers[mark.start - 1] != "the":
+        return False
+    following = setting.doc[mark.end] if mark.end < len(lowers) else None
+    return following is None or (following.pos_ not in ("NOUN", "PROPN", "ADJ") and following.text[0] not in "-‐‑–'’")
+
+
+_HAMLETS: Final = frozenset({"village", "hamlet", "settlement", "locality", "town"})
+
+
+def _is_hamlet(lowers: Sequence[str], end: int) -> bool:
+    """As in "{El Salvador}, a hamlet near Istmina"."""
+    following = lowers[end : end + 5]
+    return following[:2] in ([",", "a"], [",", "the"]) and not _HAMLETS.isdisjoint(following[2:4])
+
+
 def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
     """The place names of a document, each with its mentions and the names that contain it."""
     names: dict[str, Name] = {}
@@ -246,6 +267,8 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
         if name is None:
             name = names[key] = Name(key, surface)
         in_order.append(name)
+        name.article = _has_article(setting, mark) and (name.article or not name.marks)
+        name.hamlet = name.hamlet or _is_hamlet(lowers, mark.end)
         name.marks.append(mark)
         if " " in key:
             last_word = key.rpartition(" ")[2]

@@ -141,7 +141,14 @@ def _is_settled(name: Name) -> bool:
 
 def _withdraw(name: Name, setting: Setting) -> None:
     """Take back a reading that stands only beside other names of its province: "Raleigh" as Raleigh County."""
-    if name.near or name.chosen is None:
+    if name.chosen is None:
+        return
+    abroad = (name.article or name.hamlet) and name.chosen.feature not in ("country", "region")
+    if abroad and name.chosen.country not in setting.countries:
+        # "on the San Juan in Colombia", "El Salvador, a hamlet": no province of an island, whatever its size.
+        name.options, name.chosen = [], None
+        return
+    if name.near:
         return
     if name.natural or ((name.part or name.respelled) and not _is_at_home(name.chosen, setting)):
         name.options, name.chosen = [], None

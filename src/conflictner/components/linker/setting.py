@@ -39,6 +39,24 @@ _WAR: Final = frozenset(
 )
 
 
+#: Done to those who bear arms alone, and done by them; "fighters" behind a name are its own.
+_ARMING: Final = frozenset(
+    (
+        *("arming", "armed", "arm", "arms", "fighting", "fought", "fight", "disarm", "disarming", "backing", "against"),
+        *("supplying", "equip", "equipping", "rearm"),
+    )
+)
+_FIGHTS: Final = frozenset(
+    (
+        *("fighters", "soldiers", "troops", "drones", "militia", "militiamen", "positions", "shelled", "captured"),
+        *("seized", "attacked", "ambushed", "killed", "overran", "stormed", "bombed", "fired", "advanced", "withdrew"),
+        *("retreated", "recaptured", "besieged", "fought", "commander", "commanders", "gunmen", "forces", "convoy"),
+    )
+)
+_ARTICLES: Final = frozenset(("the", "its", "their", "to", "with"))
+_BETWEEN: Final = frozenset(("has", "had", "have", "also", "then", "later"))
+
+
 #: Names come back within a story and a corpus; each entry is one name.
 folded: Final = lru_cache(maxsize=8192)(fold)
 
@@ -122,6 +140,18 @@ class Setting:
         if self._warlike is None:
             self._warlike = not _WAR.isdisjoint(self.columns.lowers)
         return self._warlike
+
+    def is_forceful(self, mark: Mark) -> bool:
+        """Whether somebody arms or fights a mention, or it fights: "arming {RSF}", "{RSF} fighters".
+
+        Aid groups and outlets are attacked too, so that being attacked proves nothing.
+        """
+        lowers, verb = self.columns.lowers, mark.end
+        before = [word for word in lowers[max(mark.start - 3, 0) : mark.start] if word not in _ARTICLES]
+        while verb < len(lowers) and lowers[verb] in _BETWEEN:
+            verb += 1
+        following = lowers[verb] if verb < len(lowers) else ""
+        return (bool(before) and before[-1] in _ARMING) or following in _FIGHTS
 
     def shares(self) -> dict[str, float]:
         """`share` of each country that has any."""

@@ -11,7 +11,8 @@ from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.book import FIXED, Book
 from conflictner.components.mentions.candidates import WORD_LIKE
 from conflictner.components.mentions.evidence import Decision, Span
-from conflictner.components.mentions.reading import APOSTROPHES
+from conflictner.components.mentions.place_rules import is_told_where
+from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
 from conflictner.components.mentions.roles import role_of
 from conflictner.components.mentions.things import is_channel
 from conflictner.text import fold
@@ -172,7 +173,9 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
         return None
     entities = list(span.entities)
     alias_class = span.alias_class
-    if kind == "COUNTRY":
+    if kind == "COUNTRY" and _is_namesake(reading, span.start, span.end):
+        kind, role, entities, alias_class = "PLACE", "place", [], ""
+    elif kind == "COUNTRY":
         role = role_of(reading, span.start, span.end, capital=False)
     elif kind == "PLACE":
         role = "place"
@@ -193,6 +196,21 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
         alias_class=alias_class,
         candidates=[(entity, 0.0) for entity, _ in entities],
     )
+
+
+#: Rivers that countries are called by; these countries are named without an article.
+_RIVERS: Final = frozenset(["niger", "jordan", "senegal", "paraguay", "uruguay"])
+_HAMLETS: Final = frozenset(["village", "hamlet", "town", "settlement", "locality", "suburb", "neighbourhood"])
+
+
+def _is_namesake(reading: Reading, start: int, end: int) -> bool:
+    """Whether a country's name is a hamlet's or a river's: "{El Salvador}, a hamlet near", "crossed the {Niger}"."""
+    if is_told_where(reading, end, _HAMLETS):
+        return True
+    if end - start > 1 or reading.lowers[start] not in _RIVERS or reading.before(start) != "the":
+        return False
+    following = reading.pos[end] if end < len(reading) else ""
+    return following not in ("NOUN", "PROPN", "ADJ") and reading.word(end) not in (*HYPHENS, *APOSTROPHES)
 
 
 def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
