@@ -431,12 +431,9 @@ def _edited_again(plain: KnowledgeBase, rows: list[dict[str, Any]]) -> Knowledge
 def _state(path: str | Path) -> tuple[str, str, int, int]:
     """A file, as shown, and what tells one state of it from the next."""
     path = Path(path)
-    try:
-        state = path.stat()
-    except OSError:
-        raise KnowledgeBaseError(E204.format(path=str(path))) from None
-    if path.is_dir():
+    if not path.exists() or path.is_dir():
         raise KnowledgeBaseError(E204.format(path=str(path)))
+    state = path.stat()
     return str(path.resolve()), str(path), state.st_mtime_ns, state.st_size
 
 
