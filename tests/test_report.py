@@ -240,3 +240,19 @@ def test_report_edges_of_any_graph(blank: Language) -> None:
     graph = nx.Graph([("b", "a", {"weight": 2}), ("c", "a")])
     lines = printed(article_report(blank("x"), graph))
     assert lines[-2:] == ["2 a — b", "1 a — c"]
+
+
+@pytest.mark.parametrize(
+    ("layers", "line"),
+    [
+        ({"stance": "accuse", "about": ["mil:COD"]}, "1 M23 accused FARDC, indirect"),
+        ({"stance": "say", "about": ["mil:COD"]}, "1 M23 accused, indirect"),
+        ({"stance": "say", "addressee_id": "mil:COD"}, "1 M23 accused FARDC, indirect"),
+        ({"stance": "accuse", "about": ["arm:nobody"]}, "1 M23 accused, indirect"),
+    ],
+)
+def test_report_says_whom_words_are_aimed_at(blank: Language, layers: dict[str, Any], line: str) -> None:
+    marked = "[M23]{ARMED_GROUP arm:m23} accused the [FARDC]{MILITARY mil:COD} of shelling Goma."
+    quote = {"kind": "indirect", "contents": ["shelling Goma"], "cues": ["accused"], "source": "M23", **layers}
+    shown = article(blank, marked, quotes=[{**quote, "speaker_id": "arm:m23", "speaker_name": "M23"}])
+    assert line in shown

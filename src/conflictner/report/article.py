@@ -100,7 +100,10 @@ def _places(rows: Iterable[Entity]) -> Table:
 
 
 def _quote(number: int, quote: Quote, text: str, labels: Mapping[str, str]) -> list[RenderableType]:
-    """Two paragraphs: who said it how, and the words; only words of the speaker's own stand in quotation marks."""
+    """Two paragraphs: who said it how and to whom, or whom it accuses, and the words.
+
+    Only words of the speaker's own stand in quotation marks.
+    """
     speaker, known = speaker_label(quote, text, labels)
     if len(quote.speaker_ids) < 2:
         speaker = labels.get(quote.speaker_id or "", speaker)
@@ -108,7 +111,9 @@ def _quote(number: int, quote: Quote, text: str, labels: Mapping[str, str]) -> l
     line = Text(f"{number:>3}  ", style="dim")
     line.append(clean(speaker), style="bold" if known else "italic yellow")
     said = ("not " if quote.negated else "") + (cue or quote.stance.replace("_", " "))
-    line.append(f"  {said}, {quote.kind}", style="dim")
+    aimed_at = quote.about[0] if quote.stance == "accuse" and quote.about else quote.addressee_id or ""
+    target = f" {clean(labels[aimed_at])}" if aimed_at in labels else ""
+    line.append(f"  {said}{target}, {quote.kind}", style="dim")
     words = shortened(quote.text, QUOTE)
     return [line, Padding(Text(f"“{words}”" if quote.kind == "direct" else words), (0, 0, 0, 5))]
 
