@@ -20,44 +20,7 @@ from conflictner.errors import ConfigError
 from conflictner.graph import co_mention_graph
 from conflictner.graph.evidence import MAX_TEXT, around
 from conflictner.rows import Document, Mention, Quote, document_row, mention_rows
-
-
-def mention(entity: str | None, start: int = 0, **values: Any) -> Mention:
-    given: dict[str, Any] = {
-        "doc_id": "a",
-        "start": start,
-        "end": start + 3,
-        "text": "M23",
-        "kind": "ARMED_GROUP",
-        "role": "actor",
-        "mtype": "name",
-        "entity_id": entity,
-        "entity_name": None,
-        "segment": "body",
-        "sentence": 0,
-        "paragraph": 0,
-        "rule": "kb:acronym",
-        "score": 1.0,
-        "lat": None,
-        "lon": None,
-        "country": None,
-    }
-    return Mention(**(given | values))
-
-
-def document(doc_id: str, date: str | None = None, story: str | None = None) -> Document:
-    return Document(
-        doc_id=doc_id,
-        story_id=story or doc_id,
-        title=None,
-        date=date,
-        outlet=None,
-        url=None,
-        language="en",
-        n_chars=9,
-        n_words=2,
-        text_sha256="",
-    )
+from rowsource import document, mention
 
 
 def everything(graph: nx.Graph) -> tuple[Any, ...]:
