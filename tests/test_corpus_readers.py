@@ -13,19 +13,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from conflictner.corpus.readers import lines, read_source
-from conflictner.corpus.records import Record
+from conflictner.corpus.readers import Found, lines, read_source
+from conflictner.corpus.records import Passed, Record
 from conflictner.corpus.sources import find_sources
 from conflictner.rows import Reject
 
 
 def read(path: Path) -> list[tuple[str, object]]:
     """Place, and fields or the code of a reject."""
-    return [
-        (item.source, item.code if isinstance(item, Reject) else dict(item.fields))
-        for source in find_sources(path)
-        for item in read_source(source)
-    ]
+    return [(item.source, shown(item)) for source in find_sources(path) for item in read_source(source)]
+
+
+def shown(item: Found) -> object:
+    if isinstance(item, Record):
+        return dict(item.fields)
+    return item.code if isinstance(item, Reject) else item
 
 
 def put(folder: Path, name: str, data: bytes | str) -> Path:
@@ -200,6 +202,7 @@ def test_zip_is_read_file_by_file(tmp_path: Path) -> None:
         archive.writestr("inner.zip", "x")
     assert read(tmp_path) == [
         ("a.zip/b.csv:2", {"id": "1", "text": "Goma"}),
+        ("a.zip", Passed("a.zip", "files of other kinds in archives", 2)),
     ]
     assert read(put(tmp_path, "b.zip", b"no archive"))[-1] == ("b.zip", "R109")
 

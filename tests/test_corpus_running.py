@@ -142,7 +142,7 @@ def test_run_counts_dates_that_are_not_told(tmp_path: Path) -> None:
     rows = [{**row, "published": "03/04/2024"} for row in articles(3)]
     source = jsonl(tmp_path / "in.jsonl", rows)
     corpus = run_with(source, tmp_path / "out", STUB)
-    assert corpus.counts["dates"] == {"ambiguous": 3}
+    assert corpus.counts["dates"] == {"ambiguous in in.jsonl": 3}
     assert corpus.documents["date"].to_pylist() == [None] * 3
     corpus = run_with(source, tmp_path / "other", replace(STUB, day_first=True))
     assert corpus.documents["date"].to_pylist() == ["2024-04-03"] * 3

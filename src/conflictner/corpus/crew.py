@@ -22,7 +22,7 @@ from typing import IO, Any, Final, cast
 
 from conflictner import errors
 from conflictner.corpus.plan import Shard
-from conflictner.corpus.records import Article, reject
+from conflictner.corpus.records import Article, Coded, reject
 from conflictner.corpus.split import PIECE
 from conflictner.corpus.worker import packed
 from conflictner.errors import E507, ConfigError, ConflictNerError
@@ -74,7 +74,7 @@ class Task:
             return
         self.deaths[batch, place] += 1
         item = self.shard.batches[batch][place]
-        if isinstance(item, Article) and (code == "R202" or self.deaths[batch, place] >= MOST_DEATHS):
+        if isinstance(item, Article | Coded) and (code == "R202" or self.deaths[batch, place] >= MOST_DEATHS):
             self.shard.batches[batch][place] = reject(item.source, code, doc_id=item.doc_id, **values)
 
 

@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import Final
 
 from conflictner.corpus.dates import AMBIGUOUS, UNREADABLE, read_date
-from conflictner.corpus.records import Article, Columns, Record
+from conflictner.corpus.records import Article, Coded, Columns, Passed, Record
 from conflictner.rows import Duplicate, Reject
 
 #: Articles that go through the model together: more are no faster.
@@ -18,8 +19,10 @@ BATCH: Final = 20
 BATCH_CHARACTERS: Final = 100_000
 #: Characters after which a shard is closed before it has its number of articles.
 SHARD_CHARACTERS: Final = 4_000_000
+#: Of rejects, duplicates and articles without a text a batch takes this many.
+_BATCH_ROWS: Final = 1000
 
-Item = Article | Reject | Duplicate
+Item = Article | Coded | Passed | Reject | Duplicate
 
 
 @dataclass(slots=True)
@@ -57,7 +60,12 @@ def _key(doc_id: str) -> bytes:
 
 
 def items(
-    records: Iterable[Record | Reject], columns: Columns, known: Known, *, day_first: bool | None, dates: Counter[str]
+    records: Iterable[Record | Coded | Passed | Reject],
+    columns: Columns,
+    known: Known,
+    *,
+    day_first: bool | None,
+    dates: Counter[str],
 ) -> Iterator[Item]:
     """Each record as an article with an id and a date, a reject or a duplicate.
 
@@ -66,14 +74,14 @@ def items(
         columns: Which column holds what.
         known: What was met before; added to.
         day_first: See `conflictner.corpus.dates.read_date`.
-        dates: Counts the dates that could not be told, by why.
+        dates: Counts the dates that could not be told, by why and file.
     """
     for record in records:
-        item = record if isinstance(record, Reject) else columns.article(record)
-        if isinstance(item, Reject):
+        item = columns.article(record) if isinstance(record, Record) else record
+        if isinstance(item, Reject | Passed):
             yield item
             continue
-        sha256 = hashlib.sha256(item.text.encode()).hexdigest()
+        sha256 = hashlib.sha256((item.text if isinstance(item, Article) else item.shown).encode()).hexdigest()
         doc_id = item.doc_id or f"sha256:{sha256[:16]}"
         duplicate = known.duplicate(item.source, doc_id, sha256)
         if duplicate is not None:
@@ -83,9 +91,23 @@ def items(
         try:
             day = read_date(item.date, day_first=day_first)
         except ValueError as error:
-            dates[AMBIGUOUS if str(error) == AMBIGUOUS else UNREADABLE] += 1
+            why = AMBIGUOUS if str(error) == AMBIGUOUS else UNREADABLE
+            dates[f"{why} in {file_of(item.source)}"] += 1
             day = None
         yield replace(item, doc_id=doc_id, date=day)
+
+
+def file_of(source: str) -> str:
+    """The file in which an article stands; of files with one article each, those of one folder and ending together.
+
+    >>> file_of("2024/may.csv:12"), file_of("pages/a.json"), file_of("b.json")
+    ('2024/may.csv', 'pages/*.json', '*.json')
+    """
+    name, _, number = source.rpartition(":")
+    if number.isdecimal():
+        return name
+    path = PurePosixPath(source)
+    return (path.parent / f"*{path.suffix}").as_posix()
 
 
 def batches(stream: Iterable[Item]) -> Iterator[list[Item]]:
@@ -93,6 +115,9 @@ def batches(stream: Iterable[Item]) -> Iterator[list[Item]]:
     batch: list[Item] = []
     articles = characters = 0
     for item in stream:
+        if len(batch) >= _BATCH_ROWS:
+            yield batch
+            batch, articles, characters = [], 0, 0
         if isinstance(item, Article):
             if articles == BATCH or (articles and characters + len(item.text) > BATCH_CHARACTERS):
                 yield batch
@@ -110,7 +135,7 @@ def shards(stream: Iterable[Item], *, size: int, dates: Counter[str]) -> Iterato
     articles = characters = 0
     for batch in batches(stream):
         shard.batches.append(batch)
-        articles += sum(isinstance(item, Article) for item in batch)
+        articles += sum(isinstance(item, Article | Coded) for item in batch)
         characters += sum(len(item.text) for item in batch if isinstance(item, Article))
         if articles >= size or characters >= SHARD_CHARACTERS:
             yield _closed(shard, dates)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from conflictner.corpus.coded import linker_of
 from conflictner.corpus.plan import Item
-from conflictner.corpus.records import Article, reject
+from conflictner.corpus.records import Article, Coded, Passed, reject
 from conflictner.corpus.split import PIECE, pieces, shifted
 from conflictner.errors import ConflictNerError
 from conflictner.pipeline import make_doc
@@ -34,12 +35,16 @@ class ShardRows:
     def __init__(self) -> None:
         self.rows: dict[type[Row], list[Any]] = {t: [] for t in (Document, Mention, Quote, Reject, Duplicate)}
         self.warned: Counter[str] = Counter()
+        self.passed: Counter[str] = Counter()
         self.read = 0
         self.seconds = 0.0
         self._slowest: list[tuple[float, str, int]] = []
 
     def add(self, item: Item | Found) -> None:
         """Take the rows of one record of the input."""
+        if isinstance(item, Passed):
+            self.passed[item.what] += item.count
+            return
         self.read += 1
         if not isinstance(item, tuple):
             self.rows[cast("type[Row]", type(item))].append(item)
@@ -65,6 +70,8 @@ class ShardRows:
             "documents": len(rows[Document]),
             "rejected": len(rows[Reject]),
             "duplicates": len(rows[Duplicate]),
+            "twice": dict(Counter(row.by for row in rows[Duplicate])),
+            "passed": dict(self.passed),
             "mentions": len(rows[Mention]),
             "quotes": len(rows[Quote]),
             "characters": sum(row.n_chars for row in rows[Document]),
@@ -106,12 +113,16 @@ def read_batch(nlp: Language, batch: list[Item], *, together: bool = True) -> It
     if together:
         found = _together(nlp, batch)
     for place, item in enumerate(batch):
-        if place in found or not isinstance(item, Article):
+        if place in found or not isinstance(item, Article | Coded):
             yield place, found.get(place, item)
             continue
         try:
-            with nlp.memory_zone():
-                rows: Item | Found = read_article(nlp, item)
+            rows: Item | Found
+            if isinstance(item, Coded):
+                rows = (*linker_of(nlp).rows(item), [])
+            else:
+                with nlp.memory_zone():
+                    rows = read_article(nlp, item)
         except Exception as error:  # whatever a component raises costs one article
             code = f"[{error.code}]" if isinstance(error, ConflictNerError) else type(error).__name__
             message = str(error) if isinstance(error, ConflictNerError) else f"{code}: {error}"

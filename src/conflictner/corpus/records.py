@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from conflictner import errors
@@ -16,7 +17,19 @@ MOST_CHARACTERS: Final = 8_000_000
 
 #: What the columns are called that hold each field, the likeliest first; compared without case, blanks and hyphens.
 NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "text": ("text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "article"),
+    "text": (
+        "text",
+        "body",
+        "content",
+        "fulltext",
+        "articletext",
+        "articlebody",
+        "maintext",
+        "bodytext",
+        "articlecontent",
+        "fullarticle",
+        "article",
+    ),
     "date": (
         "date",
         "published",
@@ -24,22 +37,40 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
         "publishedat",
         "publicationdate",
         "datepublished",
+        "publishdate",
+        "publisheddate",
+        "articledate",
         "datetime",
         "timestamp",
     ),
-    "title": ("title", "headline"),
+    "title": ("title", "headline", "articletitle"),
     "id": ("id", "docid", "articleid", "guid", "uuid"),
-    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "site", "domain"),
+    "outlet": (
+        "outlet",
+        "source",
+        "sourcename",
+        "publisher",
+        "publication",
+        "newspaper",
+        "sitename",
+        "site",
+        "domain",
+    ),
     "url": ("url", "link", "uri"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One raw record: where it stood and its fields as the file names them."""
+    """One raw record: where it stood and its fields as the file names them.
+
+    ``settled`` says that they bear our names (text, date, title, id, outlet, url), whatever columns the user chose: a
+    page or a feed has no columns.
+    """
 
     source: str
     fields: Mapping[str, Any]
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +84,38 @@ class Article:
     title: str | None
     outlet: str | None
     url: str | None
+
+
+#: A name that somebody else found: its first character, itself, person, org or place, degrees, country of a place.
+Told = tuple[int, str, str, float | None, float | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An article of which only the names are known, found by somebody else; ``date`` is still as it was written.
+
+    ``shown`` is what duplicates are told by, in the place of the text.
+    """
+
+    source: str
+    doc_id: str
+    date: Any
+    title: str | None
+    outlet: str | None
+    url: str | None
+    language: str
+    n_words: int
+    shown: str
+    names: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a reader passed over because it is no article: a picture in a crawl; counted, and no row."""
+
+    source: str
+    what: str
+    count: int
 
 
 def reject(source: str, code: str, *, doc_id: str | None = None, **values: Any) -> Reject:
@@ -82,7 +145,7 @@ class Columns:
     """Which column holds which field: as the user says, else by the usual names.
 
     Args:
-        given: Names of columns by field (text, date, title, id, outlet, url).
+        given: Names of columns by field (text, date, title, id, outlet, url); "" for none: every article without one.
 
     Raises:
         ConfigError: E404, a field of another name.
@@ -96,7 +159,10 @@ class Columns:
             if field not in NAMES:
                 known = ", ".join(NAMES)
                 raise errors.ConfigError(errors.E404.format(name="columns", value=repr(field), allowed=known))
-        self._names = {field: (plain_name(given[field]),) if field in given else NAMES[field] for field in NAMES}
+        self._names = {
+            field: tuple(filter(None, [plain_name(given[field])])) if field in given else NAMES[field]
+            for field in NAMES
+        }
         self._keys: dict[tuple[str, ...], dict[str, str]] = {}
 
     def field(self, fields: Mapping[str, Any], field: str) -> Any:
@@ -124,8 +190,9 @@ class Columns:
     def article(self, record: Record) -> Article | Reject:
         """The article in a record, or why there is none."""
         fields, source = record.fields, record.source
-        text = self.field(fields, "text")
-        doc_id = _short(self.field(fields, "id"))
+        field = fields.get if record.settled else partial(self.field, fields)
+        text = field("text")
+        doc_id = _short(field("id"))
         if text is None:
             known = ", ".join(map(str, fields)) or "none"
             return reject(source, "R103", doc_id=doc_id, known=known)
@@ -139,10 +206,10 @@ class Columns:
             source=source,
             text=clean(text),
             doc_id=doc_id,
-            date=self.field(fields, "date"),
-            title=_short(self.field(fields, "title")),
-            outlet=_short(self.field(fields, "outlet")),
-            url=_short(self.field(fields, "url")),
+            date=field("date"),
+            title=_short(field("title")),
+            outlet=_short(field("outlet")),
+            url=_short(field("url")),
         )
 
 

@@ -21,7 +21,7 @@ from conflictner.corpus.manifest import Manifest, added, sha256_of, versions
 from conflictner.corpus.plan import Item, Known, Shard, items, shards
 from conflictner.corpus.progress import Progress
 from conflictner.corpus.readers import read_source, readers
-from conflictner.corpus.records import Columns
+from conflictner.corpus.records import Columns, Passed
 from conflictner.corpus.shards import clear, finished, flush, read_batches, read_counts, shard_name
 from conflictner.corpus.sources import Source, find_sources
 from conflictner.errors import E401, E404, E505, E506, ConfigError, CorpusError, InputError, OutputError
@@ -281,7 +281,7 @@ class _Run:
 
     def _counted(self, stream: Iterator[Item]) -> Iterator[Item]:
         for item in stream:
-            self.read += 1
+            self.read += not isinstance(item, Passed)
             if isinstance(item, Reject):
                 self.reasons[f"{item.code} {item.reason}"[:80]] += 1
             yield item

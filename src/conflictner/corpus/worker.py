@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from conflictner.corpus.plan import Item
 from conflictner.corpus.reading import read_shard
-from conflictner.corpus.records import Article
+from conflictner.corpus.records import Article, Coded, Passed
 from conflictner.corpus.shards import write_shard
 from conflictner.errors import ConflictNerError
 from conflictner.rows import Duplicate, Reject
@@ -27,7 +27,9 @@ from conflictner.rows import Duplicate, Reject
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_KINDS: Final[dict[str, Callable[..., Item]]] = {"article": Article, "reject": Reject, "duplicate": Duplicate}
+_KINDS: Final[dict[str, Callable[..., Item]]] = {
+    kind.__name__.lower(): kind for kind in (Article, Coded, Passed, Reject, Duplicate)
+}
 
 
 def packed(item: Item) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -10,6 +10,9 @@ from rich.text import Text
 
 from conflictner.corpus import Corpus
 from conflictner.report.console import clean
+
+#: Of long lists, such as the files in which dates are not told, so many are shown.
+_SHARES: Final = 12
 
 
 def corpus_facts(corpus: Corpus) -> dict[str, Any]:
@@ -45,10 +48,15 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
     if counts["removed"]:
         lines.append(("removed since", f"{counts['removed']:,}"))
     lines.append(("found", f"{counts.get('mentions', 0):,} mentions, {counts.get('quotes', 0):,} quotes"))
-    for name, title in (("reasons", "rejected as"), ("dates", "dates not told"), ("warnings", "warnings")):
+    for name, title in (
+        ("twice", "duplicates by"),
+        ("reasons", "rejected as"),
+        ("passed", "passed over"),
+        ("dates", "dates not told"),
+        ("warnings", "warnings"),
+    ):
         if counts.get(name):
-            found = sorted(counts[name].items(), key=lambda item: (-item[1], item[0]))
-            lines.append((title, ", ".join(f"{key} {count:,}" for key, count in found)))
+            lines.append((title, _shares(counts[name])))
     if full:
         if counts.get("seconds"):
             words, seconds = counts["words"], counts["seconds"]
@@ -61,6 +69,18 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
         ]
         lines += [(f"made with {name}", _shown(value)) for name, value in corpus.identity.items() if value]
     return lines
+
+
+def _shares(counts: dict[str, int]) -> str:
+    """The counts, the most first; of many the rest as one.
+
+    >>> _shares({"R105": 1, "R101": 1200})
+    'R101 1,200, R105 1'
+    """
+    found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f"{key} {count:,}" for key, count in found[:_SHARES]]
+    rest = found[_SHARES:]
+    return ", ".join([*shown, f"{len(rest)} more {sum(count for _, count in rest):,}"] if rest else shown)
 
 
 def _shown(value: Any) -> str:

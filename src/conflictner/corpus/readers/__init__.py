@@ -18,20 +18,26 @@ from conflictner.corpus.readers.jsonl import read_json, read_jsonl
 from conflictner.corpus.readers.parquet import read_parquet
 from conflictner.corpus.readers.plain import read_plain
 from conflictner.corpus.readers.sheets import read_sheet
-from conflictner.corpus.records import Record, reject
+from conflictner.corpus.records import Coded, Passed, Record, reject
 from conflictner.corpus.sources import BombError, Source, members
 from conflictner.rows import Reject
 
-Reader = Callable[[Source], Iterator[Record | Reject]]
+Found = Record | Coded | Passed | Reject
+Reader = Callable[[Source], Iterator[Found]]
 
 GROUP: Final = "conflictner.readers"
 
 
-def read_zip(source: Source) -> Iterator[Record | Reject]:
+def read_zip(source: Source) -> Iterator[Found]:
     """The records of every file in an archive that has a reader."""
+    passed = 0
     for member in members(source):
         if member.suffix != ".zip" and member.suffix in readers():
             yield from read_source(member)
+        else:
+            passed += 1
+    if passed:
+        yield Passed(source.name, "files of other kinds in archives", passed)
 
 
 _OURS: Final[dict[str, Reader]] = {
@@ -57,7 +63,7 @@ def readers() -> dict[str, Reader]:
     return {**added, **_OURS}
 
 
-def read_source(source: Source) -> Iterator[Record | Reject]:
+def read_source(source: Source) -> Iterator[Found]:
     """The records of one file; a file that breaks off costs one reject, and what was read before stays."""
     reader = readers()[source.suffix]
     try:

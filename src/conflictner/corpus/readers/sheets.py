@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
+from conflictner.corpus.readers.gkg import is_gkg, read_gkg
 from conflictner.corpus.readers.lines import MOST_BYTES, Line, read_lines
-from conflictner.corpus.records import NAMES, Record, plain_name, reject
+from conflictner.corpus.records import NAMES, Coded, Record, plain_name, reject
 from conflictner.corpus.sources import Source
 from conflictner.rows import Reject
 
@@ -21,12 +23,15 @@ _MARKS: Final = ",;\t|"
 _KNOWN: Final = frozenset(name for names in NAMES.values() for name in names)
 
 
-def read_sheet(source: Source) -> Iterator[Record | Reject]:
-    """The rows of a table with a header; empty rows are no articles and are not counted."""
+def read_sheet(source: Source) -> Iterator[Record | Coded | Reject]:
+    """The rows of a table with a header; empty rows are no articles and are not counted. A GKG file has no header."""
     csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
     rows = _Rows(read_lines(source))
     first = next(rows.lines(), None)
     mark = ""
+    if isinstance(first, Line) and is_gkg(first.text):
+        yield from read_gkg(source, chain([first], rows.lines()))
+        return
     if isinstance(first, Line) and first.text.lower().startswith("sep=") and len(first.text) == 5:
         mark, first = first.text[4], next(rows.lines(), None)
     if not isinstance(first, Line):
