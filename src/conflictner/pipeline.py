@@ -18,10 +18,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from conflictner.annotations import register
+from conflictner.embedding import embed_once
 from conflictner.errors import E105, E106, E107, E301, E305, E306, W104, ConfigError, ConflictNerWarning, InputError
 from conflictner.knowledge import KnowledgeBase
 from conflictner.knowledge.layers import find_layer
 from conflictner.rulepipe import RulePipe
+from conflictner.tagrules import remember
 from conflictner.text import clean, looks_english
 
 #: The default model: the MIT-licensed en_core_web_sm 3.8.0 as a registry package, and the SHA-256 over its files.
@@ -70,6 +72,8 @@ def load(
     layer = {} if gazetteer is None else {"gazetteer": str(find_layer(gazetteer).absolute())}
     nlp = base if isinstance(base, Language) else _base(base)
     _mend_tokenizer(nlp)
+    remember(nlp)
+    embed_once(nlp)
     if _BEFORE not in nlp.pipe_names:
         nlp.add_pipe(_BEFORE, first=True)
     own = {} if kb is None else {"kb": str(kb)}
