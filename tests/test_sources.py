@@ -46,6 +46,22 @@ def test_sources_follow_the_parse(nlp: Language, text: str, expected: str | None
     assert found == (set() if expected is None else {expected})
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Omar Idris, who said that the town had fallen, left.", "who"),
+        ("He met the officer who said that the town had fallen.", "the officer who"),
+        ("Omar Idris, who fled and then said that the town had fallen, left.", "Omar Idris"),
+        ("Omar Idris said that the town had fallen.", "Omar Idris"),
+    ],
+)
+def test_sources_tell_the_words_in_the_place_of_the_subject(nlp: Language, text: str, expected: str) -> None:
+    reading = Reading(nlp(text))
+    (source,) = [find_source(reading, cue) for cue in find_cues(reading, Lexicon.load())]
+    assert source is not None
+    assert reading.span_text(*source.words) == expected
+
+
 def test_sources_beside_a_cue_when_the_parse_gives_none(nlp: Language) -> None:
     reading = Reading(nlp("said Col Musa Idris on Monday"))
     source = phrase_at(reading, 1, len(reading.doc))

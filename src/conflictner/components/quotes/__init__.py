@@ -154,7 +154,7 @@ class Quotes(RulePipe):
                 "cue_lemma": cue.entry.lemma if cue is not None else None,
                 "stance": cue.entry.stance if cue is not None else "say",
                 "negated": cue.negated if cue is not None else False,
-                "source": list(reading.chars(source.start, source.end)) if source is not None else None,
+                "source": list(reading.chars(*source.words)) if source is not None else None,
                 "speaker_id": speaker.entity_id,
                 "speaker_name": speaker.name,
                 "speaker_ids": list(speaker.ids),
@@ -173,9 +173,7 @@ class Quotes(RulePipe):
             if cue is not None:
                 spans.append(Span(doc, cue.start, cue.end, label="CUE", span_id=quote_id))
             if source is not None:
-                spans.append(
-                    Span(doc, source.start, source.end, label="SOURCE", kb_id=speaker.entity_id or "", span_id=quote_id)
-                )
+                spans.append(Span(doc, *source.words, label="SOURCE", kb_id=speaker.entity_id or "", span_id=quote_id))
             if addressee is not None and attribution.target is not None:
                 mark = reading.mention_at[attribution.target]
                 spans.append(Span(doc, mark.start, mark.end, label="ADDRESSEE", kb_id=addressee, span_id=quote_id))

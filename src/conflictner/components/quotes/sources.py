@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from conflictner.components.quotes.boundaries import clause_start
@@ -20,6 +20,7 @@ _OBJECT_CONTROL: Final = frozenset(
 #: Passives whose subject speaks: was quoted as saying, was forced to admit.
 _SPOKEN_FOR: Final = frozenset({"quote", "report", "cite", "hear", "record", "force", "oblige", "compel"})
 _STOPS: Final = frozenset(",;:()[]–—―-\"“”«»'‘’")
+_ASIDES: Final = frozenset({",", "--", "–", "—", "-", ")"})
 _WITHIN: Final = frozenset({"of", "from", "in", "at", "near"})
 #: Verbs whose object hears, and is not what is said.
 TOLD: Final = frozenset(
@@ -37,11 +38,16 @@ LETTERS: Final = frozenset(
 #: It is fair to say, it remains to note: nobody says it.
 _FAIR: Final = frozenset({"be", "seem", "remain", "become", "take", "suffice", "help", "pay"})
 _CLIMBS: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+#: Verbs that are climbed from a cue to the one with a subject.
+_CLIMB: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who speaks: token span of the phrase, its head, and the wider phrase with appositions and relative clauses."""
+    """Who speaks: token span of the phrase, its head, and the wider phrase with appositions and relative clauses.
+
+    ``told`` are the tokens in the place of the subject where they are others than the phrase; see `_with_relative`.
+    """
 
     start: int
     end: int
@@ -49,6 +55,12 @@ class Source:
     wide_start: int
     wide_end: int
     rule: str
+    told: tuple[int, int] | None = None
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """The tokens that stand where the speaker is told: [Sena Odo] said, but: Sena Odo, [who] said."""
+        return self.told or (self.start, self.end)
 
 
 def find_source(reading: Reading, cue: Cue) -> Source | None:
@@ -64,15 +76,25 @@ def find_source(reading: Reading, cue: Cue) -> Source | None:
     doc = reading.doc
     if cue.form == "phrase":
         return _after_phrase(reading, cue)
-    found = _speaking(reading, doc[cue.head])
-    if found is not None and found[1] == "subject" and found[0].i < cue.head:
+    voice = _speaking(reading, doc[cue.head])
+    if voice is None:
+        return None
+    if voice.rule == "subject" and voice.head.i < cue.head:
         # Sudan: A teacher in Nyala, 45 km to the south, said ... The label of the line is nobody's subject.
-        colon = next((i for i in range(found[0].i + 1, cue.head) if doc[i].text == ":"), None)
+        colon = next((i for i in range(voice.head.i + 1, cue.head) if doc[i].text == ":"), None)
         if colon is not None and reading.quotation_over(reading.starts[colon]) is None:
             return phrase_at(reading, colon + 1, cue.head)
-    if found is not None:
-        return noun_phrase(reading, _bearer(reading, found[0]), cue.head, found[1])
-    return None
+    source = noun_phrase(reading, _bearer(reading, voice.head), cue.head, voice.rule)
+    return _with_relative(reading, source, voice.relative) if source is not None and voice.relative >= 0 else source
+
+
+def _with_relative(reading: Reading, source: Source, who: int) -> Source:
+    """The words that tell the speaker of a relative clause: [drivers who] said, but: Sena Odo, [who] said.
+
+    Behind a comma the clause is a statement of its own; without one "who" belongs to the phrase.
+    """
+    aside = reading.doc[who - 1].text in _ASIDES or not source.end <= who <= source.wide_end
+    return replace(source, told=(who, who + 1) if aside else (source.start, who + 1))
 
 
 def _bearer(reading: Reading, head: Word) -> Word:
@@ -82,49 +104,75 @@ def _bearer(reading: Reading, head: Word) -> Word:
     return head.doc[before.end - 1] if before is not None and borne else head
 
 
-def _speaking(reading: Reading, verb: Word) -> tuple[Word, str] | None:
+@dataclass(frozen=True, slots=True)
+class _Voice:
     """The head of the phrase that speaks, and the rule that found it."""
+
+    head: Word
+    rule: str
+    relative: int = -1
+
+
+def _speaking(reading: Reading, verb: Word) -> _Voice | None:
+    """Who speaks by a verb: its subject or agent, else the subject of a verb above that it shares."""
     if _is_asked(verb):
         return None
+    loose = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and subject_of(verb) is None
+    if _is_passive(verb) or loose:
+        return _agent(verb)
     current = came = verb
-    for step in range(6):
-        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in current.children)
-        if current is verb or current.i == verb.i:
-            if passive or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and subject_of(verb) is None):
-                agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-                of = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
-                return (of, "agent") if of is not None else None
-        elif passive and current.lemma_ not in _SPOKEN_FOR:
-            return None
-        elif not passive and current.lemma_ in _SPOKEN_FOR and came.lower_ == "as":
+    for step in range(_CLIMB):
+        if step and current.lemma_ in _SPOKEN_FOR and not _is_passive(current) and came.lower_ == "as":
             # The general quoted [a villager] as saying ...
-            spoken_for = next((c for c in current.children if c.dep_ == "dobj"), None)
-            return (spoken_for, "object") if spoken_for is not None else None
+            object_ = next((c for c in current.children if c.dep_ == "dobj"), None)
+            return _Voice(object_, "object") if object_ is not None else None
+        if step and current.lemma_ not in _SPOKEN_FOR and _is_passive(current):
+            return None
         subject = _subject(reading, current)
         if subject is not None and subject.i > current.i and current.tag_ in ("VBG", "VB", "VBN"):
             subject = None  # encouraging Americans to ...: they are encouraged
         if subject is not None and subject.i != verb.i:
-            if is_pronoun_relative(subject):
-                if current.dep_ != "relcl" or current.head.pos_ == "VERB":
-                    return None
-                who = _antecedent(reading, current.head, subject)
-                return (who, "antecedent") if who is not None else None
-            if subject.dep_ == "csubj" or (subject.lower_ == "it" and (passive or (step and current.lemma_ in _FAIR))):
-                return None
-            return subject, "subject" if step == 0 else "shared subject"
+            return _by_subject(reading, current, subject, shared=step > 0)
         if current.dep_ == "acl":
-            # A statement saying that ...; but not: a hymn called “...”
-            if current.tag_ not in ("VBG", "VB"):
-                return None
-            issuer = _issuer(current.head)
-            return (issuer, "issuer") if issuer is not None else (current.head, "noun")
+            return _of_noun(current)
         glad = current.dep_ == "acomp" and current.lemma_ in _GLAD  # [The mayor] was quick to add that ...
-        if (current.dep_ not in _CLIMBS and not glad) or current.head.i == current.i:
-            return None
-        if current.dep_ == "xcomp" and current.head.lemma_ in _OBJECT_CONTROL:
+        controlled = current.dep_ == "xcomp" and current.head.lemma_ in _OBJECT_CONTROL
+        if (current.dep_ not in _CLIMBS and not glad) or current.head.i == current.i or controlled:
             return None
         came, current = current, current.head
     return None
+
+
+def _is_passive(verb: Word) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def _agent(verb: Word) -> _Voice | None:
+    """It was said by [the army]."""
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    of = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    return _Voice(of, "agent") if of is not None else None
+
+
+def _by_subject(reading: Reading, verb: Word, subject: Word, *, shared: bool) -> _Voice | None:
+    """Who a subject is: itself, or whom its "who" takes up; a clause or an "it" that nobody is says nothing."""
+    if is_pronoun_relative(subject):
+        if verb.dep_ != "relcl" or verb.head.pos_ == "VERB":
+            return None
+        who = _antecedent(reading, verb.head, subject)
+        return _Voice(who, "antecedent", -1 if shared else subject.i) if who is not None else None
+    impersonal = _is_passive(verb) or (shared and verb.lemma_ in _FAIR)
+    if subject.dep_ == "csubj" or (subject.lower_ == "it" and impersonal):
+        return None
+    return _Voice(subject, "shared subject" if shared else "subject")
+
+
+def _of_noun(verb: Word) -> _Voice | None:
+    """A [statement] saying that ...; but not: a hymn called “...”."""
+    if verb.tag_ not in ("VBG", "VB"):
+        return None
+    issuer = _issuer(verb.head)
+    return _Voice(issuer, "issuer") if issuer is not None else _Voice(verb.head, "noun")
 
 
 def _issuer(text: Word) -> Word | None:
