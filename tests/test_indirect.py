@@ -49,6 +49,11 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
             "indirect:phrase",
         ),
         ("The mayor urged restraint.", "restraint", "indirect:object"),
+        (
+            "Studies suggest that practice helps (Bello, 2008; Idris, 2010) and lasts.",
+            "that practice helps (Bello, 2008; Idris, 2010) and lasts",
+            "indirect:that",
+        ),
         ("As the mission reported, the rebels shelled the camp.", "the rebels shelled the camp", "indirect:around"),
         ("The rebels, as the mission reported, shelled the camp.", "The rebels / shelled the camp", "indirect:around"),
         ("The mayor was quick to add that the road was shut.", "that the road was shut", "indirect:that"),

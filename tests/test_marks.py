@@ -92,6 +92,12 @@ def test_marks_apostrophe_inside_single_quotes_does_not_close_them() -> None:
         ("he called the raid “a massacre”", "speech"),
         ("He said “never again” twice", "speech"),
         ("“We stay,” he said", "speech"),
+        ("On “Morning Call,” the minister said so", "title"),
+        ('On Radio Okapi\'s "Face the Hills," the mayor said so', "title"),
+        ("In his book, “The Long Road,” Idris told of it", "title"),
+        ("The nickname “Lame Duck.” He hates it", "nickname"),
+        ("He went on, “We Stay,” and left", "speech"),
+        ("He wrote of “The Long Road”", "speech"),
     ],
 )
 def test_marks_nicknames_and_titles_are_kept_apart(text: str, role: str) -> None:

@@ -34,6 +34,8 @@ VIEWS = [
     ("The general was criticised by the bishops.", ("the bishops", "criticised", "The general")),
     ("The rebels refused to leave the town.", ("The rebels", "refused", "to leave the town")),
     ("The council agreed to send observers.", ("The council", "agreed", "to send observers")),
+    ("The mission described raids by the army.", ("The mission", "described", "raids by the army")),
+    ("The governor offered help to the town.", ("The governor", "offered", "help to the town")),
     ("Residents spoke of the raid.", ("Residents", "spoke of", "the raid")),
     ("The mayor wants to leave.", ("The mayor", "wants", "to leave")),
     ("The mayor voiced fears that the river would rise.", ("The mayor", "fears", "that the river would rise")),

@@ -53,7 +53,7 @@ def choose(
             continue
         outer = _smallest([c.attribution for c in over if _within(reading, attribution, c.attribution)])
         if outer is not None:
-            if _may_nest(reading, attribution) and not any(c.attribution.parts == attribution.parts for c in over):
+            if _may_nest(reading, attribution) and not any(_says_the_same(reading, c, attribution) for c in over):
                 kept.add(Chosen(attribution, outer))
             continue
         if all(_within(reading, c.attribution, attribution) for c in over):
@@ -199,6 +199,21 @@ def _within(reading: Reading, inner: Attribution, outer: Attribution) -> bool:
         return False
     at = reading.starts[inner.cue.head]
     return any(start <= at < end for start, end in outer.parts)
+
+
+def _says_the_same(reading: Reading, chosen: Chosen, attribution: Attribution) -> bool:
+    """What it called [“a raid”] and what it called “[a raid]”: the same words, with their marks and without."""
+    ours, theirs = ([_bare(reading, part) for part in a.parts] for a in (chosen.attribution, attribution))
+    return ours == theirs
+
+
+def _bare(reading: Reading, part: tuple[int, int]) -> tuple[int, int]:
+    start, end = part
+    while start < end and not reading.text[start].isalnum():
+        start += 1
+    while end > start and not reading.text[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 def _smallest(outers: list[Attribution]) -> Attribution | None:

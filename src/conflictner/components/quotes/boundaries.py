@@ -173,10 +173,11 @@ class Boundaries:
         return after + 1 < end and doc[after].text in ASIDE and doc[after + 1].lower_ not in _MEANWHILE
 
     def _enumerates(self, semicolon: int, start: int) -> bool:
-        """A ";" that goes on: between marks, after "three aims:", before another "that"."""
+        """A ";" that goes on: between marks, in brackets, after "three aims:", before another "that"."""
         doc = self.reading.doc
         return (
-            self.reading.quotation_over(self.reading.starts[semicolon]) is not None
+            sum((token.text == "(") - (token.text == ")") for token in doc[start:semicolon]) > 0
+            or self.reading.quotation_over(self.reading.starts[semicolon]) is not None
             or any(token.text == ":" for token in doc[start:semicolon])
             or any(token.lower_ == "that" for token in doc[semicolon + 1 : semicolon + 3])
         )

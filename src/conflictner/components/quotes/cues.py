@@ -28,7 +28,7 @@ _NEGATIVE: Final = frozenset({"exclude", "rule out"})
 _NAMELESS: Final = frozenset(
     {"named", "identified", "quoted", "cited", "anonymous", "anonymity", "unnamed", "nameless"}
 )
-_PARTICLES: Final = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
+_PARTICLES: Final = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "dobj"})
 _PHRASES: Final = {
     "according to": ("according", "to"),
     "in the words of": ("words", "of"),
@@ -105,7 +105,7 @@ class Lexicon:
                 plain = entry
                 continue
             for child in verb.children:
-                if child.i in (verb.i + 1, verb.i + 2) and child.lower_ == particle and child.dep_ in _PARTICLES:
+                if verb.i < child.i <= verb.i + 2 and child.lower_ == particle and child.dep_ in _PARTICLES:
                     return entry, child
         return (plain, None) if plain else None
 

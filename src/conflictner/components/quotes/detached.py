@@ -7,10 +7,14 @@ from typing import Final
 from conflictner.components.quotes.boundaries import clause_start
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading
-from conflictner.components.quotes.sources import LETTERS, TOLD, Source
+from conflictner.components.quotes.sources import LETTERS, TOLD, Source, noun_phrase
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.tokens import Word
 
+#: The court [forced] the general to admit: when the verb is true, the object has spoken.
+_MADE: Final = frozenset({"force", "lead", "prompt", "cause", "compel", "oblige", "make", "push", "drive", "get"})
+#: She was held [after] saying so: the one who is held has said it.
+_ADJUNCTS: Final = frozenset({"after", "before", "for", "since", "while", "upon", "when"})
 #: What the phrase of a speaker may hold: doctors in the besieged capital.
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "VERB", "CCONJ"})
 
@@ -99,3 +103,35 @@ def title_and_name(reading: Reading, cue: Cue) -> Source | None:
     if doc[title - 1].text == "," and doc[title].pos_ in ("DET", "PRON") and doc[title].tag_ not in ("WP", "WDT"):
         start = title
     return Source(start, comma, comma - 1, start, comma, "title and name")
+
+
+def made_to_speak(reading: Reading, cue: Cue) -> Source | None:
+    """The court forced [the general] to admit ..., [she] was held after saying ...: whom the outer verb makes speak."""
+    verb = reading.doc[cue.head]
+    outer = verb.head
+    if cue.form != "verb" or any(c.dep_ in SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
+        return None
+    if verb.dep_ in ("xcomp", "ccomp") and outer.lemma_ in _MADE and outer.i < verb.i:
+        made = outer.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG") and not any(c.dep_ == "neg" for c in outer.children)
+        object_ = next((c for c in outer.children if c.dep_ == "dobj" and outer.i < c.i < verb.i), None)
+        return noun_phrase(reading, object_, cue.head, "made to speak") if made and object_ is not None else None
+    if verb.dep_ == "pcomp" and outer.lower_ in _ADJUNCTS and outer.head.pos_ == "VERB":
+        held = next((c for c in outer.head.children if c.dep_ == "nsubjpass"), None)
+        mark = reading.mention_at.get(held.i) if held is not None else None
+        person = mark is not None and mark.kind in ACTOR_KINDS
+        if held is not None and (person or held.lower_ in ("he", "she", "they", "i", "we")):
+            return noun_phrase(reading, held, cue.head, "shared subject")
+    return None
+
+
+def nearest_subject(reading: Reading, cue: Cue) -> Source | None:
+    """The village, [the major] told me on Friday, is lost: of two subjects the one beside the verb speaks."""
+    verb = reading.doc[cue.head]
+    subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
+    if cue.form != "verb" or len(subjects) != 2 or subjects[1].left_edge.i == 0:
+        return None
+    comma = reading.doc[subjects[1].left_edge.i - 1].text == ","
+    start = clause_start(verb)
+    listed = any(c.dep_ in ("cc", "conj") for c in subjects[1].children) or subjects[1].left_edge.pos_ == "ADV"
+    beside = subjects[1].right_edge.i + 1 >= start and reading.doc[start - 1].text != "," and not listed
+    return noun_phrase(reading, subjects[1], cue.head, "subject") if comma and beside else None

@@ -26,6 +26,13 @@ _SAID: Final = {
     **dict.fromkeys(("reject", "dismiss", "refute", "rebut", "repudiate"), CHARGES | {"suggestion", "criticism"}),
 }  # fmt: skip
 
+#: Verbs that tell of a deed without a clause: admitted [using the fund], suggested [closing the road].
+_DOING: Final = frozenset(
+    {
+        "acknowledge", "admit", "advise", "advocate", "confess", "describe", "mention", "recall", "recommend", "report",
+        "remember", "suggest",
+    }
+)  # fmt: skip
 #: What a denial takes up from the sentence before: Israel denies [this].
 _CLAIMED: Final = frozenset({"it", "this", "that", "these", "both"})
 
@@ -52,6 +59,8 @@ class Frames:
             yield from self._dismissed(cue, verb, high)
         if cue.entry.lemma in _SAID:
             yield from self._named(cue, verb, high)
+        if cue.entry.lemma in _DOING:
+            yield from self._gerund(cue, verb)
         if frame in ("of", "with", "for"):
             yield from self._charge(cue, verb, high)
         elif frame in ("as", "to", "name"):
@@ -208,6 +217,14 @@ class Frames:
             end = self.ends.end(cue, start, child.right_edge.i + 1, self.reading.sentence_of(cue.head)[1])
             yield (start, end), "indirect:frame", target.i if target is not None else None
             return
+
+    def _gerund(self, cue: Cue, verb: Word) -> Iterator[Framed]:
+        """Admitted [using the fund]."""
+        deed = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i >= cue.end), None)
+        if deed is not None and all(c.dep_ not in SUBJECTS for c in deed.children):
+            start = max(deed.left_edge.i, cue.end)
+            end = self.ends.end(cue, start, deed.right_edge.i + 1, deed.right_edge.i + 1)
+            yield (start, end), "indirect:frame", None
 
     def _object(self, cue: Cue, verb: Word) -> Iterator[Framed]:
         """Denied [giving ground], ruled out [any talks], called for [dialogue]."""

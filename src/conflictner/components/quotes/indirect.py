@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from conflictner.components.quotes.around import Around
 from conflictner.components.quotes.attribution import VIEW, Attribution, Judge, Span, by_table
-from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start
+from conflictner.components.quotes.boundaries import TRAILING, Boundaries
 from conflictner.components.quotes.cues import THINK, Cue, Entry
-from conflictner.components.quotes.detached import name_before, phrase_before, title_and_name
+from conflictner.components.quotes.detached import (
+    made_to_speak,
+    name_before,
+    nearest_subject,
+    phrase_before,
+    title_and_name,
+)
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Reading, subject_of
 from conflictner.components.quotes.reported import Clauses
 from conflictner.components.quotes.sources import (
-    TOLD,
     Source,
     find_source,
-    is_relative,
     noun_phrase,
     phrase_at,
 )
@@ -36,8 +41,6 @@ _NOUN_CUES: Final = {
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
-#: As time went on: these verbs say something beside marks or a clause only.
-_LASTS: Final = frozenset({"go on", "continue", "respond", "answer", "appeal", "plead"})
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
 
@@ -61,6 +64,7 @@ class IndirectFinder:
         self.ends = Boundaries(reading, self.verbs)
         self.clauses = Clauses(reading, self.ends)
         self.frames = Frames(reading, self.ends)
+        self.around = Around(reading, self.ends)
         self.views = Views(reading, self.ends) if views else None
 
     def find(self) -> list[Attribution]:
@@ -87,8 +91,8 @@ class IndirectFinder:
             return self.views.source(cue)
         source = title_and_name(self.reading, cue)
         if source is None and cue.form == "verb":
-            source = phrase_before(self.reading, cue)
-        source = source or find_source(self.reading, cue)
+            source = phrase_before(self.reading, cue) or nearest_subject(self.reading, cue)
+        source = source or find_source(self.reading, cue) or made_to_speak(self.reading, cue)
         if source is None and cue.form == "verb" and cue.head and self.doc[cue.head - 1].text == ",":
             # The mission has no mandate, [recalls] its head of information: the parser took the speaker for an object.
             beside = phrase_at(self.reading, cue.end, self.reading.sentence_of(cue.head)[1])
@@ -111,8 +115,9 @@ class IndirectFinder:
         if cue.form == "view":
             yield from self._view(cue, source)
             return
-        if source is not None and self._is_aside(cue):
-            yield from self._as_reported(cue, source)
+        if source is not None and self.around.is_aside(cue):
+            for spans, rule in self.around.as_reported(cue, source):
+                yield from self._make(cue, source, spans, rule)
             return
         framed: list[Attribution] = []
         if source is not None:
@@ -128,8 +133,10 @@ class IndirectFinder:
             else list(self._clause(cue, source))
         )
         yield from clause or framed
-        around = any(c.rule == "indirect:around" for c in clause)
-        before = [] if around else list(self._before(cue, source, clause or framed))
+        before: list[Attribution] = []
+        if not any(c.rule == "indirect:around" for c in clause):
+            for spans, rule in self.around.before(cue, source, after=bool(clause or framed)):
+                before += self._make(cue, source, spans, rule)
         yield from before
         if not (clause or framed or before):
             yield from self._view(cue, source)
@@ -227,120 +234,10 @@ class IndirectFinder:
         if found is None:
             return
         spans, rule = [found[0]], found[1]
-        front = self._front(cue, source, found[0][0]) if source is not None else None
+        front = self.around.front(cue, source, found[0][0]) if source is not None else None
         if front is not None:
             spans, rule = [front, *spans], "indirect:around"
         yield from self._make(cue, source, spans, rule)
-
-    def _front(self, cue: Cue, source: Source, start: int) -> Span | None:
-        """[It is not true], Peskov said, that ...: the clause in front; what follows alone would say the opposite."""
-        doc = self.doc
-        low = self.reading.sentence_of(cue.head)[0]
-        opening = min(source.start, clause_start(doc[cue.head]))
-        if doc[start - 1].text not in ASIDE or opening < low + 3 or doc[opening - 1].text not in ASIDE:
-            return None
-        return (low, opening - 1) if self._is_clause(low, opening - 1, doc[cue.head]) else None
-
-    # as X reported
-
-    def _is_aside(self, cue: Cue) -> bool:
-        """As the mission [reported], ...; but not: as he announced the deal, as expected."""
-        verb = self.doc[cue.head]
-        marked = any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") and c.i < verb.i for c in verb.children)
-        bare = not any(c.dep_ in ("dobj", "ccomp", "xcomp", "auxpass") and c.i > verb.i for c in verb.children)
-        told = not cue.entry.needs and cue.entry.lemma not in _LASTS
-        return marked and bare and told and verb.dep_ in ("advcl", "acl")
-
-    def _as_reported(self, cue: Cue, source: Source) -> Iterator[Attribution]:
-        """[The rebels], as the mission reported, [shelled the camp]: all but the clause with "as" is the report."""
-        doc = self.doc
-        low, high = self.reading.sentence_of(cue.head)
-        opening = next(c.i for c in doc[cue.head].children if c.lower_ == "as" and c.i < cue.head)
-        stop = max(cue.end, source.end)
-        while stop < high and doc[stop].text not in (",", ".", ";", "–", "—"):
-            stop += 1
-        after = (stop + 1, self.ends.end(cue, stop + 1, high, high))
-        fronted = opening - low <= 1
-        if fronted and (stop >= high or doc[stop].text != "," or after[1] - after[0] < 2):
-            return
-        if not fronted and (doc[opening - 1].text not in ASIDE or after[0] >= after[1]):
-            return  # The tradition matters, as the elders said: the narrator's own opinion
-        spans = [after] if fronted else [(low, opening - 1), after]
-        yield from self._make(cue, source, [span for span in spans if span[0] < span[1]], "indirect:around")
-
-    # ..., X said
-
-    def _before(self, cue: Cue, source: Source | None, after: list[Attribution]) -> Iterator[Attribution]:
-        """The clause before the cue, and the one around it: No unit, she specified, was there."""
-        doc = self.doc
-        verb = doc[cue.head]
-        if source is None or any(
-            c.dep_ in ("dobj", "xcomp")
-            and c.i != source.head
-            and c.i > verb.i
-            and verb.lemma_ not in TOLD
-            and not (c.lemma_ in CHARGES and doc[c.left_edge.i - 1].text == ",")  # he said, a claim they reject
-            for c in verb.children
-        ):
-            return
-        if after and not (cue.end < len(doc) and doc[cue.end].text == ","):
-            return  # X said that ...: what follows without a comma is the content
-        low, high = self.reading.sentence_of(cue.head)
-        opening = min(source.start, clause_start(verb))
-        if (
-            is_relative(verb)
-            or verb.dep_ == "advcl"
-            or opening <= low + 1
-            or source.rule in ("shared subject", "noun", "antecedent")
-        ):
-            return
-        comma = doc[opening - 1].text
-        if comma not in (",", "–", "—") and not doc[opening - 1].is_quote:
-            return
-        start = low
-        for i in range(opening - 2, low, -1):
-            if doc[i].text in (":", ";") and not self._inside_marks(i):
-                start = i + 1
-                break
-        before = doc[start : opening - 1]
-        stop = max(cue.end, source.end, source.wide_end if source.head > cue.head else 0)
-        while stop < high and doc[stop].text not in TRAILING and not doc[stop].is_quote:
-            stop += 1
-        after_verb = verb.dep_ in ("parataxis", "ccomp", "conj", "dep") and verb.head.i >= stop
-        goes_on = stop < high and doc[stop].text == ","
-        if goes_on and after_verb:
-            yield from self._make(cue, source, [(start, opening - 1), (stop + 1, high)], "indirect:around")
-            return
-        if len(before) < 3 or not self._is_clause(start, opening - 1, verb):
-            return
-        spans = [(start, opening - 1)]
-        if goes_on and (
-            self._goes_on_without_subject(stop, high)
-            or self.reading.quotations_in(self.reading.starts[stop], self.reading.end_char(high - 1))
-        ):
-            spans.append((stop + 1, high))  # A patrol set out, she says, and “we are not a fire brigade”.
-        yield from self._make(cue, source, spans, "indirect:before")
-
-    def _goes_on_without_subject(self, comma: int, high: int) -> bool:
-        """He had no debts, the bank added, [and had paid his rent]; but not: ..., he said, and left."""
-        doc = self.doc
-        return comma + 2 < high and doc[comma + 1].dep_ == "cc" and doc[comma + 2].pos_ == "AUX"
-
-    def _is_clause(self, start: int, end: int, cue: Word) -> bool:
-        """Whether words make a main clause: not a date, a place or "When night falls"."""
-        words = self.doc[start:end]
-        verbs = [t for t in words if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "compound")]
-        if not verbs:
-            return False
-        top = next((t for t in words if t.head.i == cue.i and t.dep_ not in ("punct", "nsubj", "advmod", "cc")), None)
-        if top is not None and top.dep_ in ("advcl", "prep", "npadvmod", "acl"):
-            return False
-        first = words[0]
-        subordinate = first.tag_ in ("WRB", "IN") and first.dep_ in ("mark", "advmod") and first.head.dep_ == "advcl"
-        return not (subordinate and first.head.head.i == cue.i)
-
-    def _inside_marks(self, token: int) -> bool:
-        return self.reading.quotation_over(self.reading.starts[token]) is not None
 
     # according to ...
 
@@ -384,6 +281,9 @@ class IndirectFinder:
         while stop < high and doc[stop].text not in (",", ":"):
             stop += 1
         return stop + 1 if stop < high else source.end
+
+    def _inside_marks(self, token: int) -> bool:
+        return self.reading.quotation_over(self.reading.starts[token]) is not None
 
     # the claim by X that ...
 

@@ -70,6 +70,8 @@ _TITLED: Final = re.compile(
     r"slogans|hashtag|word|words|term|phrase|meaning|means|meant|translated as|translates as|or)[ ,]*$",
     re.IGNORECASE,
 )
+#: On “Morning Call,” the minister said ...: what stands behind these is a name, if it is written like one.
+_NAMED: Final = re.compile(r"(?:\b(?:on|of|in|from|at|for|with|the|show|programme|program)|['’]s) *$", re.IGNORECASE)
 _IN_LANGUAGE: Final = re.compile(r"[,”]? ?in (?:[A-Z][a-z]+|the local language)\b")
 
 
@@ -282,9 +284,14 @@ def _role(text: str, quotation: Quotation) -> str:
     """Nicknames and titles stand between marks too, and nobody says them."""
     inside = text[quotation.start : quotation.end]
     words = inside[:80].split()
+    before = text[max(0, quotation.left - 40) : quotation.left]
+    if inside[-1] in ",." and 2 <= len(words) <= 8 and len(inside) < 60 and _is_written_as_name(words):
+        if inside[-1] == "," and (_NAMED.search(before) or _TITLED.search(before)):
+            return "title"
+        if _NICKNAMED.search(before):
+            return "nickname"
     if len(words) > 4 or len(inside) > 60 or inside[-1] in ",.?!":
         return "speech"
-    before = text[max(0, quotation.left - 40) : quotation.left]
     after = text[quotation.right : quotation.right + 24]
     if _NICKNAMED.search(before):
         return "nickname"
@@ -297,3 +304,8 @@ def _role(text: str, quotation: Quotation) -> str:
     if _TITLED.search(before) or _IN_LANGUAGE.match(after):
         return "title"
     return "speech"
+
+
+def _is_written_as_name(words: list[str]) -> bool:
+    """Face the Hills: every word of more than three letters, the first and the last have a capital."""
+    return words[0][0].isupper() and words[-1][0].isupper() and all(w[0].isupper() for w in words if len(w) > 3)

@@ -68,16 +68,15 @@ _LIGHT: Final = frozenset(
         "post", "cast", "show", "signal", "declare", "announce", "pose", "harbor", "harbour", "unveil", "draw",
     }
 )  # fmt: skip
-#: Cues of ours whose objects are things: held the town, signed the deal, gave him bread.
+#: Cues of ours whose objects are things: held the town, heard the shots, gave him bread.
 _THINGS: Final = frozenset(
     {
-        "hold", "give", "put", "sign", "publish", "begin", "continue", "read", "see", "find", "learn", "hear", "show",
-        "establish", "require", "direct", "press", "fire back", "speak", "cry", "count", "feel", "hail", "tell", "say",
-        "add", "reply", "interrupt", "know", "grant", "undertake", "shoot back", "cut short", "post", "write", "verify",
-        "document", "recite", "observe", "determine", "reveal", "report", "disclose", "brief", "notify", "inform",
-        "remember", "describe", "convey", "relay", "maintain", "commit", "order", "command", "charge", "project",
-        "offer", "ask", "accept", "invite", "reflect", "welcome", "advise", "rule", "answer", "underscore", "declare",
-        "seek", "assess", "predict", "stipulate", "illustrate",
+        "hold", "give", "put", "begin", "continue", "read", "see", "find", "learn", "hear", "show", "establish",
+        "require", "direct", "press", "fire back", "speak", "cry", "count", "feel", "hail", "tell", "say", "add",
+        "reply", "interrupt", "know", "grant", "undertake", "shoot back", "cut short", "post", "write", "verify",
+        "document", "recite", "observe", "determine", "reveal", "brief", "notify", "inform", "remember", "convey",
+        "relay", "maintain", "commit", "command", "charge", "project", "ask", "accept", "invite", "reflect", "welcome",
+        "advise", "rule", "sign", "answer", "underscore", "seek", "assess", "predict", "stipulate", "illustrate",
     }
 )  # fmt: skip
 _PREPOSITIONS: Final = frozenset({"about", "on", "of", "for", "against", "over"})
@@ -87,6 +86,8 @@ _OWN: Final = {
     **dict.fromkeys(("object", "refer", "respond", "admit", "allude", "react", "open", "opposed", "committed"), "to"),
     **dict.fromkeys(("surprised", "shocked", "alarmed", "outraged", "horrified", "concerned"), "by"),
 }
+#: What belongs to an object, wherever the parser hangs it: offered [help to the town], described [raids by the army].
+_REACHED: Final = frozenset({"for", "as", "of", "over", "to", "by", "against", "about", "with"})
 _NOBODY: Final = frozenset({"it", "there", "that", "this", "which", "what", "these", "those", "one", "you"})
 #: Stances whose infinitive is wanted, promised or refused: declined to say, agreed to leave; not: continued to march.
 _WILLED: Final = frozenset({"refuse", "promise", "threaten", "urge", THINK, "deny"})
@@ -233,7 +234,8 @@ class Views:
         """Where an object ends: criticised [the mayor for leaving], cited [the map as proof]."""
         end = thing.right_edge.i + 1
         for child in verb.rights:
-            more = (child.dep_ == "prep" and child.lower_ in ("for", "as", "of", "over")) or child.dep_ == "oprd"
+            deed = any(c.dep_ == "pcomp" for c in child.children) and child.lower_ in ("by", "to")
+            more = (child.dep_ in ("prep", "dative") and child.lower_ in _REACHED and not deed) or child.dep_ == "oprd"
             if child.i >= end and more and child.left_edge.i == end:
                 end = child.right_edge.i + 1
         return end
