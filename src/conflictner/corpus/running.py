@@ -20,11 +20,11 @@ from conflictner.corpus.lock import hold, locked
 from conflictner.corpus.manifest import Manifest, added, sha256_of, versions
 from conflictner.corpus.plan import Item, Known, Shard, items, shards
 from conflictner.corpus.progress import Progress
-from conflictner.corpus.readers import read_source, readers
+from conflictner.corpus.readers import read_source, readable
 from conflictner.corpus.records import Columns, Passed
 from conflictner.corpus.shards import clear, finished, flush, read_batches, read_counts, shard_name
-from conflictner.corpus.sources import Source, find_sources
-from conflictner.errors import E401, E404, E505, E506, ConfigError, CorpusError, InputError, OutputError
+from conflictner.corpus.sources import Source
+from conflictner.errors import E401, E404, E505, ConfigError, CorpusError, OutputError
 from conflictner.rows import Reject, Row
 
 #: So few rejects never stop a run, whatever their share.
@@ -156,9 +156,7 @@ def run_with(given: str | Path, folder: str | Path, settings: Settings) -> Corpu
     """`run` with its settings in one piece."""
     folder = Path(folder)
     columns = Columns(settings.columns)
-    sources = [source for source in find_sources(given) if source.suffix in readers()]
-    if not sources:
-        raise InputError(E506.format(path=given, known=" ".join(sorted(readers()))))
+    sources = readable(given)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

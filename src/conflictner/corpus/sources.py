@@ -122,20 +122,40 @@ def guarded(stream: IO[bytes], *, packed: int) -> io.BufferedReader:
     return io.BufferedReader(_Guarded(stream, _limit(packed)), 1 << 16)
 
 
+def read_ahead(stream: io.BufferedReader, size: int) -> bytes:
+    """The first bytes of a stream, as many as there are before its end or its damage, which the next reading meets."""
+    blocks: list[bytes] = []
+    count = 0
+    try:
+        while count < size and (block := stream.read1(size - count)):
+            blocks.append(block)
+            count += len(block)
+    except OSError:
+        if not blocks:
+            raise
+    return b"".join(blocks)
+
+
 class _Guarded(io.RawIOBase):
     def __init__(self, stream: IO[bytes], limit: int) -> None:
         self._stream = stream
         self._limit = limit
         self._count = 0
+        # Of a file that is cut off, what could be unpacked before the cut is read: so no more at a time than is there.
+        self._read = getattr(stream, "read1", stream.read)
+        self._damage: OSError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
+        if self._damage is not None:
+            raise self._damage
         try:
-            data = self._stream.read(len(buffer))
-        except (EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
-            raise OSError(f"damaged: {error}") from error
+            data: bytes = self._read(len(buffer))
+        except (EOFError, OSError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+            self._damage = error if isinstance(error, OSError) else OSError(f"damaged: {error}")
+            raise self._damage from error
         self._count += len(data)
         if self._count > self._limit:
             raise BombError(f"{self._limit >> 20} MiB")

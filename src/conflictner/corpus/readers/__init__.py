@@ -12,14 +12,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from conflictner.corpus.readers.jsonl import read_json, read_jsonl
+from conflictner.corpus.readers.pages import read_page
 from conflictner.corpus.readers.parquet import read_parquet
 from conflictner.corpus.readers.plain import read_plain
 from conflictner.corpus.readers.sheets import read_sheet
+from conflictner.corpus.readers.warc import read_warc
 from conflictner.corpus.records import Coded, Passed, Record, reject
-from conflictner.corpus.sources import BombError, Source, members
+from conflictner.corpus.sources import BombError, Source, find_sources, members
+from conflictner.errors import E307, E506, ConfigError, InputError
 from conflictner.rows import Reject
 
 Found = Record | Coded | Passed | Reject
@@ -49,6 +54,16 @@ _OURS: Final[dict[str, Reader]] = {
     ".parquet": read_parquet,
     ".txt": read_plain,
     ".zip": read_zip,
+    ".html": read_page,
+    ".htm": read_page,
+    ".xhtml": read_page,
+    ".warc": read_warc,
+}
+
+#: What a kind of file needs beyond the library: the modules, and the extra that brings them.
+_NEEDS: Final = {
+    **dict.fromkeys((".html", ".htm", ".xhtml"), (("trafilatura",), "web")),
+    ".warc": (("warcio", "trafilatura"), "warc"),
 }
 
 
@@ -63,11 +78,30 @@ def readers() -> dict[str, Reader]:
     return {**added, **_OURS}
 
 
+def readable(given: str | Path) -> list[Source]:
+    """The files of an input that have a reader, in order.
+
+    Raises:
+        InputError: E101, there is no such file or folder; E506, nothing in it can be read.
+        ConfigError: E307, one of them needs an extra that is not installed.
+    """
+    sources = [source for source in find_sources(given) if source.suffix in readers()]
+    if not sources:
+        raise InputError(E506.format(path=given, known=" ".join(sorted(readers()))))
+    for suffix in sorted({source.suffix for source in sources} & _NEEDS.keys()):
+        modules, extra = _NEEDS[suffix]
+        if any(find_spec(module) is None for module in modules):
+            raise ConfigError(E307.format(what=suffix, extra=extra))
+    return sources
+
+
 def read_source(source: Source) -> Iterator[Found]:
     """The records of one file; a file that breaks off costs one reject, and what was read before stays."""
     reader = readers()[source.suffix]
     try:
         yield from reader(source)
+    except ConfigError:  # an extra that is missing is no fault of the file
+        raise
     except BombError as error:
         yield reject(source.name, "R110", limit=error)
     except OSError as error:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO, Final, cast
 
 from conflictner.corpus.records import reject
-from conflictner.corpus.sources import Source
+from conflictner.corpus.sources import Source, read_ahead
 from conflictner.rows import Reject
 from conflictner.text import encoding_of
 
@@ -45,9 +45,9 @@ def _raw(stream: IO[bytes]) -> io.RawIOBase:
     return cast("io.RawIOBase", stream)
 
 
-def _sampled(stream: IO[bytes]) -> tuple[bytes, bytes]:
+def _sampled(stream: io.BufferedReader) -> tuple[bytes, bytes]:
     """The first bytes, and of them those up to a line end, which cuts no character in two."""
-    head = stream.read(_SAMPLE)
+    head = read_ahead(stream, _SAMPLE)
     cut = head.rfind(b"\n") + 1
     return head, head[:cut] if cut and len(head) == _SAMPLE else head
 
@@ -55,7 +55,7 @@ def _sampled(stream: IO[bytes]) -> tuple[bytes, bytes]:
 class _Joined(io.RawIOBase):
     """Bytes that were read ahead, then the rest."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: io.BufferedReader) -> None:
         self._head = head
         self._rest = rest
 
@@ -67,7 +67,7 @@ class _Joined(io.RawIOBase):
             size = len(self._head) if size < 0 else size
             data, self._head = self._head[:size], self._head[size:]
             return data
-        return self._rest.read(size)
+        return self._rest.read1(size)  # what there is, if it breaks off
 
 
 def _split(stream: _Joined) -> Iterator[bytes | None]:
