@@ -39,7 +39,7 @@ class Folder:
         """Batches of a table; none of one that is not there."""
         if row_type in FILES:
             names = list(columns) if columns else None
-            yield from pq.ParquetFile(self.folder / FILES[row_type]).iter_batches(columns=names)
+            yield from pq.ParquetFile(self.folder / FILES[row_type]).iter_batches(columns=names, use_threads=False)
 
 
 def make_tables(folder: Path, documents: int, seed: int = 5) -> None:

@@ -10,6 +10,15 @@ import pyarrow.compute as pc
 Ints = npt.NDArray[np.int64]
 
 
+def rising(ids: pa.Array) -> bool:
+    """Whether ids are sorted and each stands once.
+
+    >>> rising(pa.array(["a", "b"])), rising(pa.array(["a", "a"])), rising(pa.array([], pa.string()))
+    (True, False, True)
+    """
+    return len(ids) < 2 or bool(pc.all(pc.greater(ids.slice(1), ids.slice(0, len(ids) - 1))).as_py())
+
+
 class DocIndex:
     """The ids of documents in the order in which they were first seen.
 
@@ -39,6 +48,9 @@ class DocIndex:
 
     def add_new(self, ids: pa.Array) -> Ints:
         """Number the ids that are new; the rows in which they stand first."""
+        if not self._size and rising(ids):  # nothing to compare, and no table of all ids
+            self.append(ids)
+            return np.arange(len(ids))
         encoded = ids.dictionary_encode()
         codes = encoded.indices.to_numpy(zero_copy_only=False)
         first = np.sort(np.unique(codes, return_index=True)[1])

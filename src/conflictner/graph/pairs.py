@@ -21,8 +21,8 @@ from conflictner.graph.spill import Spill
 Ints = npt.NDArray[np.int64]
 SmallInts = npt.NDArray[np.int32]
 
-#: Pairs made, and pairs sorted, at once: about 60 MB of columns.
-CHUNK: Final = 1 << 20
+#: Pairs made, and pairs sorted, at once: about 30 MB of columns.
+CHUNK: Final = 1 << 19
 
 #: More ranges than this cost more seeks than they save memory.
 MOST_RANGES: Final = 4096
@@ -32,7 +32,7 @@ MOST_RANGES: Final = 4096
 UNIT: Final = 1 << 38
 
 #: A document without a date; greater than every date code, so that minimum.reduceat passes it over.
-NO_DATE: Final = np.iinfo(np.int64).max
+NO_DATE: Final = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,8 @@ def windows_of(
 class _Dates:
     """The date of each document, for a minimum and for a maximum that pass unknown ones over."""
 
-    first: Ints
-    last: Ints
+    first: SmallInts
+    last: SmallInts
 
 
 class Links:
@@ -276,7 +276,7 @@ class Links:
         sizes = np.bincount(self._range_of[source], minlength=self._spill.ranges)
         self._spill.add([source, *others], np.append(0, np.cumsum(sizes)))
 
-    def edges(self, story_of: Ints, date_of: Ints, *, evidence: int) -> Iterator[Edges]:
+    def edges(self, story_of: SmallInts, date_of: SmallInts, *, evidence: int) -> Iterator[Edges]:
         """Add the links up.
 
         Args:
@@ -287,7 +287,7 @@ class Links:
         Yields:
             Parts of the edge table, in order of source and target.
         """
-        dates = _Dates(date_of, np.where(date_of == NO_DATE, -1, date_of))
+        dates = _Dates(date_of, np.where(date_of == NO_DATE, np.int32(-1), date_of))
         with self._spill:
             for number in range(self._spill.ranges):
                 key = self._spill.read(number, 0).astype(np.int64)
@@ -306,7 +306,7 @@ class Links:
                     yield _reduce(keys, doc, start, end, crowd, story_of, dates, self.n_entities, evidence)
 
 
-def count_pairs(windows: Windows, story_of: Ints, date_of: Ints, n_entities: int, *, evidence: int) -> Edges:
+def count_pairs(windows: Windows, story_of: SmallInts, date_of: SmallInts, n_entities: int, *, evidence: int) -> Edges:
     """Count every pair of entities that share a window, in one table.
 
     Args:
@@ -403,7 +403,7 @@ def _reduce(
     start: SmallInts,
     end: SmallInts,
     crowd: SmallInts | None,
-    story_of: Ints,
+    story_of: SmallInts,
     dates: _Dates,
     n_entities: int,
     evidence: int,
@@ -428,8 +428,8 @@ def _reduce(
         count=size,
         documents=_count(new_doc, at, size),
         stories=_count(new_story, at, size),
-        first=np.minimum.reduceat(dates.first[doc], at),
-        last=np.maximum.reduceat(dates.last[doc], at),
+        first=np.minimum.reduceat(dates.first[doc], at).astype(np.int64),
+        last=np.maximum.reduceat(dates.last[doc], at).astype(np.int64),
         shares=size if crowd is None else np.add.reduceat(UNIT // (crowd[order].astype(np.int64) - 1), at),
         cut=cut,
         evidence_doc=doc[chosen].astype(np.int64),

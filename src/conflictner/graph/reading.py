@@ -20,6 +20,7 @@ from conflictner.knowledge.dates import days
 from conflictner.rows import Document, Mention, Quote, RowTables, rows_of
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
 WINDOWS: Final = ("sentence", "paragraph", "document")
@@ -177,8 +178,8 @@ class Reading:
     mention_count: Ints  # of each entity
     place_count: Ints  # how many of them are mere locations
     docs: Any  # ids of the documents, a list or an Arrow array
-    story_of: Ints
-    date_of: Ints
+    story_of: Codes
+    date_of: Codes
     dates: list[str]
     cells: Callable[[], Iterator[Cells]]
     sayings: Callable[[], Iterator[Sayings]]
@@ -371,7 +372,7 @@ class RowReader:
             return 0
         return sum(self._date(doc_id) is None for doc_id in {*self.docs, *self.documents} - self.scope.without)
 
-    def _ordered(self, present: Flags) -> tuple[list[str], Ints, Ints, list[str], Ints]:
+    def _ordered(self, present: Flags) -> tuple[list[str], Codes, Codes, list[str], Ints]:
         """Documents of one story together, stories in order of their first document."""
         docs = [doc_id for doc_id, there in zip(self.docs, present.tolist(), strict=True) if there]
         story_of = {doc_id: self.documents[doc_id][0] if doc_id in self.documents else doc_id for doc_id in docs}
@@ -383,11 +384,11 @@ class RowReader:
         for at, doc_id in enumerate(docs):
             rank[self.docs[doc_id]] = at
         stories = [story_of[doc_id] for doc_id in docs]
-        story_codes = np.cumsum([i > 0 and stories[i] != stories[i - 1] for i in range(len(stories))], dtype=np.int64)
+        story_codes = np.cumsum([i > 0 and stories[i] != stories[i - 1] for i in range(len(stories))], dtype=np.int32)
         given = [self._date(doc_id) for doc_id in docs]
         dates = sorted({date for date in given if date})
         code = {date: i for i, date in enumerate(dates)}
-        date_codes = np.array([NO_DATE if date is None else code[date] for date in given], np.int64)
+        date_codes = np.array([NO_DATE if date is None else code[date] for date in given], np.int32)
         return docs, story_codes, date_codes, dates, rank
 
 
