@@ -256,7 +256,8 @@ class _TableReader:
     def _cells(self, batch: pa.RecordBatch, docs: Ints, window: str) -> Cells:
         number = np.zeros(len(docs), np.int64) if window == "document" else _ints(batch[window])
         entity = _at(self.entity_ids, _plain(batch["entity_id"]))
-        return Cells(self.rank[docs].astype(np.int64), number, entity, _ints(batch["start"]), _ints(batch["end"]), _place(batch))
+        doc, start, end = self.rank[docs].astype(np.int64), _ints(batch["start"]), _ints(batch["end"])
+        return Cells(doc, number, entity, start, end, _place(batch))
 
     def sayings(self) -> Iterator[Sayings]:
         """Who speaks about whom, whole documents at a time."""
