@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from conflictner.graph.spill import Spill
 
 Ints = npt.NDArray[np.int64]
 SmallInts = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.integer[Any]]
 
 #: Pairs made, and pairs sorted, at once: about 30 MB of columns.
 CHUNK: Final = 1 << 19
@@ -189,8 +190,8 @@ def windows_of(
 class _Dates:
     """The date of each document, for a minimum and for a maximum that pass unknown ones over."""
 
-    first: SmallInts
-    last: SmallInts
+    first: Codes
+    last: Codes
 
 
 class Links:
@@ -276,7 +277,7 @@ class Links:
         sizes = np.bincount(self._range_of[source], minlength=self._spill.ranges)
         self._spill.add([source, *others], np.append(0, np.cumsum(sizes)))
 
-    def edges(self, story_of: SmallInts, date_of: SmallInts, *, evidence: int) -> Iterator[Edges]:
+    def edges(self, story_of: Codes, date_of: Codes, *, evidence: int) -> Iterator[Edges]:
         """Add the links up.
 
         Args:
@@ -306,7 +307,7 @@ class Links:
                     yield _reduce(keys, doc, start, end, crowd, story_of, dates, self.n_entities, evidence)
 
 
-def count_pairs(windows: Windows, story_of: SmallInts, date_of: SmallInts, n_entities: int, *, evidence: int) -> Edges:
+def count_pairs(windows: Windows, story_of: Codes, date_of: Codes, n_entities: int, *, evidence: int) -> Edges:
     """Count every pair of entities that share a window, in one table.
 
     Args:
@@ -403,7 +404,7 @@ def _reduce(
     start: SmallInts,
     end: SmallInts,
     crowd: SmallInts | None,
-    story_of: SmallInts,
+    story_of: Codes,
     dates: _Dates,
     n_entities: int,
     evidence: int,
