@@ -268,6 +268,26 @@ def test_linker_equal_candidates_are_left_open(
     assert ids(doc)["National Liberation Army"] == entity
 
 
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        # a district becomes its town, a province the country, a namesake the one at the distance told
+        ("fighting near [Balcad]{PLACE} , [Mogadishu]{PLACE} and [Afgooye]{PLACE}", "Balcad"),
+        ("fighting in [Idlib]{PLACE} , [Aleppo]{PLACE} and [Hama]{PLACE}", "Idlib"),
+        ("villages in [Niger]{COUNTRY:place} near [Tera]{PLACE} , across from [Nigeria]{COUNTRY:place}", "Niger"),
+        ("at [Sake]{PLACE} , 25 km west of [Goma]{PLACE}", "Sake"),
+    ],
+)
+def test_linker_what_is_chosen_is_the_first_candidate(
+    make_doc: Build, linker: EntityLinker, marked: str, name: str
+) -> None:
+    doc = linked(make_doc, linker, marked)
+    mark = next(mark for mark in read_marks(doc) if doc[mark.start : mark.end].text == name)
+    assert mark.candidates[0][0] == mark.entity_id
+    assert mark.candidates[0][1] == pytest.approx(mark.score, abs=0.02)
+    assert sum(share for _, share in mark.candidates) <= 1.01
+
+
 def test_linker_candidates_are_shown_best_first(make_doc: Build, linker: EntityLinker) -> None:
     doc = linked(make_doc, linker, "[Goma]{PLACE} in [DRC]{COUNTRY:place}")
     goma = next(mark for mark in read_marks(doc) if mark.kind == "PLACE")

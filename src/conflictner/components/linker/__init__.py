@@ -377,6 +377,10 @@ class EntityLinker(RulePipe):
     @staticmethod
     def _keep_local_named(mark: Mark, surface: str, country: str, entities: dict[str, dict[str, Any]]) -> None:
         mark.entity_id = _local_id(surface)
+        known = entities.get(mark.entity_id)
+        if known is not None and "PERSON" in (known["kind"], mark.kind) and known["kind"] != mark.kind:
+            # "Gen. Bora" and "in Bora" are two
+            mark.entity_id += f"-{mark.kind.lower()}"
         if mark.entity_id not in entities:
             entities[mark.entity_id] = {
                 "name": surface,

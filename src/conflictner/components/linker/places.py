@@ -8,11 +8,12 @@ in the same country and province, by the distance to the nearest of them, and by
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import cos, exp, log10, radians, sqrt
+from math import exp, log10
 from typing import Final
 
 from conflictner.components.linker.placecandidates import METROPOLIS, find_candidates
 from conflictner.components.linker.placenames import TOWNS, Name
+from conflictner.components.linker.placevotes import STEEP, by_score, roughly_km, vote
 from conflictner.components.linker.setting import Setting
 from conflictner.knowledge import Gazetteer, Place
 from conflictner.text import fold
@@ -34,31 +35,13 @@ PEOPLE: Final = {"country": 10_000_000, "admin1": 2_000_000, "admin2": 50_000}
 GREAT: Final = 0.4
 #: A place called so comes before one that is also called so.
 OWN_NAME: Final = 0.2
-#: Names in a province that it takes to read a country's name as a town's in it.
-SUPPORT: Final = 1.8
 TOWN_OF_COUNTRY: Final = 0.1
-#: What a country's name loses that is a town's too, where all the other names lie elsewhere: Lebanon with Zionsville.
-LONELY: Final = 0.5
 #: What a county's bare name lacks against the town's of the same name.
 BARE: Final = 0.5
-#: Names in a country that it takes to read its name so, where a province of another bears it too.
-NATION: Final = 0.5
-#: Names in a province that it takes to read a river's or an island's name as that of a place in it.
-BESIDE: Final = 0.9
 POPULATION: Final = 1.2  # for ten million people; the last resort, after country and neighbours
-COUNTRY: Final = 1.3
-PROVINCE: Final = 0.6
-NEAR: Final = 0.6
-#: Neighbours within BESIDE_KM are equally near; beyond, nearness fades with REACH_KM.
-BESIDE_KM: Final = 30.0
-REACH_KM: Final = 140.0
 #: Candidates kept for each name, those whose neighbours are measured, and how often that is done.
 KEPT: Final = 60
-MEASURED: Final = 8
 ROUNDS: Final = 2
-#: How steeply a difference in score becomes a difference in probability; set so that of the links given 0.9 nine in ten
-#: hold on the development sets.
-STEEP: Final = 5.0
 
 #: What the candidates in the chosen one's country must have of the probability, where no city of CITY people is meant.
 #: On the train parts of LGL, TR-News, GeoVirus and GeoWebNews this takes back seven wrong answers and one right one;
@@ -71,11 +54,6 @@ DECIDED: Final = 2.0
 KNOWN: Final = 50_000
 #: A town inside another place lies this near to it.
 INSIDE_KM: Final = 60.0
-#: A degree of latitude, and more than any two points are apart.
-_DEGREE_KM: Final = 111.2
-_FARTHEST: Final = 50_000.0
-
-Region = tuple[str, str]
 
 _STANDING: Final = frozenset({"country", "admin1", "capital"})
 #: Features that are meant wherever they are named: seas, mountains, provinces.
@@ -117,7 +95,7 @@ def resolve(
     for key, name in names.items():
         name.options = alone[key]
     for step in range(ROUNDS + 1):
-        _vote(setting, names, alone, near=step > 0)
+        vote(setting, names, alone, near=step > 0)
     for name in names.values():
         _withdraw(name, setting)
         if name.options:
@@ -200,7 +178,7 @@ def _lies_in(place: Place, containers: list[tuple[float, Place]]) -> bool:
             outer.feature in ("admin2", "admin3")
             and place.feature in TOWNS
             and place.admin1 == outer.admin1
-            and _roughly_km(place, (outer.lat, outer.lon)) < INSIDE_KM
+            and roughly_km(place, (outer.lat, outer.lon)) < INSIDE_KM
         ):
             return True
     return False
@@ -242,13 +220,8 @@ def _ranked_alone(name: Name, *, doubtful: bool) -> list[tuple[float, Place]]:
         (_alone(name, place, doubtful=doubtful) - (BARE if place.id in name.bare else 0.0), place)
         for _, place in name.options
     ]
-    scored.sort(key=_by_score)
+    scored.sort(key=by_score)
     return scored[:KEPT]
-
-
-def _by_score(pair: tuple[float, Place]) -> tuple[float, str]:
-    """Best first, by id where two are equally good."""
-    return -pair[0], pair[1].id
 
 
 def _alone(name: Name, place: Place, *, doubtful: bool) -> float:
@@ -269,142 +242,31 @@ def _alone(name: Name, place: Place, *, doubtful: bool) -> float:
     return score
 
 
-def _vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[float, Place]]], *, near: bool) -> None:
-    """Score every candidate by what the other names say of its country, province and surroundings."""
-    countries: dict[str, float] = {}
-    regions: dict[Region, float] = {}
-    own: dict[str, tuple[dict[str, float], dict[Region, float]]] = {}
-    for key, name in names.items():
-        own[key] = _shares(
-            [pair for pair in name.options if pair[1].id not in name.bare] if name.bare else name.options
-        )
-        for country, share in own[key][0].items():
-            countries[country] = countries.get(country, 0.0) + share
-        for region, share in own[key][1].items():
-            regions[region] = regions.get(region, 0.0) + share
-    anchors = {
-        key: (name.chosen.lat, name.chosen.lon)
-        for key, name in names.items()
-        if near and name.chosen is not None and name.chosen.feature not in ("country", "admin1", "region")
-    }
-    about = setting.shares()
-    # A country for which one name alone speaks: that name does not speak for itself.
-    only = {iso3: min(keys) for iso3, keys in setting.sources.items() if len(keys) == 1}
-    for key, name in names.items():
-        if not name.options:
-            continue
-        of_country, of_region = own[key]
-        if len(name.options) > 1:
-            # Many candidates share a country and a province: what the others say of these is worked out once.
-            strongest = max(regions.values(), default=0.0)
-            for_country: dict[str, float] = {}
-            for_region: dict[Region, float] = {}
-            scored = []
-            for score, place in alone[key]:
-                country = place.country
-                if country not in for_country:
-                    others = countries.get(country, 0.0) - of_country.get(country, 0.0)
-                    share = 0.0 if only.get(country) == key else about.get(country, 0.0)
-                    for_country[country] = COUNTRY * max(share, _full(others))
-                total = score + for_country[country]
-                if place.feature == "country" and only.get(country) == key and for_country[country] < 0.4:
-                    total -= LONELY * _full(strongest)
-                if place.admin1 and place.feature != "country":
-                    region = (country, place.admin1)
-                    if region not in for_region:
-                        for_region[region] = PROVINCE * _full(regions.get(region, 0.0) - of_region.get(region, 0.0))
-                    total += for_region[region]
-                scored.append((total, place))
-            scored.sort(key=_by_score)
-            points = [point for other, point in anchors.items() if other != key]
-            if points:
-                scored = [(score + _nearness(place, points), place) for score, place in scored[:MEASURED]]
-                scored.sort(key=_by_score)
-            name.options = scored
-        name.chosen = chosen = name.options[0][1]
-        if chosen.feature == "country":
-            others = countries.get(chosen.country, 0.0) - of_country.get(chosen.country, 0.0)
-            nations = {place.id for _, place in name.options if place.feature == "country"}
-            name.supported = others >= 1.0 and len(nations) > 1
-            name.near = True
-        elif chosen.feature == "admin1" and not name.wanted:
-            _prefer_nation(name, countries, of_country)
-        if chosen.feature != "country":
-            region = (chosen.country, chosen.admin1)
-            others = regions.get(region, 0.0) - of_region.get(region, 0.0)
-            name.supported = name.fixed or others >= SUPPORT
-            name.near = name.fixed or others >= BESIDE
-
-
-def _prefer_nation(name: Name, countries: Mapping[str, float], own: Mapping[str, float]) -> None:
-    """A country with a town of its own in the text is no province of its neighbour: Niger with Tera, beside Nigeria."""
-    for _, place in name.options:
-        others = countries.get(place.country, 0.0) - own.get(place.country, 0.0)
-        if place.feature == "country" and others >= NATION:
-            name.chosen = place
-            return
-
-
-def _shares(options: list[tuple[float, Place]]) -> tuple[dict[str, float], dict[Region, float]]:
-    """How a name's vote is shared among the countries and provinces of its candidates; a country has no province."""
-    if len(options) == 1:
-        place = options[0][1]
-        in_province = place.admin1 and place.feature != "country"
-        return {place.country: 1.0}, {(place.country, place.admin1): 1.0} if in_province else {}
-    countries: dict[str, float] = {}
-    regions: dict[Region, float] = {}
-    if options:
-        best = max([score for score, _ in options])
-        weights = [exp(STEEP * (score - best)) for score, _ in options]
-        total = sum(weights)
-        for weight, (_, place) in zip(weights, options, strict=True):
-            share, country = weight / total, place.country
-            countries[country] = countries.get(country, 0.0) + share
-            if place.admin1 and place.feature != "country":
-                region = (country, place.admin1)
-                regions[region] = regions.get(region, 0.0) + share
-    return countries, regions
-
-
-def _full(votes: float) -> float:
-    """Votes as a share of certainty: one other name is half, three are three quarters."""
-    return votes / (votes + 1.0) if votes > 0.0 else 0.0
-
-
-def _nearness(place: Place, points: list[tuple[float, float]]) -> float:
-    if place.feature in ("country", "region"):
-        return 0.0
-    lat = place.lat
-    nearest = _FARTHEST
-    for point in points:
-        # What lies further north or south than the nearest one need not be measured.
-        if abs(lat - point[0]) * _DEGREE_KM < nearest:
-            away = _roughly_km(place, point)
-            if away <= BESIDE_KM:
-                return NEAR
-            if away < nearest:
-                nearest = away
-    return NEAR * exp(-(nearest - BESIDE_KM) / REACH_KM)
-
-
 def _prefer_town(name: Name) -> None:
-    """A district or province without its class word is its town, if one of that name lies in it: "near Balcad"."""
+    """A district or province without its class word is its town, if one of that name lies in it: "near Balcad".
+
+    Both are one reading of the name, so the town has the share of both.
+    """
     chosen = name.chosen
     if chosen is None or name.wanted or chosen.feature not in ("admin1", "admin2", "admin3"):
         return
+    point = (chosen.lat, chosen.lon)
     reach = 100.0 if chosen.feature == "admin1" else 80.0
     towns = [
-        place
+        (place.feature == "populated", -place.population, roughly_km(place, point), place.id, place)
         for _, place in name.options
         if place.feature in TOWNS
         and (chosen.feature != "admin1" or place.feature != "populated" or place.population >= KNOWN)
-        and _roughly_km(place, (chosen.lat, chosen.lon)) <= reach
+        and roughly_km(place, point) <= reach
     ]
     if towns:
-        name.chosen = min(
-            towns,
-            key=lambda p: (p.feature == "populated", -p.population, _roughly_km(p, (chosen.lat, chosen.lon)), p.id),
-        )
+        town = min(towns)[-1]
+        name.score = sum([share for share, place in name.options if place.id in (town.id, chosen.id)])
+        name.options = [
+            (name.score, town),
+            *[pair for pair in name.options if pair[1].id not in (town.id, chosen.id)],
+        ]
+        name.chosen = town
 
 
 def may_be_town(places: Iterable[Place]) -> bool:
@@ -421,11 +283,3 @@ def may_be_province(places: Iterable[Place]) -> bool:
     found = list(places)
     nations = {place.country for place in found if place.feature == "country"}
     return any(place.feature == "admin1" and place.country not in nations for place in found)
-
-
-def _roughly_km(place: Place, point: tuple[float, float]) -> float:
-    """Distance on a plane; a tenth of the cost of the great circle and good enough to rank neighbours."""
-    lat, (other, lon) = place.lat, point
-    across = abs(place.lon - lon)
-    across = (across if across < 180.0 else 360.0 - across) * cos(radians((lat + other) / 2))
-    return _DEGREE_KM * sqrt(across * across + (lat - other) ** 2)

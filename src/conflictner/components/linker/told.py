@@ -48,8 +48,10 @@ def settle(setting: Setting, marks: list[Mark], names: dict[str, Name]) -> None:
 def _choose(name: Name, anchor: Place, phrase: tuple[float, float | None]) -> None:
     fitting = [place for _, place in name.options if _fits(place, anchor, phrase)]
     if fitting:
-        name.chosen = min(fitting, key=lambda place: (_miss(place, anchor, phrase), place.id))
-        name.score, name.part = MEASURED, False
+        chosen = min(fitting, key=lambda place: (_miss(place, anchor, phrase), place.id))
+        others = [(share * (1 - MEASURED), place) for share, place in name.options if place.id != chosen.id]
+        name.options = [(MEASURED, chosen), *others]
+        name.chosen, name.score, name.part = chosen, MEASURED, False
     else:
         name.chosen = None
 

@@ -15,6 +15,7 @@ from conflictner.components.mentions.candidates import (
     from_aliases,
     from_model,
     look_up,
+    pairs,
     place_grams,
 )
 from conflictner.components.mentions.countries import Countries
@@ -30,6 +31,8 @@ from conflictner.text import fold, squeeze
 #: Rules whose spans hold whatever the length of a rival: they swallow the place or the country inside.
 FIXED: Final = {"event": 3, "process": 3, "institution": 2, "kb:pattern": 2}
 HEADLINE_LABEL: Final = 0.7
+#: What two names joined by "and" may be together.
+_LANDS: Final = frozenset(["country", "admin1", "admin2", "region"])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -96,6 +99,9 @@ class Book:
         units = [unit for unit in self._at_hits(units, hits) if not self._is_shout(unit.start, unit.end)]
         self.places = look_up(gazetteer, place_grams(reading, units, [span for span, _ in model], runs))
         model_spans = [self._split_off(span, label, hits) for span, label in model]
+        for span in pairs(reading, units):
+            if not any(place.feature in _LANDS for place in self.places.get(span, ())):
+                self.places.pop(span, None)
         self.places = {span: found for span, found in self.places.items() if not self._side_of_country(*span)}
         units = self._in_headlines(self._whole_places(units, runs), hits, [span for span, _ in model_spans])
         named = [span for span, label in model_spans if label == "ORG"]

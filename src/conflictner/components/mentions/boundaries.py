@@ -62,7 +62,7 @@ def trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     while start < end and (
         words[start] in _EDGE
         or words[start].isspace()
-        or lowers[start] in DETERMINERS
+        or (lowers[start] in DETERMINERS and not reading.has_article(start))
         or lowers[start] in APOSTROPHES
         or (words[start].isdigit() and start + 1 < end)
         or (reading.sentence_start[start] and start + 1 < end and _opening_word(reading, start))

@@ -11,6 +11,7 @@ from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.book import FIXED, Book
 from conflictner.components.mentions.candidates import WORD_LIKE
 from conflictner.components.mentions.evidence import Decision, Span
+from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.place_rules import is_told_where
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
 from conflictner.components.mentions.roles import role_of
@@ -173,6 +174,8 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
         return None
     entities = list(span.entities)
     alias_class = span.alias_class
+    if kind == "PERSON" and _is_where(book, span.start, span.end):
+        kind, role, entities, alias_class = "PLACE", "place", [], ""
     if kind == "COUNTRY" and _is_namesake(reading, span.start, span.end):
         kind, role, entities, alias_class = "PLACE", "place", [], ""
     elif kind == "COUNTRY":
@@ -188,7 +191,7 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
         rule = decision.rule
     return Mark(
         start=span.start,
-        end=span.end,
+        end=span.end + (kind == "PLACE" and _has_stop(reading, span.end)),
         kind=kind,
         rule=rule,
         role=role,
@@ -198,6 +201,38 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
     )
 
 
+def _has_stop(reading: Reading, end: int) -> bool:
+    """Whether the stop behind a name is the abbreviation's own: "W.Va|.", "Sask|.", "South L.A|."."""
+    if reading.word(end) != "." or reading.spaced[end - 1]:
+        return False
+    word = reading.lowers[end - 1]
+    return word in lex.STATES_SHORT or (len(word) == 3 and word[1] == "." and word[0].isalpha() and word[2].isalpha())
+
+
+def _is_where(book: Book, start: int, end: int) -> bool:
+    """Whether a listed place that a person is called after stands where something happens: "In {Bora}, two died".
+
+    "trust in Bora" and "In Bora's view" are the person's.
+    """
+    reading = book.reading
+    places = book.places.get((start, end), ())
+    if end - start > 1 or not places or reading.lowers[start] in given_names():
+        return False
+    preposition = start - 1
+    if reading.before(start) not in _WHERE or reading.words[preposition].lower() not in _WHERE:
+        return False
+    opens = reading.sentence_start[preposition] and reading.word(end) == ","
+    head = reading.head[preposition]
+    return opens or (reading.pos[head] == "VERB" and reading.lemma(head) in _HAPPENS)
+
+
+_WHERE: Final = frozenset(["in", "near", "outside", "around"])
+_HAPPENS: Final = frozenset(
+    [
+        *("kill", "die", "wound", "injure", "attack", "fight", "clash", "live", "arrive", "bomb", "shell", "erupt"),
+        *("explode", "ambush", "capture", "arrest", "shoot", "loot", "burn", "abduct", "kidnap", "camp", "deploy"),
+    ]
+)
 #: Rivers that countries are called by; these countries are named without an article.
 _RIVERS: Final = frozenset(["niger", "jordan", "senegal", "paraguay", "uruguay"])
 _HAMLETS: Final = frozenset(["village", "hamlet", "town", "settlement", "locality", "suburb", "neighbourhood"])
@@ -226,6 +261,9 @@ def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
         if at is None or at[0] != i or any(k in taken for k in range(at[0], at[1])):
             continue
         start, end, iso3 = at
+        if reading.conflict and _are_fighting(reading, end - 1):
+            found.append(_nationality(start, end, "PEOPLE", "actor", f"cty:{iso3}"))
+            continue
         noun = _noun_behind(book, end - 1)
         if noun in lex.OFFICE_HOLDERS or (reading.conflict and (noun in lex.ACTS or noun in lex.CAPITAL_FORCES)):
             found.append(_nationality(start, end, "COUNTRY", "actor", f"cty:{iso3}"))
@@ -236,6 +274,18 @@ def _nationalities(book: Book, marks: list[Mark]) -> list[Mark]:
     return found
 
 
+def _are_fighting(reading: Reading, i: int) -> bool:
+    """Whether a nationality in the plural makes war as its state: "the {Russians} shelled Kherson"."""
+    fights = reading.dep[i] == "nsubj" and reading.lemma(reading.head[i]) in _WARFARE
+    return fights and reading.lowers[i].endswith("s") and reading.pos[i] in ("PROPN", "NOUN")
+
+
+_WARFARE: Final = frozenset(
+    [
+        *("shell", "bomb", "bombard", "attack", "strike", "capture", "seize", "kill", "storm", "invade", "occupy"),
+        *("advance", "retreat", "withdraw", "launch", "fire", "destroy", "besiege", "raid", "target", "drop"),
+    ]
+)
 #: "the Congolese people": everybody is no party.
 _EVERYBODY: Final = frozenset(
     ["people", "population", "populations", "men", "women", "families", "residents", "minority", "majority"]

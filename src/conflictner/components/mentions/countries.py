@@ -15,6 +15,13 @@ _HALVES: Final = frozenset(["South", "North", "East", "West", "Equatorial", "SOU
 _PIECES: Final = re.compile("[ -]")
 
 
+#: Capitals as newsrooms spell or spelt them too.
+_ALSO_CAPITALS: Final = {
+    **{"kiev": "UKR", "naypyitaw": "MMR", "nay pyi taw": "MMR", "sana'a": "YEM", "sanaa": "YEM", "ndjamena": "TCD"},
+    **{"n'djamena": "TCD", "peking": "CHN", "nur-sultan": "KAZ", "ouaga": "BFA", "tehran": "IRN", "teheran": "IRN"},
+}
+
+
 class Countries:
     """Which folded words name a country, a nationality or a capital.
 
@@ -37,6 +44,8 @@ class Countries:
                 self._demonyms[key] = self.names.get(key, self._demonyms.get(key, iso3))
             if actor.capital:
                 self._capitals.setdefault(squeeze(actor.capital.split(",")[0]), iso3)
+        for name, iso3 in _ALSO_CAPITALS.items():
+            self._capitals.setdefault(name, iso3)
         # A nationality in the plural: "Kenyans", "Burundians"; not "Congoleses".
         for key, iso3 in list(self._demonyms.items()):
             if key.endswith(("an", "i", "er", "ian", "ean")):

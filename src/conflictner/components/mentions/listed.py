@@ -32,6 +32,8 @@ def count(book: Book) -> dict[tuple[int, int], float]:
         weight = proven[start, end] = place_weight(reading, book.kb, start, end, places)
         if book.countries.demonym_of(book.key(start, end)) or _is_day(reading, start, end):
             continue
+        if in_credit(reading, start, end) and not any(place.feature in _CONTAINERS for place in places):
+            continue
         weight = _of_word(book, start, weight) if end - start == 1 else _of_phrase(book, start, weight)
         if (
             reading.conflict
@@ -47,6 +49,15 @@ def count(book: Book) -> dict[tuple[int, int], float]:
         book.vote(start, end, "PLACE", "gazetteer", weight)
         book.spans.append(Span(start, end, "gazetteer", weight))
     return proven
+
+
+#: What a dateline puts in brackets behind a town; else they hold the agency.
+_CONTAINERS: Final = frozenset(["country", "admin1", "admin2"])
+
+
+def in_credit(reading: Reading, start: int, end: int) -> bool:
+    """Whether it stands in the bracket of a dateline, where the agency is named: "GOMA ({Agency}) -"."""
+    return reading.segment.get(start) == "DATELINE" and reading.words[start - 1] == "(" and reading.word(end) == ")"
 
 
 def _is_day(reading: Reading, start: int, end: int) -> bool:
@@ -78,9 +89,16 @@ def _of_word(book: Book, i: int, weight: float) -> float:
     return weight
 
 
+def _own_weight(place: Place) -> float:
+    """A feature's weight; a region of no one country ("Asia", "the Sahel") is as well known as a country."""
+    if place.feature == "region" and not place.country:
+        return FEATURES["country"]
+    return FEATURES.get(place.feature, PLAIN_PLACE)
+
+
 def place_weight(reading: Reading, kb: KnowledgeBase, start: int, end: int, places: list[Place]) -> float:
     """How much a gazetteer entry proves: little for a village called "We", more for a province or a big town."""
-    best = max([FEATURES.get(place.feature, PLAIN_PLACE) for place in places])
+    best = max([_own_weight(place) for place in places])
     if best < 1.2 and max([place.population or 0 for place in places]) >= 100_000:
         best = 1.2
     if end - start > 1:

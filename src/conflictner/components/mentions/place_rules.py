@@ -48,7 +48,31 @@ def _moves(reading: Reading, preposition: int) -> bool:
 
 def _class_behind(unit: Around) -> float:
     noun = unit.after if unit.last else behind(unit.reading, unit.closing)
-    return noun in lex.PLACE_CLASS and (unit.last or noun.endswith("s"))
+    if noun in lex.PLACE_CLASS:
+        # "Anglophone regions" are no place called so.
+        return (unit.last or noun.endswith("s")) and not unit.head.endswith("phone")
+    own = unit.head.isalpha() and unit.head not in _MINES_OF_WAR and not unit.reading.opens(unit.start)
+    return noun in _WORKS and unit.last and own
+
+
+#: Behind a name these say that it is where they are: "the {Rubaya} mine".
+_WORKS: Final = frozenset(["mine", "quarry", "dam", "oilfield", "goldmine"])
+_MINES_OF_WAR: Final = frozenset(["claymore", "naval", "sea", "land", "russian", "anti-tank", "anti-personnel"])
+
+
+def _land_word(unit: Around) -> float:
+    """Whether it opens with what land is called in Arabic, and an article: "{Umm Ar Rawaba}", "{Tal al-Rimah}"."""
+    lowers = unit.reading.lowers
+    return unit.long and unit.word in _LAND_WORDS and lowers[unit.start + 1] in _ARTICLES
+
+
+_LAND_WORDS: Final = frozenset(
+    [
+        *("dar", "deir", "dayr", "dair", "ras", "tal", "tall", "tell", "wadi", "jabal", "jebel", "kafr", "kafar"),
+        *("qasr", "bir", "beit", "bayt", "ayn", "ain", "umm", "wad", "khirbet", "khirbat", "shatt", "hosh", "souk"),
+    ]
+)
+_ARTICLES: Final = frozenset(["al", "el", "as", "an", "ar", "at", "az", "ad", "ash", "adh", "ath", "ez", "es", "er"])
 
 
 def _captured(unit: Around) -> float:
@@ -77,6 +101,13 @@ def _of_place(unit: Around) -> float:
 def _leads(unit: Around, noun: str) -> bool:
     """Whether "the town of" is said of it too: "the towns of Sake and {Minova}"."""
     return unit.first or noun.endswith("s")
+
+
+def _island(unit: Around) -> float:
+    return unit.own_before in _ISLANDS and not unit.titled
+
+
+_ISLANDS: Final = frozenset(["island", "islet", "volcano", "peninsula", "archipelago"])
 
 
 def _class_before(unit: Around) -> float:
@@ -216,8 +247,10 @@ PLACE_RULES: Final[tuple[Rules, ...]] = (
     (
         Rule("class-of", "PLACE", 1.0, _class_of, "the town of {Kamanyola}", anywhere=True),
         Rule("of-place", "PLACE", 0.8, _of_place, "the fall of {Kamanyola}"),
+        Rule("class-before", "PLACE", 1.4, _island, "the island {Idjwi}", anywhere=True),
         Rule("class-before", "PLACE", 0.8, _class_before, "the capital {Bujumbura}"),
     ),
+    (Rule("land-word", "PLACE", 1.2, _land_word, "{Umm Ar Rawaba}", anywhere=True),),
     (Rule("admin-class", "PLACE", 1.0, _admin, "{Ikwotos County}", anywhere=True),),
     (Rule("admin-class", "PLACE", 0.6, _settlement, "{Goma City}", anywhere=True),),
 )

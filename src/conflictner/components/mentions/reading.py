@@ -18,6 +18,8 @@ HYPHENS: Final = frozenset("-‐‑–—−")
 OPENERS: Final = frozenset(":→►▶•|*·")
 APOSTROPHES: Final = frozenset(("'s", "’s", "'S", "’S", "ʼs", "`s"))
 QUOTE_MARKS: Final = frozenset("\"“”„«»‘’'`")
+#: The article of Arabic names, as it sounds before their first letter: "Dar {As} Salam", "{An} Nuhud".
+SUN_ARTICLES: Final = frozenset(("As", "An", "Ar", "At", "Az", "Ad", "Ash", "Adh", "Ath"))
 #: In a headline or a brief of so many tokens one word of conflict is enough.
 BRIEF: Final = 60
 #: Zipf frequency of a word that a headline alone writes with a capital: "Rebels Seize Border Town".
@@ -85,6 +87,10 @@ class Reading:
         for i in reading.tokens_holding("\n"):
             if i + 1 < len(words):
                 reading.sentence_start[i + 1] = True
+        for i in reading.positions(SUN_ARTICLES):
+            if i and reading.name_like[i - 1] and reading.has_article(i):
+                # "Dar | As Salam": for the parser "As" opens a sentence
+                reading.sentence_start[i] = False
         reading._look_at_lines(frequency)
         if SEGMENTS in doc.spans:
             for span in doc.spans[SEGMENTS]:
@@ -144,6 +150,21 @@ class Reading:
     def is_plain(self, lower: str) -> bool:
         """Whether the text writes a word without a capital too."""
         return lower.islower() and lower in self.types
+
+    def has_article(self, i: int) -> bool:
+        """Whether a token is the article of an Arabic name: "{An} Nuhud", but "{An} NGO" and ". {As} Syria burns".
+
+        It takes on the first letter of the name behind it, and opens no sentence.
+        """
+        if self.words[i] not in SUN_ARTICLES or not i or i + 1 >= len(self.words):
+            return False
+        behind = self.words[i + 1]
+        return (
+            behind[:1].isupper()
+            and not behind.isupper()
+            and behind.lower().startswith(self.lowers[i][1:])
+            and self.words[i - 1][-1].isalnum()
+        )
 
     def positions(self, cues: frozenset[str]) -> list[int]:
         """Where one of some tokens stands, such as a bracket; most texts have none, and one look at it tells so."""
@@ -228,7 +249,8 @@ def capital_runs(reading: Reading) -> list[tuple[int, int]]:
         while start < end and (
             reading.lowers[start] in MONTHS_DAYS
             or (
-                reading.lowers[start] in FUNCTION
+                not reading.has_article(start)
+                and reading.lowers[start] in FUNCTION
                 and (reading.sentence_start[start] or not reading.words[start].isupper())
             )
         ):

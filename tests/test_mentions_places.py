@@ -1,0 +1,70 @@
+"""Where the name of a place begins and ends, and when that of a person is one: sentences, near-misses beside hits."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from conflictner.annotations import read_marks
+
+
+def kinds(nlp: Language, text: str) -> list[tuple[str, str]]:
+    doc = nlp(text)
+    return [(doc[mark.start : mark.end].text, mark.kind) for mark in read_marks(doc) if mark.mtype == "name"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected", "absent"),
+    [
+        # the Arabic article inside a name opens no sentence and is no English word
+        ("Gunmen attacked Dar As Salam in Nyala on Monday, killing two.", ("Dar As Salam", "PLACE"), "Salam"),
+        ("Militants raided An Nuhud in Kordofan.", ("An Nuhud", "PLACE"), "Nuhud"),
+        ("Militants raided Umm Ar Rawaba in Kordofan.", ("Umm Ar Rawaba", "PLACE"), "Rawaba"),
+        ("An NGO in Goma said that rebels attacked it.", ("Goma", "PLACE"), "An NGO"),
+        ("Rebels fled Goma. As Syria burns, talks go on.", ("Syria", "COUNTRY"), "As Syria"),
+        # a bracket of a dateline names the agency, if no province
+        ("GOMA (Agency) - M23 rebels attacked Sake on Tuesday.", ("GOMA", "PLACE"), "Agency"),
+        ("RUTSHURU (North Kivu) - M23 rebels attacked Sake.", ("North Kivu", "PLACE"), "Agency"),
+        # two names that are one land, and two that are not
+        ("In the Indian state of Jammu and Kashmir, 13 people died.", ("Jammu and Kashmir", "PLACE"), "Jammu"),
+        ("Rebels hold Goma and Sake.", ("Sake", "PLACE"), "Goma and Sake"),
+        # the stop of an abbreviation
+        ("He fell ill in Charleston, W.Va. (AP) on Friday.", ("W.Va.", "PLACE"), "W.Va"),
+        ("The parcel went to Melville, Sask. in May.", ("Sask.", "PLACE"), "Sask"),
+        # an island, a mine, no school
+        ("The German island Rügen in the Baltic Sea was hit.", ("Rügen", "PLACE"), ""),
+        ("Images reveal devastation in Anglophone regions of Cameroon.", ("Cameroon", "COUNTRY"), "Anglophone"),
+        ("The frog has affected tropical Australia and Asia as well.", ("Asia", "PLACE"), ""),
+        # another spelling of the capital has an army too
+        ("Two rebels were killed by Kiev troops.", ("Kiev troops", "MILITARY"), "Kiev"),
+        # those who make war are their country's, those who live there are not
+        ("The Russians shelled Kherson, where troops died.", ("Russians", "PEOPLE"), ""),
+        ("Russians fear the war, and rebels attacked Kherson.", ("Kherson", "PLACE"), "Russians"),
+    ],
+)
+def test_mentions_place_names_are_whole(nlp: Language, text: str, expected: tuple[str, str], absent: str) -> None:
+    found = kinds(nlp, text)
+    assert expected in found
+    assert absent not in dict(found)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the preposition wins over the person, where something happens there
+        ("Gen. Bora leads the brigade. In Bora, two rebels died.", ["PERSON", "PLACE"]),
+        ("Gen. Bora leads the rebels. Trust in Bora is gone.", ["PERSON", "PERSON"]),
+        # a surname with no verb of saying is the person, unless its class word says otherwise
+        ("Rebels met Col Jean Ngoma in Kigali. Ngoma left.", ["PERSON", "PERSON"]),
+    ],
+)
+def test_mentions_a_surname_that_is_a_place_too(nlp: Language, text: str, expected: list[str]) -> None:
+    assert [kind for name, kind in kinds(nlp, text) if name.endswith(("Bora", "Ngoma"))] == expected
+
+
+@pytest.mark.model
+def test_linker_a_person_and_a_place_of_one_name_have_two_ids(nlp: Language) -> None:
+    doc = nlp("Gen. Bora leads the brigade. In Bora, two rebels died.")
+    assert len({mark.entity_id for mark in read_marks(doc)} & {"new:bora", "new:bora-place"}) == 2
