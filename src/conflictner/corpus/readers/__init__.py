@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from conflictner.corpus.readers.feeds import read_feed
 from conflictner.corpus.readers.jsonl import read_json, read_jsonl
 from conflictner.corpus.readers.pages import read_page
 from conflictner.corpus.readers.parquet import read_parquet
@@ -58,6 +59,10 @@ _OURS: Final[dict[str, Reader]] = {
     ".htm": read_page,
     ".xhtml": read_page,
     ".warc": read_warc,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".rdf": read_feed,
 }
 
 #: What a kind of file needs beyond the library: the modules, and the extra that brings them.
