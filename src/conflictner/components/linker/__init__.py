@@ -8,7 +8,7 @@ the name keeps a local id ``new:...``, for an actor taken for another is the wor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, Final
 
 from spacy.language import Language
@@ -18,6 +18,7 @@ from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
 from conflictner.components.linker.bearers import introduced, may_bear
 from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
+from conflictner.components.linker.leaders import bearer
 from conflictner.components.linker.ministries import ministry
 from conflictner.components.linker.nearby import countries_nearby
 from conflictner.components.linker.setting import Setting, folded
@@ -25,7 +26,7 @@ from conflictner.components.linker.told import settle
 from conflictner.errors import E303, ConfigError
 from conflictner.knowledge import Actor, Place
 from conflictner.rulepipe import RulePipe
-from conflictner.text import fold, slug
+from conflictner.text import slug
 
 DEFAULTS: Final[dict[str, Any]] = {"kb": None, "nil_below": actors.LOWEST, "gazetteer": None}
 
@@ -40,6 +41,8 @@ _PRECISION: Final = {
     **dict.fromkeys(("sea", "ocean", "desert", "mountains", "river", "border", "gulf", "peninsula"), "region"),
     **dict.fromkeys(("lake", "strait", "canal", "island", "islands", "park"), "region"),
 }
+#: What a surname alone proves for the one listed person who may be meant.
+SURNAME: Final = 0.6
 #: No link is surer than this.
 CERTAIN: Final = 0.99
 
@@ -242,6 +245,8 @@ class EntityLinker(RulePipe):
                 full.setdefault(key.split()[-1], set()).add(entity)
             elif not mark.entity_id:
                 surnames.append((mark, key))
+        alone = {surname for _, surname in surnames if surname not in full}
+        nearby = cache(partial(countries_nearby, self.gazetteer, setting, names))
         for mark, surname in surnames:
             owners = full.get(surname, set())
             if introduced(setting.columns, mark):
@@ -258,11 +263,10 @@ class EntityLinker(RulePipe):
                 continue
             if owners:
                 continue
-            listed = [actor for actor in actors.people(self.kb).get(surname, ()) if _bears(actor, surname)]
-            fitting = [actor for actor in listed if setting.share(actor.country) >= 0.5]
-            if len(fitting) == 1 and (len(listed) == 1 or fitting[0].tier <= 1):
-                mark.candidates = [(actor.id, 0.5) for actor in listed[:SHOWN]]
-                self._set(mark, fitting[0], 0.6, entities)
+            actor = bearer(self.kb, setting, mark, alone, nearby)
+            if actor is not None:
+                mark.candidates = [(actor.id, SURNAME)]
+                self._set(mark, actor, SURNAME, entities)
 
     def _link_places(self, setting: Setting, names: list[Mark], entities: dict[str, dict[str, Any]]) -> None:
         doubtful, unsettled = self._doubtful(setting, names, entities)
@@ -410,12 +414,6 @@ class EntityLinker(RulePipe):
 def _local_id(surface: str) -> str:
     """The same for one name in every document."""
     return LOCAL + (slug(surface) or "name")
-
-
-def _bears(actor: Actor, surname: str) -> bool:
-    """Whether a surname is a person's; texts leave the article of "al-Burhan" away."""
-    folded_name = fold(actor.surname)
-    return folded_name == surname or (folded_name[:3] in ("al-", "el-") and folded_name[3:] == surname)
 
 
 def _torn(options: Candidates) -> bool:

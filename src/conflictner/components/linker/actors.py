@@ -12,6 +12,8 @@ from conflictner.annotations import Mark
 from conflictner.components.linker.setting import Setting
 from conflictner.distance import kilometres
 from conflictner.knowledge import Actor, KnowledgeBase
+from conflictner.knowledge.dates import covers
+from conflictner.knowledge.offices import HANDOVER
 from conflictner.knowledge.patterns import GIVE_WAY
 from conflictner.text import fold, fold_marks
 
@@ -182,6 +184,9 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
         score += 0.03
     if setting.date and actor.active and not _active(actor, setting.date):
         score -= 0.05
+    if actor.kind == "PERSON" and setting.date and (roles := kb.roles_of(actor.id)):
+        # "Ayatollah Khamenei" of 2024 is the father, of a year after his death the son.
+        score -= 0.0 if any(covers(role.start, role.end, setting.date, slack=HANDOVER) for role in roles) else 0.05
     if actor.kind == "MEDIA":
         # Armies are told things too, but seldom by residents, and they announce rather than report.
         score += NEWSROOM if setting.is_newsroom(mark) else 0.15 if setting.is_credit(mark) else 0.0

@@ -24,7 +24,7 @@ from conflictner.components.mentions.evidence import Decision, Evidence, Span
 from conflictner.components.mentions.listed import COMMON_OPENING, FEATURES
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading, capital_runs
 from conflictner.components.mentions.revision import revise
-from conflictner.components.mentions.surnames import vouch
+from conflictner.components.mentions.surnames import vote_for_leaders, vouch
 from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
 from conflictner.text import fold, squeeze
 
@@ -129,6 +129,7 @@ class Book:
         self._count_commas(units)
         self._count_shapes(units)
         self._whole_phrases(units, hits, named)
+        vote_for_leaders(self)
         self._definitions(units)
         unknown.leave_open(self, units)
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from conflictner.components.mentions.boundaries import is_title
 from conflictner.components.mentions.evidence import Span
+from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.lexicon import LOCATIVE, PLACE_CLASS
+from conflictner.components.mentions.reading import HYPHENS
+from conflictner.knowledge import Actor, KnowledgeBase
+from conflictner.knowledge.surnames import common_surnames
+from conflictner.text import fold
 
 if TYPE_CHECKING:
     from conflictner.components.mentions.book import Book
@@ -15,6 +22,8 @@ if TYPE_CHECKING:
 SURNAME: Final = 5.2
 #: The surname of a person named in full outweighs a district of that name and one label of the model.
 SURNAME_WEIGHT: Final = 1.9
+#: As much as the base model's label: it makes a mention, and a title or a place may overrule it.
+LISTED: Final = 1.0
 #: Where nothing says that a place is meant, it outweighs a city of that name too.
 BARE_SURNAME: Final = 2.8
 
@@ -37,6 +46,40 @@ def vouch(book: Book) -> None:
             book.vote(start, end, "PERSON", "surname", weight)
             book.spans.append(Span(start, end, "surname", weight))
         book.decisions[key] = book.evidence[key].decide()
+
+
+def vote_for_leaders(book: Book) -> None:
+    """Vote for the rare surnames of listed leaders, where no other name stands beside them: "{Tshisekedi} left"."""
+    reading, listed = book.reading, leaders(book.kb)
+    for i in reading.names:
+        if reading.lowers[i] not in listed or reading.shouted[i] or (i, i + 1) in book.places:
+            continue
+        before = i and not reading.sentence_start[i] and (reading.name_like[i - 1] or reading.words[i - 1] in HYPHENS)
+        after = i + 1 < len(reading) and (reading.name_like[i + 1] or reading.words[i + 1] in HYPHENS)
+        if not after and (not before or is_title(reading, i - 1)):
+            book.vote(i, i + 1, "PERSON", "listed-surname", LISTED)
+            book.spans.append(Span(i, i + 1, "listed-surname", LISTED))
+
+
+@lru_cache(maxsize=8)
+def leaders(kb: KnowledgeBase) -> frozenset[str]:
+    """Folded surnames, rare ones alone, of those who lead countries and armed groups.
+
+    >>> from conflictner.knowledge import KnowledgeBase
+    >>> found = leaders(KnowledgeBase.load())
+    >>> "tshisekedi" in found, "traore" in found, "trump" in found
+    (True, False, False)
+    """
+    surnames = {fold(actor.surname) for actor in kb if actor.kind == "PERSON" and actor.surname and _leads(kb, actor)}
+    bare = {name[3:] if name[:3] in ("al-", "el-") else name for name in surnames}
+    rare = bare - common_surnames() - given_names()
+    return frozenset(name for name in rare if len(name) > 4 and name.isalpha() and not kb.frequency(name))
+
+
+def _leads(kb: KnowledgeBase, actor: Actor) -> bool:
+    return actor.tier <= 1 and any(
+        role.role_class == "executive" and role.org.startswith(("gov:", "arm:")) for role in kb.roles_of(actor.id)
+    )
 
 
 def _is_located(reading: Reading, start: int, end: int) -> bool:
