@@ -32,6 +32,12 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
             "Idris",
             "These fighters / were “well-paid,” earning a lot",
         ),
+        (
+            "Though the truce was easy, he said, replacing the envoy would be hard.",
+            "he",
+            "Though the truce was easy / replacing the envoy would be hard",
+        ),
+        ("The firm was a giant, Idris said, until it failed.", "Idris", "The firm was a giant / until it failed"),
         ("As Amina Bello put it, the road is a trap.", "Amina Bello", "the road is a trap"),
         ("The road is a trap, as one aid worker put it.", "one aid worker", "The road is a trap"),
         ("Fighters like Idris, he said.", "he", "Fighters like Idris"),
@@ -88,6 +94,10 @@ def test_around_who_is_made_to_speak(nlp: Language, text: str, expected: list[tu
         ("The mayor suggested closing the road at night.", [("The mayor", "closing the road at night")]),
         ("The army warned officials to guard the bridge.", [("The army", "to guard the bridge")]),
         ("The mayor stopped closing the road.", []),
+        ("The mission reported 54 people killed in the state.", [("The mission", "54 people killed in the state")]),
+        ("The mission reported 54 people.", []),
+        ("She asks the pupils if anyone knows the road.", [("She", "if anyone knows the road")]),
+        ("The mission said that\n- the road is shut.", []),
     ],
 )
 def test_around_deeds_without_a_clause(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:

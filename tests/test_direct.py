@@ -100,3 +100,35 @@ def test_direct_dialogue_dashes(nlp: Language) -> None:
 )
 def test_direct_scare_quotes_lists_and_names_have_no_speaker(nlp: Language, text: str) -> None:
     assert found(nlp, text) == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister scolded him: “The council is against you,” she said.",
+            [("she", "The council is against you,")],
+        ),
+        (
+            "“This road is ours!” the mayor's niece, Amina “Mina” Bello, shouted. “We stay.”",
+            [("the mayor's niece", "This road is ours!"), ("the mayor's niece", "We stay.")],
+        ),
+        (
+            "“We will have peace in this town,” Harper police chief Amos Bello said Monday.",
+            [("Harper police chief Amos Bello", "We will have peace in this town,")],
+        ),
+        ("“They say, ‘Who cares?’ and go,” said Bello.", [("Bello", "They say, ‘Who cares?’ and go,")]),
+        (
+            "“He said, ‘The road is shut,’ and left,” said Bello.",
+            [("Bello", "He said, ‘The road is shut,’ and left,"), ("He", "The road is shut,")],
+        ),
+    ],
+)
+def test_direct_who_speaks_behind_the_mark(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    doc = nlp(text)
+    found = [
+        (doc.text[q.source_start : q.source_end] if q.source_start is not None else "", doc.text[slice(*q.contents[0])])
+        for q in doc._.quotes
+    ]
+    assert found == expected

@@ -50,6 +50,22 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
         ),
         ("The mayor urged restraint.", "restraint", "indirect:object"),
         (
+            "The army said the road was shut, because the bridge is lost.",
+            "the road was shut, because the bridge is lost",
+            "indirect:clause",
+        ),
+        (
+            "Sampson said the mine brought back memories, and of all the people who were not there.",
+            "the mine brought back memories, and of all the people who were not there",
+            "indirect:clause",
+        ),
+        ("The army said the road was shut, and the rebels left.", "the road was shut", "indirect:clause"),
+        (
+            "The envoy mentioned closing the road and forcing traders to leave.",
+            "closing the road and forcing traders to leave",
+            "indirect:frame",
+        ),
+        (
             "Studies suggest that practice helps (Bello, 2008; Idris, 2010) and lasts.",
             "that practice helps (Bello, 2008; Idris, 2010) and lasts",
             "indirect:that",

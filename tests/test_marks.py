@@ -104,6 +104,15 @@ def test_marks_nicknames_and_titles_are_kept_apart(text: str, role: str) -> None
     assert pair_marks(text)[0].role == role
 
 
+@pytest.mark.parametrize("text", ["“• We stay,” he said", "“- We stay,” he said", "“*We stay,” he said"])
+def test_marks_signs_of_a_list_are_no_words(text: str) -> None:
+    assert inside(text) == ["We stay,"]
+
+
+def test_marks_a_dash_in_a_word_is_no_list() -> None:
+    assert inside("“-ing, he said” is an ending") == ["-ing, he said"]
+
+
 def test_marks_continued_paragraphs_are_one_quotation() -> None:
     text = "“One.\n\n“Two.\n\n“Three,” he said. “Four.”"
     first, second = pair_marks(text)

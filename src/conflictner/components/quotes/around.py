@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from conflictner.components.quotes.attribution import Span
-from conflictner.components.quotes.boundaries import ASIDE, CHARGES, TRAILING, Boundaries, clause_start
+from conflictner.components.quotes.boundaries import (
+    ASIDE,
+    CHARGES,
+    REASONS,
+    TRAILING,
+    Boundaries,
+    clause_start,
+    is_subordinate,
+)
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.reading import Reading
 from conflictner.components.quotes.sources import TOLD, Source, is_relative
@@ -17,7 +25,10 @@ Placed = tuple[list[Span], str]
 
 #: As time went on: these verbs say something beside marks or a clause only.
 _LASTS: Final = frozenset({"go on", "continue", "respond", "answer", "appeal", "plead"})
-_REASONS: Final = frozenset({"because", "since", "if", "unless", "so"})
+_LIMITS: Final = REASONS | {"until", "although", "though", "whereas"}
+_SUBORDINATES: Final = frozenset(
+    {"though", "although", "while", "if", "when", "because", "since", "once", "unless", "even"}
+)
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Stances that tell something, and need no object.
 _TELLS: Final = frozenset({"say", "claim", "confirm", "warn", "announce", "write"})
@@ -117,7 +128,8 @@ class Around:
             stop += 1
         after_verb = verb.dep_ in ("parataxis", "ccomp", "conj", "dep") and verb.head.i >= stop
         goes_on = stop < high and doc[stop].text == ","
-        if goes_on and (after_verb or self._is_torn(start, opening - 1, stop + 1, high, cue)):
+        torn = self._is_torn(start, opening - 1, stop + 1, high, cue) or self._is_fronted(start, stop + 1, high)
+        if goes_on and (after_verb or torn):
             yield [(start, opening - 1), (stop + 1, high)], "indirect:around"
             return
         whole = self._is_whole(cue, source, start, stop, high)
@@ -153,6 +165,15 @@ class Around:
         first = next((t for t in doc[resumes:high] if t.pos_ != "ADV"), None)
         return nominal and first is not None and first.tag_ in _FINITE
 
+    def _is_fronted(self, start: int, resumes: int, high: int) -> bool:
+        """[Though the truce holds], he said, [the road is shut]: the main clause stands behind."""
+        doc = self.doc
+        first = doc[start]
+        clause = first.lower_ in _SUBORDINATES and first.dep_ in ("mark", "advmod") and first.head.dep_ == "advcl"
+        if not clause or doc[min(resumes, high - 1)].dep_ == "cc":
+            return False
+        return any(t.tag_ in _FINITE and not is_subordinate(t) for t in doc[resumes:high])
+
     def _is_whole(self, cue: Cue, source: Source, start: int, stop: int, high: int) -> bool:
         """[Fighters like Idris], he said.: nothing else in the sentence can be what he said."""
         doc = self.doc
@@ -167,7 +188,7 @@ class Around:
 
     def _gives_reason(self, comma: int, high: int) -> bool:
         """The road is shut, Idris said, [because the bridge is lost]: his reason, not the narrator's."""
-        return comma + 3 < high and self.doc[comma + 1].lower_ in _REASONS and self.doc[comma + 1].dep_ == "mark"
+        return comma + 3 < high and self.doc[comma + 1].lower_ in _LIMITS and self.doc[comma + 1].dep_ == "mark"
 
     def _goes_on_without_subject(self, comma: int, high: int) -> bool:
         """He had no debts, the bank added, [and had paid his rent]; but not: ..., he said, and left."""

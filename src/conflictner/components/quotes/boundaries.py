@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from conflictner.components.quotes.cues import Cue
+from conflictner.components.quotes.cues import THINK, Cue
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.tokens import Word
 
@@ -20,6 +20,9 @@ ASIDE: Final = frozenset({",", "–", "—"})
 #: What takes the narrator back to the scene.
 _MEANWHILE: Final = frozenset({"as", "while", "when", "amid", "despite", "although", "though", "even"})
 _DASHES: Final = frozenset({"–", "—", "--"})
+#: What gives the speaker's reason or condition, and not the narrator's.
+REASONS: Final = frozenset({"because", "since", "if", "unless", "so"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TURNS: Final = frozenset({"although", "though", "while", "and", "but", "even", "despite", "before", "after"})
 #: What another voice does with a claim; "a claim that the army shelled a camp" only tells the claim.
 _VERDICTS: Final = frozenset(
@@ -53,6 +56,12 @@ def complement(verb: Word) -> Word | None:
     return None
 
 
+def is_subordinate(verb: Word) -> bool:
+    """Of those [who] died, how it [began]: no clause that could be the narrator's."""
+    clause = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    return clause.dep_ in ("relcl", "advcl", "acl", "ccomp", "pcomp", "csubj")
+
+
 class Boundaries:
     """The cues of a Doc as they cut each other's contents.
 
@@ -63,6 +72,7 @@ class Boundaries:
 
     def __init__(self, reading: Reading, verbs: dict[int, Cue]) -> None:
         self.reading = reading
+        self.doc = reading.doc
         self.verbs = verbs
         self.shared = dict(self._second_cues())
 
@@ -76,7 +86,9 @@ class Boundaries:
             verb = self.reading.doc[cue.head]
             if any(c.dep_ in SUBJECTS for c in verb.children) or verb.dep_ not in ("advcl", "conj", "acl", "dep"):
                 continue
-            if verb.head.i in self.verbs and verb.dep_ != "acl" and complement(verb.head) not in (None, verb):
+            governor = self.verbs.get(verb.head.i)
+            speaks = governor is not None and governor.entry.stance != THINK
+            if speaks and verb.dep_ != "acl" and complement(verb.head) not in (None, verb):
                 continue  # the governor is a cue itself: its subject is found by climbing
             outer = self._outer(verb)
             if outer is None:
@@ -127,6 +139,8 @@ class Boundaries:
         doc = self.reading.doc
         while end < high and doc[end].text not in TRAILING and not self._leaves(doc[end], cue):
             end += 1
+        if self._runs_on(end, high):
+            end = high
         for i in range(start + 1, end):
             other = self.verbs.get(i)
             if other is not None and self.shared.get(i) is cue:
@@ -146,6 +160,19 @@ class Boundaries:
             if doc[i].is_quote and i - start > 2 and i + 1 < end and self._is_narrated(i):
                 return i + 1
         return end
+
+    def _runs_on(self, comma: int, high: int) -> bool:
+        """The mine brought back memories[, and of those who are dead]; is shut[, because the bridge is lost]."""
+        doc = self.doc
+        if comma + 3 >= high or doc[comma].text != ",":
+            return False
+        first, second = doc[comma + 1], doc[comma + 2]
+        if first.dep_ == "mark" and first.lower_ in REASONS:
+            return True
+        joined = first.lower_ in ("and", "or", "but", "nor") and (
+            second.pos_ in ("ADP", "DET", "NOUN", "ADJ") or second.tag_ == "WRB"
+        )
+        return joined and all(t.tag_ not in _FINITE or is_subordinate(t) for t in doc[comma + 2 : high])
 
     def _turns_away(self, start: int, dash: int, end: int) -> bool:
         """They were betrayed – [although his own men laughed]: a comment behind a dash that closes no aside."""
@@ -190,8 +217,14 @@ class Boundaries:
                 token.head.i == cue.head
                 or token.head.i < cue.head
                 or any(c.dep_ == "conj" and c.i > token.i for c in verb.children)
-            )
+            ) and not any(self._goes_with_content(c, verb) for c in verb.children if c.i > token.i)
+        if token.dep_ == "conj" and self._goes_with_content(token, verb):
+            return False
         return token.head.i == cue.head and token.dep_ in ("conj", "punct")
+
+    def _goes_with_content(self, conjunct: Word, verb: Word) -> bool:
+        """Promised to meet and even [exceed] the goal: an infinitive or gerund that the parser joined to the cue."""
+        return conjunct.dep_ == "conj" and conjunct.tag_ in ("VB", "VBG") and verb.tag_ not in (conjunct.tag_, "MD")
 
     def is_verdict(self, noun: Word, start: int) -> bool:
         """..., an assertion the army called false: a noun for what was said, with another voice's view of it."""

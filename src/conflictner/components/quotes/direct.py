@@ -56,7 +56,8 @@ class DirectFinder:
         self.cue_at = {cue.head: cue for cue in cues if cue.form == "verb"}
         self.phrases = {cue.head: cue for cue in cues if cue.form == "phrase"}
         self.found: list[Attribution] = []
-        self.inner = [q for q in reading.quotations if q.depth == 0]
+        # A nickname in the name of the speaker is no neighbour: “A,” said Amina “Mina” Bello. “B.”
+        self.inner = [q for q in reading.quotations if q.depth == 0 and q.role == "speech"]
 
     def find(self) -> list[Attribution]:
         """Attributions for the quotations that have a cue or a speaker; the others are left out."""
@@ -64,7 +65,7 @@ class DirectFinder:
         while number < len(self.inner):
             quotation = self.inner[number]
             number += 1
-            if quotation.role != "speech" or self._is_taken(quotation):
+            if self._is_taken(quotation):
                 continue
             window = window_around(
                 self.reading,
@@ -95,11 +96,22 @@ class DirectFinder:
             while before > low and not ends_sentence(self.doc, before - 1):
                 before -= 1
             cue = self._last_cue(before, left)
-            if cue is None or any(t.tag_ in FINITE for t in self.doc[cue.end : left]):
+            if cue is None or any(t.tag_ in FINITE for t in self.doc[cue.end : left]) or self._is_habit(cue):
                 continue
             if last_visible(self.reading, quotation) in ":," or left - cue.end <= 1:
                 found.append(direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left)))
         return found
+
+    def _is_habit(self, cue: Cue) -> bool:
+        """“They say, ‘Who cares?’”: inside a quotation, what people say as a rule was never said once."""
+        verb = self.doc[cue.head]
+        subject = subject_of(verb)
+        known = subject is not None and subject.pos_ != "PRON" and subject.i in self.reading.mention_at
+        once = verb.tag_ in ("VBD", "VBN", "VBZ") or any(
+            c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ") for c in verb.children
+        )
+        single = subject is not None and subject.lower_ in ("he", "she", "you")
+        return cue.form == "verb" and not (once or known or single)
 
     def _is_taken(self, quotation: Quotation) -> bool:
         return bool(self.found) and any(q is quotation for q in self.found[-1].quotations)
@@ -109,8 +121,9 @@ class DirectFinder:
         clause_before = any(t.tag_ in FINITE for t in outside)
         colon = last_visible(self.reading, quotation) == ":"
         # His verdict: “It is not over,” he said. The speaker behind the comma outranks the colon.
-        behind = not clause_before and not self._is_predicate(window)
-        if behind and (not colon or self.reading.text[quotation.end - 1] == ","):
+        comma = self.reading.text[quotation.end - 1] == ","
+        behind = (not clause_before or (colon and comma)) and not self._is_predicate(window)
+        if behind and (not colon or comma):
             found = self._after(quotation, window)
             if found is not None:
                 return found
@@ -142,12 +155,14 @@ class DirectFinder:
         utterance = last in ",?!-–—…" or head.text == ","
         cue = self._cue_in(start, end, listed_only=not utterance)
         if cue is not None:
-            source = source_within(self.reading, cue, start, end)
+            source = self._outside(quotation, cue, source_within(self.reading, cue, start, end), start)
             if not utterance and last != "." and self._is_scare(quotation, cue, source, start):
                 return None
             opening = min(source.start, cue.start) if source is not None else cue.head
             elsewhere = source is not None and source.head < window.left and window.before < window.left
-            if not elsewhere and not any(t.pos_ == "VERB" and t.i not in (cue.head,) for t in self.doc[start:opening]):
+            # Behind a mark in mid-sentence a capital is a name, whatever its tag: “...,” Harper police said.
+            verbs = (t for t in self.doc[start:opening] if t.pos_ == "VERB" and t.i != cue.head and t.text[0].islower())
+            if not elsewhere and not any(verbs):
                 if not open_ended and self._has_clause(cue, end):
                     return None
                 extra = ("unlisted verb",) if not cue.entry.lemma else ()
@@ -155,6 +170,16 @@ class DirectFinder:
         if open_ended and head.lemma_ == "be":
             return self._copula(quotation, start, end)
         return None
+
+    def _outside(self, quotation: Quotation, cue: Cue, source: Source | None, start: int) -> Source | None:
+        """“We will find them,” Harper police chief Idris said: who is named behind the mark, not the “we” before it."""
+        if source is None or not quotation.start <= self.reading.starts[source.head] < quotation.end:
+            return source
+        first = next((t.i for t in self.doc[start : cue.head] if t.pos_ in ("NOUN", "PROPN", "PRON")), cue.head)
+        found = phrase_at(self.reading, first, cue.head)
+        if found is None or any(t.text[0].islower() for t in self.doc[start : found.start]):
+            return found
+        return Source(start, found.end, found.head, start, found.wide_end, found.rule)
 
     def _is_scare(self, quotation: Quotation, cue: Cue, source: Source | None, start: int) -> bool:
         """He ‘confessed’ his part and gave clues: a word between marks, and the cue is further on."""
@@ -247,7 +272,7 @@ class DirectFinder:
             return number
         following = self.inner[number]
         left = self.reading.token_at(following.left)
-        if left != window.after or following.role != "speech" or left == window.right:
+        if left != window.after or left == window.right:
             return number
         first = attribution.quotations[0]
         between = self.doc[left - 1].text if left else ""

@@ -33,6 +33,8 @@ _DOING: Final = frozenset(
         "remember", "suggest",
     }
 )  # fmt: skip
+#: Verbs that tell what happened to whom: reported [54 people killed].
+_COUNTS: Final = frozenset({"report", "confirm", "announce", "claim"})
 #: What a denial takes up from the sentence before: Israel denies [this].
 _CLAIMED: Final = frozenset({"it", "this", "that", "these", "both"})
 
@@ -61,6 +63,8 @@ class Frames:
             yield from self._named(cue, verb, high)
         if cue.entry.lemma in _DOING:
             yield from self._gerund(cue, verb)
+        if cue.entry.lemma in _COUNTS:
+            yield from self._toll(cue, verb)
         if frame in ("of", "with", "for"):
             yield from self._charge(cue, verb, high)
         elif frame in ("as", "to", "name"):
@@ -223,8 +227,23 @@ class Frames:
         deed = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i >= cue.end), None)
         if deed is not None and all(c.dep_ not in SUBJECTS for c in deed.children):
             start = max(deed.left_edge.i, cue.end)
-            end = self.ends.end(cue, start, deed.right_edge.i + 1, deed.right_edge.i + 1)
+            end = self.ends.end(cue, start, deed.right_edge.i + 1, self.reading.sentence_of(cue.head)[1])
             yield (start, end), "indirect:frame", None
+
+    def _toll(self, cue: Cue, verb: Word) -> Iterator[Framed]:
+        """Reported [54 people killed in the state]; but not: reported the crime committed there."""
+        who = next((c for c in verb.children if c.dep_ in ("dobj", "ccomp") and c.i >= cue.end), None)
+        if who is None:
+            return
+        done = who if who.dep_ == "ccomp" else next((c for c in who.rights if c.dep_ in ("acl", "relcl")), None)
+        people = who if who.dep_ == "dobj" else subject_of(who)
+        if done is None or people is None or done.tag_ not in ("VBN", "VBD") or people.i >= done.i:
+            return
+        counted = any(c.dep_ == "nummod" or c.lower_ in ("dozens", "hundreds", "several") for c in people.children)
+        bare = done.i == people.i + 1 or done.i == people.right_edge.i + 1
+        if counted and bare and all(c.dep_ not in ("aux", "auxpass", "mark") for c in done.children):
+            start = max(people.left_edge.i, cue.end)
+            yield (start, max(who.right_edge.i, done.right_edge.i) + 1), "indirect:frame", None
 
     def _object(self, cue: Cue, verb: Word) -> Iterator[Framed]:
         """Denied [giving ground], ruled out [any talks], called for [dialogue]."""

@@ -41,6 +41,7 @@ _NOUN_CUES: Final = {
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
+_BULLETS: Final = frozenset("•●▪◦‣·*")
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
 
@@ -157,7 +158,7 @@ class IndirectFinder:
         kind = "indirect"
         for start, end in spans:
             start, end = self._trim(start, end)
-            if start >= end:
+            if start >= end or (end - start == 1 and self.doc[start].tag_ == "IN"):
                 continue
             left, right = self.reading.chars(start, end)
             low, high = left, right
@@ -222,7 +223,7 @@ class IndirectFinder:
 
     def _trim(self, start: int, end: int) -> Span:
         doc = self.doc
-        while start < end and (doc[start].text in TRAILING or doc[start].is_space):
+        while start < end and (doc[start].text in TRAILING or doc[start].text in _BULLETS or doc[start].is_space):
             start += 1
         while end > start and (doc[end - 1].text in TRAILING or doc[end - 1].is_space):
             end -= 1

@@ -58,6 +58,8 @@ _INVISIBLE: Final = frozenset(
 )
 _BEFORE_OPEN: Final = frozenset("([{—–-―:/") | frozenset(CLOSERS)
 _ELIDED: Final = re.compile(r"(?:n|em|til|tis|twas|cause|bout|round|cos|cuz|\d0s|\d\d)(?![^\W_])", re.IGNORECASE)
+#: The sign of a list is no word of anybody: “- The road is shut.”
+_BULLET: Final = re.compile(r"(?:[•●▪◦‣·*]\s*|[-–—]\s+)(?=\w)")
 # 6'2" and 6′ 2": the mark after feet and inches.
 _INCHES: Final = re.compile(r"\d['’′] ?\d{1,2}$")
 
@@ -201,6 +203,8 @@ def _quotation(text: str, left: int, mark: str, close: int, right: int, *, close
     start, end = left + len(mark), close
     while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
         start += 1
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
     while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
         end -= 1
     return Quotation(left, start, end, right if closed else end, mark, closed, parts=[(start, end)])

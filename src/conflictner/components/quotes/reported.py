@@ -43,7 +43,7 @@ class Clauses:
         """The tokens of the clause that a cue reports, and the rule that found them."""
         verb = self.doc[cue.head]
         high = self.reading.sentence_of(cue.head)[1]
-        clause = complement(verb)
+        clause = complement(verb) or self._if_clause(cue, verb)
         lost = clause is not None and self._lacks_subject(verb, clause)
         if lost and not self._took_subject(cue, source):
             clause = None
@@ -63,6 +63,13 @@ class Clauses:
         if any(self.reading.span_text(start, start + 2).lower().startswith(m) for m in ("that", "whether", "how")):
             rule = "indirect:that"
         return (self._idea(verb, start), end), rule
+
+    def _if_clause(self, cue: Cue, verb: Word) -> Word | None:
+        """Asks the students [if anyone knows]: for the parser a condition."""
+        if cue.entry.stance != "ask" or verb.tag_ == "VBN":
+            return None
+        clauses = (c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i)
+        return next((c for c in clauses if c.left_edge.lower_ == "if" and c.left_edge.i >= cue.end), None)
 
     def _marker(self, start: int, end: int) -> int | None:
         for i in range(start, end):
