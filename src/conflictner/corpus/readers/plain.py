@@ -1,10 +1,12 @@
-"""Plain text: one file, one article; its id is the name of the file."""
+"""Plain text: one file, one article, whose name is its id; or an export of Nexis or Factiva with many of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
+from conflictner.corpus.readers.factiva import is_factiva, read_factiva
+from conflictner.corpus.readers.nexis import is_nexis, read_nexis
 from conflictner.corpus.records import Record, reject
 from conflictner.corpus.sources import Source
 from conflictner.rows import Reject
@@ -14,7 +16,7 @@ _MOST_BYTES: Final = 32 << 20
 
 
 def read_plain(source: Source) -> Iterator[Record | Reject]:
-    """The article in a text file of any encoding that `conflictner.text.decode` knows."""
+    """The articles in a text file of any encoding that `conflictner.text.decode` knows."""
     with source.opened() as stream:
         data = stream.read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:
@@ -24,4 +26,9 @@ def read_plain(source: Source) -> Iterator[Record | Reject]:
     if not is_text(text):
         yield reject(source.name, "R111")
         return
-    yield Record(source.name, {"text": text, "id": source.name})
+    if is_nexis(text):
+        yield from read_nexis(source.name, text)
+    elif is_factiva(text):
+        yield from read_factiva(source.name, text)
+    else:
+        yield Record(source.name, {"text": text, "id": source.name}, settled=True)
