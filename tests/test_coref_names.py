@@ -45,3 +45,11 @@ def test_short_name_stays_somebody_else(nlp: Language, text: str, short: str, fu
 def test_a_senate_of_no_country_is_a_name_without_an_id(nlp: Language) -> None:
     found = [(m.text, m.kind, m.entity_id) for m in nlp("The Senate voted on Monday. Government fell.")._.mentions]
     assert found == [("Senate", "GOVERNMENT", None)]
+
+
+@pytest.mark.model
+def test_a_pronoun_goes_to_the_nearer_woman_and_not_to_who_may_be_one(nlp: Language) -> None:
+    doc = nlp("Dax Fowler has backed Hillary Clinton since her first campaign. Fowler said he would stay.")
+    pronouns = {m.text: m.entity_id for m in doc._.mentions if m.mtype == "pronoun"}
+    assert pronouns["he"] == "new:dax-fowler"
+    assert pronouns.get("her") != "new:dax-fowler"

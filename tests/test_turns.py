@@ -22,6 +22,7 @@ HABIB, MARTIN = "new:fatima-habib", "new:rose-martin"
         ("“Do not come,” Fatima Habib said. “I have no choice,” she said.", [HABIB, HABIB]),
         ("“Do not come,” Fatima Habib said. Asked about the road, she replied: “Go home.”", [HABIB, HABIB]),
         ("“Do not come,” Fatima Habib told Rose Martin. “I have no choice,” she said.", [HABIB, HABIB]),
+        ("Musa Idris asked Ali Bello to leave, but he replied: “I stay.”", ["new:musa-idris", "new:ali-bello"]),
     ],
 )
 def test_who_answers(nlp: Language, text: str, speakers: list[str | None]) -> None:

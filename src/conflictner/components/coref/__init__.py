@@ -22,6 +22,7 @@ from conflictner.components.coref.resolution import resolve
 from conflictner.components.coref.scene import Scene
 from conflictner.components.coref.shortnames import join_short_names
 from conflictner.components.coref.surnames import take_surnames
+from conflictner.components.coref.voices import make_voices
 from conflictner.errors import E303, ConfigError
 from conflictner.rulepipe import RulePipe
 
@@ -86,12 +87,15 @@ class Coref(RulePipe):
             elif not mark.rule.startswith("coref:"):
                 kept.append(mark)
         doc._.conflict_coref = {}
-        if not marks:
+        if not len(doc):
             return doc
         scene = Scene(doc, marks, self.kb)
         join_acronyms(scene)
         make_persons(scene)
         take_surnames(scene)
+        make_voices(scene)
+        if not scene.marks:
+            return doc
         # Titles tell two bearers of one surname apart; the short names bring titles of their own.
         read_introductions(scene)
         read = _links(scene)

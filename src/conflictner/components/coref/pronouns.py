@@ -271,7 +271,7 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
             # "X replied that in its territory there are ...": no subject here, so that of the clause above
             verb = scene.matrix(verb)
             subject = scene.subject_of(verb) if verb >= 0 else -1
-        if subject >= 0 and not _inside(scene, i, subject):
+        if subject >= 0 and not _inside(scene, i, subject) and not _known_between(scene, subject, i, word):
             return _candidate(scene, memory, subject, word, "coref:owner", 0.8, i)
         return None
     if scene.deps[i] in ("nsubj", "nsubjpass"):
@@ -290,6 +290,19 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
                     return possessor, "coref:possessor", 0.75
                 return _candidate(scene, memory, subject, word, rule, 0.85 if scene.deps[verb] == "ccomp" else 0.7, i)
     return None
+
+
+def _known_between(scene: Scene, subject: int, i: int, word: str) -> bool:
+    """Whether somebody of the right gender stands nearer than a subject of whom none is known.
+
+    "Don Odo has backed Fatima Sule since {her} first campaign": hers, or his if the text had told that Don is a man.
+    """
+    entity = scene.entities.get(scene.who(subject))
+    gender = PERSON_PRONOUNS.get(word, "")
+    if entity is None or entity.kind != "PERSON" or entity.gender or not gender:
+        return False
+    between = {scene.owner.get(j, "") for j in range(subject + 1, i)} - {"", entity.id}
+    return any(other in scene.entities and scene.entities[other].gender == gender for other in between)
 
 
 def _possessor(scene: Scene, subject: int, word: str) -> str:

@@ -12,6 +12,8 @@ _REPLYING: Final = frozenset(("answer", "reply", "retort", "respond", "counter",
 #: Verbs of a turn beside those of saying.
 _TURNS: Final = _REPLYING | {"ask", "inquire", "demand", "shout", "plead", "order", "beg", "urge", "cry", "whisper"}
 _ASKED: Final = frozenset(("asked", "pressed", "questioned"))
+#: Verbs whose hearer stands behind "with".
+_FACING: Final = frozenset(("plead", "argue", "reason", "remonstrate"))
 _HEARERS: Final = frozenset(("dobj", "dative", "iobj"))
 #: How far the verb that tells who spoke stands from a quotation, in tokens.
 _BESIDE: Final = 14
@@ -37,6 +39,10 @@ def turn_before(scene: Scene, i: int) -> Turn | None:
     verb = scene.heads[i]
     if scene.deps[i] != "nsubj" or scene.quote[i] >= 0 or scene.lemma(verb) not in _REPLYING:
         return None
+    above = scene.heads[verb]
+    if scene.deps[verb] == "conj" and above < verb and _faces(scene, above):
+        # "His sister pleaded with Sule, but {he} replied ..."
+        return Turn(scene.subject_of(above), _hearer(scene, above))
     said = [number for number, (_, end) in enumerate(scene.quotations) if end <= i]
     own = bool(said) and i - scene.quotations[said[-1]][1] <= _NEXT
     if not own and not _says(scene, i, verb):
@@ -110,14 +116,21 @@ def _comes_between(scene: Scene, teller: int, start: int) -> bool:
     )
 
 
+def _faces(scene: Scene, verb: int) -> bool:
+    """Whether a verb tells that somebody spoke to somebody."""
+    spoke = scene.lemma(verb) in _TURNS | _FACING or scene.lemma(verb) in lexicon().saying
+    return spoke and scene.subject_of(verb) >= 0 and _hearer(scene, verb) >= 0
+
+
 def _hearer(scene: Scene, teller: int) -> int:
-    """To whom somebody speaks: "told {Sule}", "said to {Sule}"; -1 where nobody is told."""
+    """To whom somebody speaks: "told {Sule}", "pleaded with {Sule}"; -1 where nobody is told."""
     for child in scene.children[teller]:
         if scene.quote[child] >= 0:
             continue
         if scene.deps[child] in _HEARERS and scene.pos[child] in ("PROPN", "NOUN", "PRON"):
             return child
-        if scene.lowers[child] == "to" and scene.deps[child] in ("prep", "dative"):
+        faced = scene.lowers[child] == "to" or (scene.lowers[child] == "with" and scene.lemma(teller) in _FACING)
+        if faced and scene.deps[child] in ("prep", "dative"):
             heard: list[int] = [j for j in scene.children[child] if scene.deps[j] == "pobj"]
             return heard[0] if heard else -1
     return -1
