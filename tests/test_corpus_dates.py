@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conflictner.corpus.dates import read_date
+from conflictner.corpus.dates import order, read_date
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,10 @@ from conflictner.corpus.dates import read_date
         ("February 7, 2024", "2024-02-07"),
         ("Wednesday, Feb. 7th, 2024, 9.30am", "2024-02-07"),
         ("Published 7 Sept 2024", "2024-09-07"),
+        ("07-Feb-2024", "2024-02-07"),
+        ("7/Feb/2024 9:30", "2024-02-07"),
+        ("7-Feb-24", "2024-02-07"),  # as spreadsheets write it
+        ("07-Feb-98", "1998-02-07"),
         ("13/02/2024", "2024-02-13"),
         ("02/13/2024", "2024-02-13"),
         ("04.04.2024", "2024-04-04"),
@@ -42,6 +46,24 @@ from conflictner.corpus.dates import read_date
 )
 def test_read_date(value: Any, expected: str | None) -> None:
     assert read_date(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "first"),
+    [
+        ("13/04/2024", True),
+        (" 31.12.2024 09:30", True),
+        ("04/13/2024", False),
+        ("03/04/2024", None),
+        ("04/04/2024", None),
+        ("99/99/2024", None),
+        ("2024-13-04", None),
+        (20241304, None),
+        (None, None),
+    ],
+)
+def test_order_of_a_date_in_figures(value: Any, first: bool | None) -> None:
+    assert order(value) is first
 
 
 @pytest.mark.parametrize("value", ["03/04/2024", "3-4-2024", "03.04.2024 10:15"])
@@ -55,7 +77,8 @@ def test_read_date_never_guesses(value: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "yesterday", "2024", 2024, "2024-02", "31 February 2024", "2024-13-01", "7 Smarch 2024", "99/99/2024",
+        "yesterday", "7-Feb", "24-Smarch-24", "2/7/24", "7 Feb 24",
+        "2024", 2024, "2024-02", "31 February 2024", "2024-13-01", "7 Smarch 2024", "99/99/2024",
         "0007-02-07", True, [2024], float("nan"), float("inf"), 1e300, "9" * 90,
     ],
 )  # fmt: skip

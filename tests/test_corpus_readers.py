@@ -149,6 +149,29 @@ def test_sheet_as_standards_and_excel_have_it(tmp_path: Path, sheet: str) -> Non
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+@pytest.mark.parametrize("told", ["", "sep={mark}\r\n"])
+def test_sheet_as_excel_exports_it(tmp_path: Path, encoding: str, mark: str, told: str) -> None:
+    rows = [("Datum", "Headline", "Text"), ("7-Feb-24", "Goma; Sake, Pinga", '"“Nyanzalé”\n\nfell"'), ("", "", "")]
+    cells = [
+        mark.join(f'"{cell}"' if cell and cell[0] != '"' and mark in cell else cell for cell in row) for row in rows
+    ]
+    text = told.format(mark=mark) + "\r\n".join(cells) + "\r\n"
+    line = 3 if told else 2
+    assert read(put(tmp_path, "a.csv", text.encode(encoding))) == [
+        (f"a.csv:{line}", {"Datum": "7-Feb-24", "Headline": "Goma; Sake, Pinga", "Text": "“Nyanzalé”\n\nfell"})
+    ]
+
+
+def test_sheet_saved_as_tabbed_text(tmp_path: Path) -> None:
+    text = "Date\tHeadline\tText\r\n7-Feb-24\tGoma falls\tRebels took Goma.\r\n"
+    expected = {"Date": "7-Feb-24", "Headline": "Goma falls", "Text": "Rebels took Goma."}
+    assert read(put(tmp_path, "a.txt", text.encode("utf-16"))) == [("a.txt:2", expected)]
+    near = "Date\tof the text\nGoma fell."
+    assert read(put(tmp_path, "b.txt", near)) == [("b.txt", {"text": near, "id": "b.txt"})]
+
+
 def test_sheet_cells_are_text(tmp_path: Path) -> None:
     assert read(put(tmp_path, "a.csv", "id,text\n007,NA\n")) == [("a.csv:2", {"id": "007", "text": "NA"})]
 

@@ -148,6 +148,44 @@ def test_run_counts_dates_that_are_not_told(tmp_path: Path) -> None:
     assert corpus.documents["date"].to_pylist() == ["2024-04-03"] * 3
 
 
+def test_run_counts_dates_by_file_with_what_the_others_show(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for name, days in (("a.jsonl", ("03/04/2024", "13/04/2024", "14/04/2024")), ("b.jsonl", ("03/04/2024", "no"))):
+        rows = [{"text": f"Goma {name} {day}", "date": day} for day in days]
+        jsonl(source / name, rows)
+    corpus = run_with(source, tmp_path / "out", STUB)
+    assert corpus.counts["dates"] == {
+        "ambiguous in a.jsonl": 1,
+        "day first in a.jsonl": 2,
+        "ambiguous in b.jsonl": 1,
+        "unreadable in b.jsonl": 1,
+    }
+    told = run_with(source, tmp_path / "other", replace(STUB, day_first=False)).counts["dates"]
+    assert told == {"day first in a.jsonl": 2, "unreadable in b.jsonl": 1}, "what belies the setting is told"
+
+
+def test_run_tells_duplicates_of_an_id_from_those_of_a_text(tmp_path: Path) -> None:
+    rows = [*articles(60), {"id": "a1", "body": "Another text."}, {"id": "x", "body": articles(1)[0]["body"]}]
+    corpus = run_with(jsonl(tmp_path / "in.jsonl", rows), tmp_path / "out", STUB)
+    assert corpus.counts["twice"] == {"id": 1, "text": 1}
+    assert corpus.duplicates.to_pylist() == [
+        {"source": "in.jsonl:61", "doc_id": "a1", "same_as": "a1", "by": "id"},
+        {"source": "in.jsonl:62", "doc_id": "x", "same_as": "a0", "by": "text"},
+    ]
+
+
+def test_run_stops_when_ids_count_within_a_file_only(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for name in ("a", "b"):
+        jsonl(source / f"{name}.jsonl", [{"id": n, "text": f"Goma, line {n} of {name}."} for n in range(30)])
+    with pytest.raises(CorpusError, match=r"E505.*id met before.*--id none"):
+        run_with(source, tmp_path / "out", STUB)
+    corpus = run_with(source, tmp_path / "other", replace(STUB, columns={"id": "none"}))
+    assert corpus.documents.num_rows == 60
+
+
 # --- refusals ------------------------------------------------------------------------------------------------------
 
 

@@ -39,7 +39,9 @@ _MONTHS: Final = {
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=$|[T\s])")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[T\s,])")
-_DAY_MONTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\.?,?\s+(\d{4})\b")
+_DAY_MONTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s/-]+(?:of\s+)?([a-z]{3,9})\.?,?[\s/-]+(\d{4})\b")
+#: "7-Feb-24" is what spreadsheets make of "7 February 2024" unless told otherwise.
+_SHORT: Final = re.compile(r"(\d{1,2})-([a-z]{3,9})-(\d{2})(?=$|\s)")
 _MONTH_DAY: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _EPOCH: Final = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 #: News is not older than newspapers; what falls outside is a misread number.
@@ -82,6 +84,20 @@ def read_date(value: Any, *, day_first: bool | None = None) -> str | None:
     return found.isoformat()
 
 
+def order(value: Any) -> bool | None:
+    """Which way round a date in figures must have been written: True for day first, False for month first.
+
+    None where both would do, or no date is written in figures. What one such date shows, the others of its file follow.
+
+    >>> order("13/04/2024"), order("04/13/2024"), order("03/04/2024")
+    (True, False, None)
+    """
+    match = _NUMERIC.match(value.strip()) if isinstance(value, str) else None
+    if match is None or (int(match[1]) > 12) == (int(match[3]) > 12):
+        return None
+    return int(match[1]) > 12
+
+
 def _epoch(number: float) -> date | None:
     seconds = number / 1000 if abs(number) >= 1e11 else number
     if not 1e8 <= abs(seconds) < 1e10:  # 1973 and later: a smaller number is a year or 20240207
@@ -104,6 +120,9 @@ def _written(text: str, day_first: bool | None) -> date | None:
     if match := _NUMERIC.match(text):
         return _numeric(int(match[1]), int(match[3]), match[4], day_first)
     lowered = text.lower()
+    if (match := _SHORT.match(lowered)) and match[2] in _MONTHS:
+        # The century as POSIX has it.
+        return _day(f"{'19' if match[3] > '68' else '20'}{match[3]}", str(_MONTHS[match[2]]), match[1])
     for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         for match in pattern.finditer(lowered):
             if match[month] in _MONTHS:

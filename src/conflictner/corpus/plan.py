@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from conflictner.corpus.dates import AMBIGUOUS, UNREADABLE, read_date
+from conflictner.corpus.dates import AMBIGUOUS, UNREADABLE, order, read_date
 from conflictner.corpus.records import Article, Coded, Columns, Passed, Record
 from conflictner.rows import Duplicate, Reject
 
@@ -74,7 +74,8 @@ def items(
         columns: Which column holds what.
         known: What was met before; added to.
         day_first: See `conflictner.corpus.dates.read_date`.
-        dates: Counts the dates that could not be told, by why and file.
+        dates: Counts the dates that could not be told, by why and file; and those that show which way round they
+            are written, where nobody has said it or they belie it.
     """
     for record in records:
         item = columns.article(record) if isinstance(record, Record) else record
@@ -94,6 +95,9 @@ def items(
             why = AMBIGUOUS if str(error) == AMBIGUOUS else UNREADABLE
             dates[f"{why} in {file_of(item.source)}"] += 1
             day = None
+        first = order(item.date)
+        if first is not None and first is not day_first:
+            dates[f"{'day' if first else 'month'} first in {file_of(item.source)}"] += 1
         yield replace(item, doc_id=doc_id, date=day)
 
 

@@ -25,10 +25,12 @@ from conflictner.corpus.records import Columns, Passed
 from conflictner.corpus.shards import clear, finished, flush, read_batches, read_counts, shard_name
 from conflictner.corpus.sources import Source
 from conflictner.errors import E401, E404, E505, ConfigError, CorpusError, OutputError
-from conflictner.rows import Reject, Row
+from conflictner.rows import Duplicate, Reject, Row
 
 #: So few rejects never stop a run, whatever their share.
 _FEW: Final = 10
+#: Ids that count within a file only, 1, 2, 3, would cost all files but the first.
+_SAME_ID: Final = "an id met before, with another text; without ids: --id none"
 _LOADER: Final = "conflictner.pipeline:load"
 
 
@@ -282,6 +284,8 @@ class _Run:
             self.read += not isinstance(item, Passed)
             if isinstance(item, Reject):
                 self.reasons[f"{item.code} {item.reason}"[:80]] += 1
+            elif isinstance(item, Duplicate) and item.by == "id":
+                self.reasons[_SAME_ID] += 1
             yield item
 
     def _note(self, counts: Mapping[str, Any]) -> None:

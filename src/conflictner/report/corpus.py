@@ -15,6 +15,9 @@ from conflictner.report.console import clean
 _SHARES: Final = 12
 
 
+_TWICE: Final = {"text": "same text", "id": "same id with another text"}
+
+
 def corpus_facts(corpus: Corpus) -> dict[str, Any]:
     """Counts, and what the tables were made with, for programs."""
     return {"finished": corpus.finished, **corpus.counts, "made_with": corpus.identity}
@@ -48,15 +51,17 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
     if counts["removed"]:
         lines.append(("removed since", f"{counts['removed']:,}"))
     lines.append(("found", f"{counts.get('mentions', 0):,} mentions, {counts.get('quotes', 0):,} quotes"))
+    if counts.get("twice"):
+        lines.append(("duplicates", _shares({_TWICE.get(by, by): count for by, count in counts["twice"].items()})))
     for name, title in (
-        ("twice", "duplicates by"),
         ("reasons", "rejected as"),
         ("passed", "passed over"),
-        ("dates", "dates not told"),
         ("warnings", "warnings"),
     ):
         if counts.get(name):
             lines.append((title, _shares(counts[name])))
+    if counts.get("dates"):
+        lines.append(("dates not told", dates_told(counts["dates"])))
     if full:
         if counts.get("seconds"):
             words, seconds = counts["words"], counts["seconds"]
@@ -69,6 +74,21 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
         ]
         lines += [(f"made with {name}", _shown(value)) for name, value in corpus.identity.items() if value]
     return lines
+
+
+def dates_told(counts: dict[str, int]) -> str:
+    """Why dates could not be told, and in which files; what else is written there shows how they are to be read.
+
+    >>> dates_told({"ambiguous in a.csv": 12, "day first in a.csv": 30})
+    'ambiguous in a.csv 12; 30 others in a.csv are day first'
+    """
+    untold = {name: count for name, count in counts.items() if " first in " not in name}
+    shown = [_shares(untold)] if untold else []
+    for name, count in sorted(counts.items()):
+        order, first, file = name.partition(" first in ")
+        if first and len(shown) < _SHARES:
+            shown.append(f"{count:,} others in {file} are {order} first")
+    return "; ".join(shown)
 
 
 def _shares(counts: dict[str, int]) -> str:

@@ -51,6 +51,16 @@ def read_sheet(source: Source) -> Iterator[Record | Coded | Reject]:
             yield Record(f"{source.name}:{line.number}", values)
 
 
+def is_header(text: str) -> bool:
+    r"""Whether a text begins with the names of columns between tabs, as a spreadsheet saves "Unicode text".
+
+    >>> is_header("Date\tTitle\tText\n1 May 2024\tGoma\tIt fell."), is_header("Goma\tfell.")
+    (True, False)
+    """
+    names = {plain_name(cell) for cell in text.partition("\n")[0][:2000].split("\t")}
+    return len(names & _KNOWN) > 1 and not names.isdisjoint(NAMES["text"])
+
+
 def _header(rows: _Rows, line: Line, mark: str) -> tuple[list[str], str]:
     """The names of the columns, and what stands between cells: what gives the most names that are known."""
 
