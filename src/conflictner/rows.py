@@ -128,8 +128,16 @@ class Duplicate:
     by: str
 
 
-Row = Document | Mention | Quote | Reject | Duplicate
-RowT = TypeVar("RowT", Document, Mention, Quote, Reject, Duplicate)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What shows near-copies of an article, since its text is not kept: see `conflictner.corpus.sketches`."""
+
+    doc_id: str
+    numbers: bytes
+
+
+Row = Document | Mention | Quote | Reject | Duplicate | Sketch
+RowT = TypeVar("RowT", Document, Mention, Quote, Reject, Duplicate, Sketch)
 
 
 @runtime_checkable
@@ -191,6 +199,7 @@ def arrow_schema(row_type: type[Row]) -> pa.Schema:
         "float": pa.float64(),
         "float | None": pa.float64(),
         "bool": pa.bool_(),
+        "bytes": pa.binary(),
         "tuple[Span, ...]": pa.list_(span),
         "tuple[str, ...]": pa.list_(pa.string()),
     }

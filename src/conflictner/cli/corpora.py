@@ -31,6 +31,9 @@ def run(
     shard_size: Annotated[int | None, typer.Option(help="Articles after which work is committed.")] = None,
     time_limit: Annotated[float, typer.Option(help="Seconds after which an article is set aside.")] = 300.0,
     max_rejects: Annotated[float, typer.Option(help="Share of articles set aside at which the run stops.")] = 0.2,
+    stories: Annotated[
+        bool, typer.Option("--stories/--no-stories", help="Near-copies of one article count as one story.")
+    ] = True,
     kb: Own = None,
     edits: Corrected = None,
     gazetteer: Layer = None,
@@ -57,6 +60,7 @@ def run(
                 shard_size=shard_size,
                 time_limit=time_limit,
                 max_rejects=max_rejects,
+                stories=stories,
             )
         except (KeyboardInterrupt, SystemExit) as stop:
             complain("Stopped. Run the same command again; it goes on where it stopped.")

@@ -13,11 +13,12 @@ import pyarrow.parquet as pq
 
 from conflictner.corpus.lock import hold
 from conflictner.corpus.manifest import Manifest, added
-from conflictner.corpus.shards import TABLES, read_batches, write_tables
+from conflictner.corpus.shards import TABLES, Stream, read_batches, write_tables
+from conflictner.corpus.stories import with_stories
 from conflictner.errors import E404, E504, ConfigError, CorpusError
-from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, arrow_schema
+from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, Sketch, arrow_schema
 
-_BY_DOCUMENT: tuple[type[Row], ...] = (Document, Mention, Quote)
+_BY_DOCUMENT: tuple[type[Row], ...] = (Document, Mention, Quote, Sketch)
 
 
 class Corpus:
@@ -46,7 +47,11 @@ class Corpus:
     @property
     def counts(self) -> dict[str, Any]:
         """What was counted: read = documents + rejected + duplicates, reasons, warnings, seconds, slowest articles."""
-        return {**added(load.counts for load in self._manifest.loads), "removed": self._manifest.removed}
+        return {
+            **added(load.counts for load in self._manifest.loads),
+            "removed": self._manifest.removed,
+            "stories": self._manifest.stories,
+        }
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -181,13 +186,18 @@ class Corpus:
         return count
 
 
-def replace_tables(folder: Path, manifest: Manifest, stream: Any, *, removed: int = 0) -> None:
+def replace_tables(folder: Path, manifest: Manifest, stream: Stream, *, removed: int = 0) -> None:
     """Write new tables beside the old ones; the manifest that names them is the commit, then the old ones go."""
     old = manifest.tables
     number = int(old.split("-")[1]) + 1 if old else 1
     new = f"tables-{number}"
-    shutil.rmtree(folder / new, ignore_errors=True)  # written by a run that was killed before the commit
+    for left in (folder / new, *folder.glob(".tmp-*")):  # by a run that was killed before the commit
+        shutil.rmtree(left, ignore_errors=True)
+    copies = 0
+    if manifest.identity.get("stories"):
+        stream, copies = with_stories(stream, folder)
     write_tables(folder / new, stream)
+    manifest.stories = pq.read_metadata(folder / new / TABLES[Document]).num_rows - copies
     manifest.tables = new
     manifest.removed += removed
     manifest.write(folder)

@@ -36,13 +36,15 @@ class Load:
 class Manifest:
     """What a folder of tables was made from and with.
 
-    ``identity`` holds versions, hashes and settings by name; ``tables`` is the folder of the finished tables.
+    ``identity`` holds versions, hashes and settings by name; ``tables`` is the folder of the finished tables,
+    ``stories`` how many are in them.
     """
 
     identity: dict[str, Any]
     loads: list[Load] = field(default_factory=list)
     tables: str | None = None
     removed: int = 0
+    stories: int | None = None
 
     @classmethod
     def read(cls, folder: Path) -> Manifest | None:

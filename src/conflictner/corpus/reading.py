@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from conflictner.corpus.coded import linker_of
 from conflictner.corpus.plan import Item
 from conflictner.corpus.records import Article, Coded, Passed, reject
+from conflictner.corpus.sketches import sketch
 from conflictner.corpus.split import PIECE, pieces, shifted
 from conflictner.errors import ConflictNerError
 from conflictner.pipeline import make_doc
-from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row
+from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, Sketch
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,7 +34,7 @@ class ShardRows:
     """The rows of a shard as they come, and what is counted beside them."""
 
     def __init__(self) -> None:
-        self.rows: dict[type[Row], list[Any]] = {t: [] for t in (Document, Mention, Quote, Reject, Duplicate)}
+        self.rows: dict[type[Row], list[Any]] = {t: [] for t in (Document, Mention, Quote, Reject, Duplicate, Sketch)}
         self.warned: Counter[str] = Counter()
         self.passed: Counter[str] = Counter()
         self.read = 0
@@ -53,6 +54,11 @@ class ShardRows:
         self.rows[Document].append(document)
         self.rows[Mention].extend(mentions)
         self.rows[Quote].extend(quotes)
+
+    def sketch(self, item: Item, rows: Item | Found) -> None:
+        """Take the sketch of an article that became rows."""
+        if isinstance(item, Article) and isinstance(rows, tuple):
+            self.rows[Sketch].append(Sketch(doc_id=rows[0].doc_id, numbers=sketch(item.text)))
 
     def timed(self, batch: Iterable[Item], seconds: float) -> None:
         """Share the time of a batch among its articles by their length."""
@@ -188,13 +194,16 @@ def _rows(doc: Doc) -> Found:
     return doc._.document, list(doc._.mentions), list(doc._.quotes)
 
 
-def read_shard(nlp: Language, batches: list[list[Item]], alone: set[int]) -> Iterator[tuple[int, int, ShardRows]]:
+def read_shard(
+    nlp: Language, batches: list[list[Item]], alone: set[int], *, stories: bool = True
+) -> Iterator[tuple[int, int, ShardRows]]:
     """Read a shard; yields batch and place before each step (place -1: the batch together), for whoever watches.
 
     Args:
         nlp: The pipeline.
         batches: The shard.
         alone: Batches whose articles are read one by one, because a process ended over them.
+        stories: Keep what shows near-copies.
     """
     out = ShardRows()
     with counted_warnings(out.warned):
@@ -205,9 +214,13 @@ def read_shard(nlp: Language, batches: list[list[Item]], alone: set[int]) -> Ite
                     yield number, place, out
                     for _, rows in read_batch(nlp, [item], together=False):
                         out.add(rows)
+                        if stories:
+                            out.sketch(item, rows)
             else:
                 yield number, -1, out
-                for _, rows in read_batch(nlp, batch):
+                for place, rows in read_batch(nlp, batch):
                     out.add(rows)
+                    if stories:
+                        out.sketch(batch[place], rows)
             out.timed(batch, time.perf_counter() - start)
     yield len(batches), -1, out

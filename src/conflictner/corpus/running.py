@@ -46,6 +46,7 @@ class Settings:
     shard_size: int | None = None
     time_limit: float = 300.0
     max_rejects: float = 0.2
+    stories: bool = True
     progress: bool = True
     loader: str = _LOADER
 
@@ -72,6 +73,7 @@ class Settings:
             **named,
             "columns": dict(sorted(self.columns.items())),
             "day_first": self.day_first,
+            "stories": self.stories,
         }
 
 
@@ -103,6 +105,7 @@ def run(
     shard_size: int | None = None,
     time_limit: float = 300.0,
     max_rejects: float = 0.2,
+    stories: bool = True,
     progress: bool = True,
 ) -> Corpus:
     """Read a corpus of any size into a folder of tables.
@@ -124,6 +127,7 @@ def run(
         shard_size: Articles after which work is committed; 500 if None.
         time_limit: Seconds after which an article is set aside; for a long one, for every 100,000 characters.
         max_rejects: The share of articles set aside at which the run stops.
+        stories: Find near-copies of one article and give them one ``story_id``; else every article is its own story.
         progress: Show a bar on a terminal.
 
     Returns:
@@ -149,6 +153,7 @@ def run(
         shard_size=shard_size,
         time_limit=time_limit,
         max_rejects=max_rejects,
+        stories=stories,
         progress=progress,
     )
     return run_with(input, folder, settings)
@@ -240,6 +245,7 @@ class _Run:
             "loader": self.settings.loader,
             "arguments": self.settings.arguments,
             "folder": str(self.shards.absolute()),
+            "stories": self.settings.stories,
         }
         with (
             _cleared(self.shards, self.part),

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from conflictner.errors import E401, OutputError
-from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, arrow_schema, to_table
+from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, Sketch, arrow_schema, to_table
 
 #: The tables of a corpus and their files.
 TABLES: Final[dict[type[Row], str]] = {
@@ -23,7 +23,10 @@ TABLES: Final[dict[type[Row], str]] = {
     Quote: "quotes.parquet",
     Reject: "rejects.parquet",
     Duplicate: "duplicates.parquet",
+    Sketch: "sketches.parquet",
 }
+#: Given a row type and the file name of its table: the rows of it in order.
+Stream = Callable[[type[Row], str], Iterable[pa.RecordBatch]]
 #: Rows of a row group: fixed, so that a table has the same bytes whatever shards it was put together from.
 _GROUP: Final = 50_000
 _TEMPORARY: Final = ".tmp-"
@@ -113,7 +116,7 @@ def read_batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[p
             yield from file.iter_batches(columns=names, use_threads=False)
 
 
-def write_tables(target: Path, stream: Callable[[type[Row], str], Iterable[pa.RecordBatch]]) -> None:
+def write_tables(target: Path, stream: Stream) -> None:
     """Write every table as one file each into a new folder; the same rows give the same bytes.
 
     Args:
@@ -134,7 +137,7 @@ def write_tables(target: Path, stream: Callable[[type[Row], str], Iterable[pa.Re
 def _encodings(schema: pa.Schema) -> dict[str, Any]:
     """How columns are packed: offsets grow, ids and kinds repeat, texts and scores do neither; saves 15 %."""
     numbers = [field.name for field in schema if pa.types.is_integer(field.type)]
-    unlike = {*numbers, "text", "score"}
+    unlike = {*numbers, "text", "score", "numbers"}
     return {
         "compression": "zstd",
         "compression_level": 9,

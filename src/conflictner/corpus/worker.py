@@ -69,7 +69,7 @@ def serve(messages: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]
     while True:
         task = messages()
         batches = [[unpacked(item) for item in batch] for batch in task["batches"]]
-        for batch, place, read in read_shard(nlp, batches, set(task["alone"])):
+        for batch, place, read in read_shard(nlp, batches, set(task["alone"]), stories=settings["stories"]):
             tell({"at": [batch, place]})
             out = read
         counts = {**out.counts(), "dates": task["dates"]}

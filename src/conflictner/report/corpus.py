@@ -50,6 +50,8 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
     lines = [("articles", equation(counts))]
     if counts["removed"]:
         lines.append(("removed since", f"{counts['removed']:,}"))
+    if counts["stories"] is not None:
+        lines.append(("stories", f"{counts['stories']:,} of {counts['documents'] - counts['removed']:,} articles"))
     lines.append(("found", f"{counts.get('mentions', 0):,} mentions, {counts.get('quotes', 0):,} quotes"))
     if counts.get("twice"):
         lines.append(("duplicates", _shares({_TWICE.get(by, by): count for by, count in counts["twice"].items()})))
