@@ -38,7 +38,7 @@ def test_run_and_info(source: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "3 read = 2 processed + 1 rejected + 0 duplicates" in done.stdout
     told = invoke("info", out)
-    for line in ("R112 1", "ambiguous 1", "corpus_stub:load", "text=lead"):
+    for line in ("R112 1", "ambiguous in in.csv 1", "stories", "corpus_stub:load", "text=lead"):
         assert line in told.stdout
     facts = json.loads(invoke("info", out, "--json").stdout)
     assert facts["finished"] is True
