@@ -38,6 +38,12 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
             "Though the truce was easy / replacing the envoy would be hard",
         ),
         ("The firm was a giant, Idris said, until it failed.", "Idris", "The firm was a giant / until it failed"),
+        (
+            "The club's heavy investment, Ms Bello said, “is a burden on us.”",
+            "Ms Bello",
+            "The club's heavy investment / “is a burden on us.”",
+        ),
+        ("In Goma, Idris said, “is where we stay.”", "Idris", "is where we stay."),
         ("As Amina Bello put it, the road is a trap.", "Amina Bello", "the road is a trap"),
         ("The road is a trap, as one aid worker put it.", "one aid worker", "The road is a trap"),
         ("Fighters like Idris, he said.", "he", "Fighters like Idris"),

@@ -311,6 +311,24 @@ def test_quotes_second_cue_keeps_the_first_speaker(nlp: Language) -> None:
     assert first.speaker_id == second.speaker_id
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "The governor urged residents to spend the day in prayer and assured them the crisis would be overcome.",
+            ["to spend the day in prayer", "the crisis would be overcome"],
+        ),
+        (
+            "Senator Bello said he did not believe they had failed, arguing that it was a plot.",
+            ["he did not believe they had failed", "that it was a plot"],
+        ),
+    ],
+)
+def test_quotes_second_cues_step_out(nlp: Language, text: str, contents: list[str]) -> None:
+    doc = nlp(text)
+    assert [doc.text[slice(*q.contents[0])] for q in doc._.quotes] == contents
+
+
 def test_quotes_second_cue_behind_the_speaker_is_no_quote_within(nlp: Language) -> None:
     doc = nlp("The truck was coming back, police said, adding that guards were “in hot pursuit”.")
     assert [(q.text, q.cue_lemma, q.parent_id) for q in doc._.quotes] == [

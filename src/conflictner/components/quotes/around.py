@@ -162,7 +162,7 @@ class Around:
         if cue.entry.needs or cue.entry.stance not in _TELLS:
             return False
         nominal = front[-1].pos_ in ("NOUN", "PROPN", "PRON", "NUM") and front[0].tag_ not in ("IN", "TO", "VBG")
-        first = next((t for t in doc[resumes:high] if t.pos_ != "ADV"), None)
+        first = next((t for t in doc[resumes:high] if t.pos_ != "ADV" and not t.is_punct), None)
         return nominal and first is not None and first.tag_ in _FINITE
 
     def _is_fronted(self, start: int, resumes: int, high: int) -> bool:
@@ -188,7 +188,9 @@ class Around:
 
     def _gives_reason(self, comma: int, high: int) -> bool:
         """The road is shut, Idris said, [because the bridge is lost]: his reason, not the narrator's."""
-        return comma + 3 < high and self.doc[comma + 1].lower_ in _LIMITS and self.doc[comma + 1].dep_ == "mark"
+        reason = comma + 3 < high and self.doc[comma + 1].lower_ in _LIMITS and self.doc[comma + 1].dep_ == "mark"
+        others = (self.ends.verbs.get(i) for i in range(comma + 1, high))  # ..., because he said the army had fled
+        return reason and all(other is None or bool(other.entry.needs) for other in others)
 
     def _goes_on_without_subject(self, comma: int, high: int) -> bool:
         """He had no debts, the bank added, [and had paid his rent]; but not: ..., he said, and left."""

@@ -128,7 +128,7 @@ class Boundaries:
                 return None
             # Warning in interviews [that they could cross]: a clause that the parser hung on the nearest noun.
             loose = loose or (current.dep_ == "acl" and current.left_edge.lower_ == "that" and current is not verb)
-            reported = loose or current.dep_ == "ccomp"
+            reported = loose or current.dep_ in ("ccomp", "xcomp")
             current = current.head
             if reported and current.i in self.verbs and current.i < verb.i:
                 return self.verbs[current.i]
@@ -170,7 +170,7 @@ class Boundaries:
         if first.dep_ == "mark" and first.lower_ in REASONS:
             return True
         joined = first.lower_ in ("and", "or", "but", "nor") and (
-            second.pos_ in ("ADP", "DET", "NOUN", "ADJ") or second.tag_ == "WRB"
+            second.pos_ in ("DET", "NOUN", "ADJ") or second.tag_ in ("WRB", "IN")
         )
         return joined and all(t.tag_ not in _FINITE or is_subordinate(t) for t in doc[comma + 2 : high])
 

@@ -320,12 +320,26 @@ class DirectFinder:
         gap = self.doc[cue.end : window.left]
         if cue.entry.frame in ("name", "as") and any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in gap):
             return None  # called the envoy, a former general, “a fool”: the envoy belongs to it
+        if comma and self._is_predicate_of(quotation, cue, before):
+            return None
         if comma and not any(t.tag_ in FINITE or t.lower_ == "that" for t in gap):
             return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         words = [t for t in gap if not t.is_punct]
         if not words and stands_alone(self.reading, quotation):
             return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         return None
+
+    def _is_predicate_of(self, quotation: Quotation, cue: Cue, before: int) -> bool:
+        """The heavy bill, Idris said, “is a burden”: the words in front of the cue are its subject, reported too."""
+        first = self.doc[self.reading.token_at(quotation.start)]
+        source = find_source(self.reading, cue)
+        if first.tag_ not in FINITE or not first.text[0].islower() or source is None or source.start >= cue.start:
+            return False
+        front = self.doc[before : source.start]
+        subject = [t for t in front if not (t.is_punct or t.is_space)]
+        if len(subject) < 2 or front[-1].text != "," or subject[0].pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ"):
+            return False
+        return not any(t.tag_ in FINITE for t in front)
 
     def _mistagged(self, start: int, end: int) -> Cue | None:
         """It makes the case and states, “...”: a verb that was read as a plural noun, right before the mark."""
