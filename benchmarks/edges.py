@@ -59,7 +59,8 @@ def batches(path: str) -> Iterator[tuple[Ints, Ints]]:
 
 def ours(path: str) -> list[int]:
     """The library's engine, edges written to Parquet as they come."""
-    from conflictner.graph.pairs import Links, distinct, windows_of
+    from conflictner.graph.pairs import Links
+    from conflictner.graph.windowing import distinct, windows_of
 
     table = pq.ParquetFile(path)
     documents = table.metadata.row_group(table.num_row_groups - 1).column(0).statistics.max + 1

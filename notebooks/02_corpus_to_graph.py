@@ -55,8 +55,8 @@ for piece in edge["evidence"]:
 # %% [markdown]
 # ## Who speaks of whom
 #
-# A quote has a direction, and a sign: dashed lines are quotes that accuse, deny, threaten or warn. Both are the
-# speaker's words. "Rwanda denied that it backs the M23" is a dashed line from Rwanda to the M23; it says nothing about
+# A quote has a direction, and a sign: dashed lines are quotes that accuse, threaten or warn. Both are the
+# speaker's words. "Rwanda denied that it backs the M23" is a plain line from Rwanda to the M23; it says nothing about
 # what is true.
 
 # %%

@@ -7,9 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from conflictner.rows import Document, Mention, Quote, Row, arrow_schema, to_dict
+from conflictner.rows import Document, Mention, Quote, Relation, Row, arrow_schema, to_dict
 
-AnyRow = Document | Mention | Quote
+AnyRow = Document | Mention | Quote | Relation
 
 
 def mention(entity: str | None, start: int = 0, **values: Any) -> Mention:
@@ -61,6 +61,36 @@ def quote(speaker: str | None, *about: str, **values: Any) -> Quote:
         "text": "...",
     }
     return Quote(**(given | values))
+
+
+def relation(source: str, target: str, **values: Any) -> Relation:
+    given: dict[str, Any] = {
+        "doc_id": "a",
+        "relation_id": "r1",
+        "type": "attack",
+        "source_id": source,
+        "target_id": target,
+        "sign": -1,
+        "weight": 1.0,
+        "symmetric": False,
+        "modality": "asserted",
+        "negated": False,
+        "claim_by": None,
+        "denied_by": (),
+        "tense": "past",
+        "trigger_start": 10,
+        "trigger_end": 18,
+        "source_start": 0,
+        "source_end": 9,
+        "target_start": 19,
+        "target_end": 30,
+        "sentence_start": 0,
+        "sentence_end": 31,
+        "segment": "body",
+        "rule": "r",
+        "score": 1.0,
+    }
+    return Relation(**(given | values))
 
 
 def document(doc_id: str, date: str | None = None, story: str | None = None) -> Document:

@@ -27,7 +27,7 @@ def place(entity: str, start: int = 0, **values: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("stance", "sign"),
-    [("accuse", -1), ("deny", -1), ("threaten", -1), ("warn", -1), ("praise", 1), ("say", 0), ("promise", 0)],
+    [("accuse", -1), ("deny", 0), ("threaten", -1), ("warn", -1), ("praise", 1), ("say", 0), ("promise", 0)],
 )
 def test_quote_has_the_sign_of_its_stance(stance: str, sign: int) -> None:
     rows = [quote("gov:COD", "arm:m23", stance=stance)]
@@ -165,7 +165,7 @@ def _pairs(rows: list[Any], window: str) -> list[dict[str, Any]]:
     "arguments",
     [
         {"layers": []},
-        {"layers": ["relation"]},
+        {"layers": ["relations"]},
         {"layers": [3]},
         {"window": "0 sentences"},
         {"window": "many sentences"},

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictner.graph import pairs
-from conflictner.graph.pairs import NO_DATE, Links, concatenate, count_pairs, distinct, windows_of
+from conflictner.graph.pairs import NO_DATE, Links, concatenate, count_pairs
+from conflictner.graph.windowing import distinct, windows_of
 
 MENTIONS = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5), st.integers(0, 30), st.integers(0, 30)),

@@ -49,7 +49,8 @@ def test_each_slice_is_the_graph_of_its_documents(rows: list[Any], dates: list[A
         inside = [row for row in every if slice_by_doc[row.doc_id] == label]
         expected = (quote_graph if quotes else co_mention_graph)(inside)
         graph = found.at(label)
-        names = ("weight", "count", "documents", "first_date", "last_date", "evidence")
+        names = ["weight", "count", "documents", "first_date", "last_date", "evidence"]
+        names += ["sign_mean", "claimed", "denied"] if quotes else []
         plain = [(a, b, {name: data[name] for name in names}) for a, b, data in expected.edges(data=True)]
         assert sorted(graph.edges(data=True), key=str) == sorted(plain, key=str)
         counts |= {(label, a, b): data["count"] for a, b, data in graph.edges(data=True)}

@@ -19,10 +19,11 @@ from conflictner.graph import (
     edge_table,
     network,
     quote_graph,
+    relation_graph,
     streaming,
     write_edge_table,
 )
-from rowsource import AnyRow, Tables, document, mention, quote
+from rowsource import AnyRow, Tables, document, mention, quote, relation
 
 ENTITIES = ["arm:m23", "arm:adf", "igo:sadc", "per:kagame", "gn:1", "new:x"]
 STANCES = ["say", "accuse", "deny", "praise", "shrug"]
@@ -67,6 +68,7 @@ QUOTES = st.builds(
         speaker_name=name_of(speaker, at),
         stance=stance,
         negated=negated,
+        denies=f"q{at - 1}" if stance == "deny" else None,
     ),
     st.sampled_from("abcdef"),
     st.integers(0, 5),
@@ -77,6 +79,33 @@ QUOTES = st.builds(
     st.sampled_from(STANCES),
     st.booleans(),
 )
+RELATIONS = st.builds(
+    lambda doc, at, ends, kind, sign, symmetric, modality, negated, by, denied: relation(
+        *ends,
+        doc_id=doc,
+        relation_id=f"r{at}",
+        type=kind,
+        sign=sign,
+        symmetric=symmetric,
+        modality=modality,
+        negated=negated,
+        claim_by=by,
+        denied_by=denied,
+        trigger_start=at * 50 + 9,
+        trigger_end=at * 50 + 12,
+        source_start=at * 50,
+    ),
+    st.sampled_from("abcdef"),
+    st.integers(0, 5),
+    st.tuples(st.sampled_from(ENTITIES), st.sampled_from([*ENTITIES, ""])),
+    st.sampled_from(["attack", "support", "ally"]),
+    st.sampled_from([-1, 0, 1]),
+    st.booleans(),
+    st.sampled_from(["asserted", "claimed", "intended"]),
+    st.sampled_from([False, False, True]),
+    st.sampled_from([None, "gov:COD"]),
+    st.sampled_from([(), ("arm:m23",)]),
+)
 DOCUMENTS = st.builds(
     document,
     st.sampled_from("abcdef"),
@@ -86,6 +115,7 @@ DOCUMENTS = st.builds(
 ROWS = st.tuples(
     st.lists(MENTIONS, max_size=30),
     st.lists(QUOTES, max_size=8, unique_by=lambda row: (row.doc_id, row.quote_id)),
+    st.lists(RELATIONS, max_size=8, unique_by=lambda row: (row.doc_id, row.relation_id)),
     st.lists(DOCUMENTS, max_size=6, unique_by=lambda row: row.doc_id),
 ).map(lambda found: [row for part in found for row in part])
 
@@ -130,6 +160,7 @@ def test_tables_give_the_graph_that_rows_give(
         assert everything(actor_place_graph(tables, **places)) == everything(actor_place_graph(rows, **places))
         quotes = {name: value for name, value in places.items() if name != "window"}
         assert everything(quote_graph(tables, **quotes)) == everything(quote_graph(rows, **quotes))
+        assert everything(relation_graph(tables, **quotes)) == everything(relation_graph(rows, **quotes))
 
 
 @settings(deadline=None, max_examples=50)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         merge_graphs,
         network,
         quote_graph,
+        relation_graph,
         slices,
         write_edge_table,
         write_graph,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from conflictner.page import write_page
     from conflictner.pipeline import load, make_doc, read
     from conflictner.quotefile import quote_triples, write_quotes
-    from conflictner.rows import Document, Mention, Quote
+    from conflictner.rows import Document, Mention, Quote, Relation
 
 __version__ = "0.1.0"
 
@@ -40,8 +41,10 @@ _HOME = {
     "Document": "rows",
     "Mention": "rows",
     "Quote": "rows",
+    "Relation": "rows",
     "co_mention_graph": "graph",
     "quote_graph": "graph",
+    "relation_graph": "graph",
     "actor_place_graph": "graph",
     "network": "graph",
     "edge_table": "graph",
@@ -67,6 +70,7 @@ __all__ = [
     "KnowledgeBase",
     "Mention",
     "Quote",
+    "Relation",
     "__version__",
     "actor_place_graph",
     "add_centralities",
@@ -82,6 +86,7 @@ __all__ = [
     "quote_graph",
     "quote_triples",
     "read",
+    "relation_graph",
     "run",
     "slices",
     "write_edge_table",

@@ -104,6 +104,41 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What one entity does to another, by the words of one sentence: source, trigger, target.
+
+    ``sign`` is -1 (hostile), 0 or 1 (cooperative) and ``weight`` its strength; of a ``symmetric`` relation neither end
+    is the first. ``modality`` is asserted, claimed, intended, conditional or requested; ``negated`` means "did not".
+    ``claim_by`` is who says so, where that is not the outlet itself; ``denied_by`` are those who deny it.
+    """
+
+    doc_id: str
+    relation_id: str
+    type: str
+    source_id: str
+    target_id: str
+    sign: int
+    weight: float
+    symmetric: bool
+    modality: str
+    negated: bool
+    claim_by: str | None
+    denied_by: tuple[str, ...]
+    tense: str | None
+    trigger_start: int
+    trigger_end: int
+    source_start: int
+    source_end: int
+    target_start: int
+    target_end: int
+    sentence_start: int
+    sentence_end: int
+    segment: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reject:
     """A line or an article that was set aside: where it stood, at which stage, why.
 
@@ -136,8 +171,8 @@ class Sketch:
     numbers: bytes
 
 
-Row = Document | Mention | Quote | Reject | Duplicate | Sketch
-RowT = TypeVar("RowT", Document, Mention, Quote, Reject, Duplicate, Sketch)
+Row = Document | Mention | Quote | Relation | Reject | Duplicate | Sketch
+RowT = TypeVar("RowT", Document, Mention, Quote, Relation, Reject, Duplicate, Sketch)
 
 
 @runtime_checkable
@@ -148,7 +183,7 @@ class RowTables(Protocol):
         """Rows of one type as Arrow record batches.
 
         Args:
-            row_type: Document, Mention or Quote.
+            row_type: Document, Mention, Quote or Relation.
             columns: The columns wanted; None for all of `arrow_schema`.
 
         Yields:
@@ -362,4 +397,6 @@ def _rows_in(doc: Doc, row_type: type[Row]) -> Any:
         return (document_row(doc),)
     if row_type is Mention:
         return doc._.mentions
+    if row_type is Relation:  # a pipeline without a component that finds relations has none
+        return doc._.relations if doc.has_extension("relations") else ()
     return doc._.quotes if row_type is Quote else ()

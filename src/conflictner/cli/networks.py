@@ -23,7 +23,8 @@ def graph(
     output: Output,
     sample: Sample = False,
     layer: Annotated[
-        list[str] | None, typer.Option(help="co_mention (the default), quote, located_in, role; several allowed.")
+        list[str] | None,
+        typer.Option(help="co_mention (the default), quote, relation, located_in, role; several allowed."),
     ] = None,
     window: Window = "sentence",
     weight: Annotated[

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from conflictner.corpus.lock import hold
 from conflictner.corpus.manifest import Manifest, added
-from conflictner.corpus.shards import TABLES, Stream, read_batches, write_tables
+from conflictner.corpus.shards import ADDED, TABLES, Stream, read_batches, write_tables
 from conflictner.corpus.stories import with_stories
 from conflictner.errors import E404, E504, ConfigError, CorpusError
 from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, Sketch, arrow_schema
@@ -66,13 +66,13 @@ class Corpus:
         """
         if not self.finished or self._manifest.tables is None:
             raise CorpusError(E504.format(folder=self.folder))
-        return self.folder / self._manifest.tables / TABLES[row_type]
+        return self.folder / self._manifest.tables / {**TABLES, **ADDED}[row_type]
 
     def batches(self, row_type: type[Row], columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Rows of one type as Arrow record batches, documents in the same order in every table.
 
         Args:
-            row_type: Document, Mention, Quote, Reject or Duplicate.
+            row_type: Document, Mention, Quote, Relation (none where the corpus has no such table), Reject or Duplicate.
             columns: The columns wanted; None for all.
 
         Raises:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from conflictner.errors import E401, OutputError
-from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, Sketch, arrow_schema, to_table
+from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Relation, Row, Sketch, arrow_schema, to_table
 
 #: The tables of a corpus and their files.
 TABLES: Final[dict[type[Row], str]] = {
@@ -27,6 +27,8 @@ TABLES: Final[dict[type[Row], str]] = {
 }
 #: Given a row type and the file name of its table: the rows of it in order.
 Stream = Callable[[type[Row], str], Iterable[pa.RecordBatch]]
+#: A table that a corpus may have besides: no component of today writes it.
+ADDED: Final[dict[type[Row], str]] = {Relation: "relations.parquet"}
 #: Rows of a row group: fixed, so that a table has the same bytes whatever shards it was put together from.
 _GROUP: Final = 50_000
 _TEMPORARY: Final = ".tmp-"

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from conflictner.graph.evidence import places as places_of
-from conflictner.graph.layers import MAX_ENTITIES, SIGNS, Collector, Counting, Layer
+from conflictner.graph.layers import MAX_ENTITIES, SAID, Collector, Counting, Layer
 from conflictner.graph.pairs import Edges, concatenate
-from conflictner.graph.reading import STANCES, Reading, Scope, check_number, read
+from conflictner.graph.reading import Reading, read
+from conflictner.graph.scope import Scope, check_number
 from conflictner.graph.weighing import ALPHA, associations, check_backbone, stands_out, weigh
 from conflictner.graph.weights import DELTA
 
@@ -112,94 +113,6 @@ def co_mention_graph(
         for source, target, _, data in edge_rows(edges, layer, reading, weight, evidence)
     )
     return graph
-
-
-def quote_graph(
-    docs_or_rows: Any,
-    *,
-    segments: Collection[str] | None = None,
-    min_count: int = 1,
-    evidence: int = 5,
-    weight: str = "stories",
-    backbone: str | None = None,
-    alpha: float = ALPHA,
-    delta: float = DELTA,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
-) -> nx.DiGraph:
-    """Who speaks about whom, or to whom: an edge from each speaker to every actor whom the quote names.
-
-    Edges carry ``weight``, ``count`` (quotes), ``documents``, ``sign_mean`` (-1 for quotes that accuse, deny, threaten
-    or warn, 1 for praise, 0 for others, on average), ``type`` (the most frequent stance), the number of quotes of each
-    stance under its name (``accuse=2``), dates and ``evidence`` as `co_mention_graph` has them. What somebody is
-    reported *not* to have said is no edge; it is counted in ``graph.graph["negated"]``. The sign is that of the
-    speaker's words, no judgement on anybody: "Rwanda denied backing the M23" is a quote that denies *about* the M23.
-
-    Args:
-        docs_or_rows: Docs, and Quote, Mention and Document rows; or a Corpus, or a list of them.
-        segments: As for `co_mention_graph`.
-        min_count: Leave out edges of fewer quotes.
-        evidence: How many places in the text to keep for each edge, from the first to the last of contents, cue and
-            source.
-        weight: As for `co_mention_graph`.
-        backbone: As for `co_mention_graph`; a speaker and who is spoken about share out their weights apart.
-        alpha: As for `co_mention_graph`.
-        delta: As for `co_mention_graph`.
-        since: As for `co_mention_graph`.
-        until: As for `co_mention_graph`.
-        without: As for `co_mention_graph`.
-
-    Returns:
-        A directed graph of those who speak and those who are spoken about.
-
-    Raises:
-        ConfigError: E404, for an argument that does not fit.
-
-    >>> from conflictner.rows import Quote
-    >>> said = Quote(doc_id="a", quote_id="q1", parent_id=None, kind="direct", contents=((0, 9),), cues=((10, 17),),
-    ...              cue_lemma="accuse", stance="accuse", negated=False, source_start=None, source_end=None,
-    ...              speaker_id="gov:COD", speaker_name=None, speaker_ids=("gov:COD",), addressee_id=None,
-    ...              about=("arm:m23",), denies=None, segment="body", sentence=0, rule="r", score=1.0, text="...")
-    >>> edge = quote_graph([said], evidence=0).edges["gov:COD", "arm:m23"]
-    >>> edge["type"], edge["sign_mean"], edge["accuse"]
-    ('accuse', -1.0, 1)
-    """
-    check_counting(min_count, evidence, 2)
-    check_backbone(weight, backbone, alpha, delta)
-    scope = Scope.of(
-        window="document", segments=segments, since=since, until=until, without=without, quotes=True, texts=evidence > 0
-    )
-    reading = read(docs_or_rows, scope)
-    counting = Counting(evidence=evidence, fractional=weight == "fractional", types=False)
-    collector = Collector(reading, ("quote",), scope, counting, places=False)
-    layer = collector.run()["quote"]
-    stances = Collector(reading, ("quote",), scope, Counting(evidence=0), places=False).run()["quote"]
-    by_stance = concatenate(stances.parts(reading))
-    edges = view_of(layer, reading, weight, backbone, min_count, alpha=alpha, delta=delta)
-    graph = nx.DiGraph(documents=len(reading.docs), quotes=layer.total, negated=reading.negated)
-    graph.graph.update(layer="quote", min_count=min_count, **told(scope, reading, weight, backbone, alpha, delta))
-    speaks = (layer.source_count > 0) | (layer.target_count > 0)
-    graph.add_nodes_from(nodes_of(reading, collector, speaks))
-    shares = _stances(by_stance, stances)
-    for source, target, _, data in edge_rows(edges, layer, reading, weight, evidence):
-        counts = shares[source, target]
-        kind = min(counts, key=lambda stance: (-counts[stance], stance))
-        mean = sum(SIGNS.get(stance, 0) * count for stance, count in counts.items()) / data["count"]
-        found = data.pop("evidence", None)
-        data |= {"type": kind, "sign_mean": mean, **counts} | ({} if found is None else {"evidence": found})
-        graph.add_edge(reading.entities[source], reading.entities[target], **data)
-    return graph
-
-
-def _stances(edges: Edges, layer: Layer) -> dict[tuple[int, int], dict[str, int]]:
-    """How many quotes of each stance link two entities."""
-    target, kind, _ = layer.targets(edges)
-    found: dict[tuple[int, int], dict[str, int]] = {}
-    columns = (edges.source, target, kind, edges.count)
-    for a, b, stance, count in zip(*(column.tolist() for column in columns), strict=True):
-        found.setdefault((a, b), {})[STANCES[stance]] = count
-    return found
 
 
 def actor_place_graph(
@@ -347,12 +260,22 @@ def edge_rows(
         edges.stories,
         edges.first,
         edges.last,
+        edges.sign,
+        edges.claimed,
+        edges.denied,
+        edges.mutual,
     )
+    said = layer.name in SAID
     rows = zip(*(column.tolist() for column in columns), strict=True)
-    for (a, b, code, value, count, documents, stories, first, last), place in zip(rows, found, strict=True):
+    for (a, b, code, value, count, documents, stories, first, last, *marks), place in zip(rows, found, strict=True):
+        sign, claimed, denied, mutual = marks
         data: dict[str, Any] = {"weight": value, "count": count, "documents": documents}
         if weight not in _COUNTS:
             data["stories"] = stories
+        if said:
+            data["sign_mean"], data["claimed"], data["denied"] = sign / count, claimed, denied
+            if mutual == count:
+                data["directed"] = False
         if last >= 0:
             data["first_date"], data["last_date"] = reading.dates[first], reading.dates[last]
         if evidence:

@@ -11,11 +11,12 @@ import numpy as np
 
 from conflictner.errors import E401, E404, ConfigError, OutputError
 from conflictner.graph.dating import date_of
-from conflictner.graph.layers import COUNTED, LAYERS, MAX_ENTITIES, SIGNS, Collector, Counting, Layer
+from conflictner.graph.layers import COUNTED, LAYERS, MAX_ENTITIES, SAID, Collector, Counting, Layer
 from conflictner.graph.offices import offices
 from conflictner.graph.pairs import Edges
-from conflictner.graph.reading import Reading, Scope, check_choice, check_number, read
+from conflictner.graph.reading import Reading, read
 from conflictner.graph.rollup import check_roll_up, rolled_up
+from conflictner.graph.scope import Scope, check_choice, check_number
 from conflictner.graph.weighing import WEIGHTS, associations, weigh
 from conflictner.rows import SCHEMA_VERSION
 
@@ -50,12 +51,13 @@ def edge_table(
 ) -> pa.Table:
     r"""Every edge of the network as a table: what it weighs, when, and where in the texts it stands.
 
-    The columns: ``layer``, ``source_id``, ``target_id``, ``type`` (the stance of a quote, the class of a role, else
-    empty), ``count`` (windows or quotes), ``stories``, ``documents``, ``weight``, ``npmi``, ``sign_mean`` (-1 blames,
-    1 praises; null in layers without a sign), ``claimed`` and ``denied`` (null: no layer of today tells),
-    ``first_date``, ``last_date`` and ``evidence``, a list of (doc_id, start, end). Edges of "co_mention" have no
-    direction: their source is the smaller id. A role is not counted in the text: its numbers are 0, its dates those of
-    the office.
+    The columns: ``layer``, ``source_id``, ``target_id``, ``type`` (the stance of a quote, the type of a relation, the
+    class of a role, else empty), ``count`` (windows, quotes or relations), ``stories``, ``documents``, ``weight``,
+    ``npmi``, ``sign_mean`` (-1 hostile or blaming, 1 friendly or praising), ``claimed`` (how many of them stand on
+    somebody's word alone: every quote does), ``denied`` (how many of them somebody denies in the same document; these
+    three are null in layers that are no statements), ``first_date``, ``last_date`` and ``evidence``, a list of (doc_id,
+    start, end). Edges of "co_mention" and symmetric relations have no direction: their source is the smaller id. A role
+    is not counted in the text: its numbers are 0, its dates those of the office.
 
     Tables of a corpus are read twice, piece by piece; memory does not grow with the mentions. A list of corpora is read
     as one corpus: the table of a whole is that of any split of it, byte for byte, and a document that stands in two of
@@ -64,7 +66,7 @@ def edge_table(
     Args:
         docs_or_rows: Docs and rows, mixed and in any order; a Corpus or anything else with ``batches``; or a list of
             those.
-        layers: Of "co_mention", "located_in", "quote" and "role".
+        layers: Of "co_mention", "located_in", "quote", "relation" (empty where no row tells of one) and "role".
         window: "sentence", "paragraph", "document", or "3 sentences": two entities of which one stands in a sentence
             that names somebody and the other in it or in the two after it.
         places: Mere locations take part in "co_mention" too.
@@ -190,8 +192,9 @@ def edge_batches(
         until=until,
         without=without,
         places=places or "located_in" in chosen,
-        mentions=chosen != ("quote",),
+        mentions=not set(chosen) <= set(SAID),
         quotes="quote" in chosen,
+        relations="relation" in chosen,
     )
     counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
     return _batches(docs_or_rows, chosen, scope, counting, bool(places), weight, min_count, roll_up, kb)
@@ -269,7 +272,7 @@ def layer_batches(layer: Layer, reading: Reading, weight: str, min_count: int) -
         size = len(edges.source)
         target, kind, _ = layer.targets(edges)
         dated = edges.last >= 0
-        sign = np.array([SIGNS.get(name, 0) for name in layer.types], np.float64)[kind]
+        said = layer.name in SAID
         columns = {
             "layer": pa.repeat(layer.name, size),
             "source_id": entities.take(edges.source),
@@ -280,9 +283,9 @@ def layer_batches(layer: Layer, reading: Reading, weight: str, min_count: int) -
             "documents": pa.array(edges.documents),
             "weight": pa.array(np.asarray(weigh(edges, layer, weight), np.float64)),
             "npmi": pa.array(associations(edges, layer)),
-            "sign_mean": pa.array(sign) if layer.name == "quote" else pa.nulls(size, pa.float64()),
-            "claimed": pa.nulls(size, pa.int64()),
-            "denied": pa.nulls(size, pa.int64()),
+            "sign_mean": pa.array(edges.sign / edges.count) if said else pa.nulls(size, pa.float64()),
+            "claimed": pa.array(edges.claimed) if said else pa.nulls(size, pa.int64()),
+            "denied": pa.array(edges.denied) if said else pa.nulls(size, pa.int64()),
             "first_date": dates.take(pa.array(np.where(dated, edges.first, 0), mask=~dated)),
             "last_date": dates.take(pa.array(np.where(dated, edges.last, 0), mask=~dated)),
             "evidence": _evidence(edges, reading),

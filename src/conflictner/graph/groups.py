@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from conflictner.errors import E404, E409, E411, ConfigError, OutputError
-from conflictner.graph.reading import check_choice, check_number
+from conflictner.graph.scope import check_choice, check_number
 
 Floats = npt.NDArray[np.float64]
 

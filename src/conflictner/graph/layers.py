@@ -1,32 +1,36 @@
 """The layers of the network: which links of two entities each is made of, added up in bounded memory.
 
 co_mention: two entities share a window. quote: somebody speaks about, or to, somebody; the type is the stance.
-located_in: an actor and a place share a window. role: the knowledge base knows that a person held an office.
+relation: one does something to another; the type is that of the row. located_in: an actor and a place share a window.
+role: the knowledge base knows that a person held an office.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from conflictner.graph.pairs import Edges, Links, Windows, distinct, runs_of, windows_of
-from conflictner.graph.reading import STANCES, Cells, Reading, Scope
+from conflictner.graph.pairs import Edges, Links
+from conflictner.graph.reading import Cells, Reading, Sayings
+from conflictner.graph.scope import Scope
+from conflictner.graph.statements import STANCES, is_symmetric
+from conflictner.graph.windowing import Windows, distinct, runs_of, windows_of
 
 Ints = npt.NDArray[np.int64]
 
 #: The layers that are counted in the text, and the one that the knowledge base tells.
-COUNTED: Final = ("co_mention", "located_in", "quote")
+COUNTED: Final = ("co_mention", "located_in", "quote", "relation")
 LAYERS: Final = (*COUNTED, "role")
 
 #: Whether the two ends of an edge differ in what they do.
-DIRECTED: Final = frozenset({"quote", "located_in", "role"})
+DIRECTED: Final = frozenset({"quote", "relation", "located_in", "role"})
 
-#: What a quote says of whom it is about: blame, or approval; a plain "said" is neither.
-SIGNS: Final = {"accuse": -1, "deny": -1, "threaten": -1, "warn": -1, "praise": 1}
+#: Layers whose links are statements of somebody about somebody: they have a sign, and are claimed and denied.
+SAID: Final = ("quote", "relation")
 
 #: A window with more entities than this is a list, not a text: 200 names make 19,900 pairs, 5,000 make 12.5 million.
 MAX_ENTITIES: Final = 200
@@ -55,8 +59,8 @@ class Layer:
     links: Links
     types: tuple[str, ...]
     counting: Counting
-    source_count: Ints  # windows in which an entity occurs; quotes of a speaker
-    target_count: Ints  # windows in which an entity occurs; quotes about somebody
+    source_count: Ints  # windows in which an entity occurs; statements of which it is the source
+    target_count: Ints  # windows in which an entity occurs; statements about it
     total: int = 0
     set_aside: int = 0
 
@@ -80,7 +84,7 @@ class Occurrence:
 
 
 class Collector:
-    """Mentions and quotes -> the links of the layers asked for.
+    """Mentions, quotes and relations -> the links of the layers asked for.
 
     Args:
         reading: What was read.
@@ -101,14 +105,16 @@ class Collector:
         self.layers = {name: self._layer(name, size) for name in layers}
 
     def _layer(self, name: str, size: int) -> Layer:
-        types = STANCES if name == "quote" and self.counting.types else ("",)
+        types: tuple[str, ...] = ("",)
+        if name in SAID and self.counting.types:
+            types = STANCES if name == "quote" else self.reading.relation_types or types
         room = (2 if name == "located_in" else 1) * size * len(types) * self.counting.slices
         frequency = self.reading.mention_count
         behind = 1 - np.cumsum(frequency) / max(int(frequency.sum()), 1)  # a source has the smaller code of the two
-        weights = frequency if name == "quote" else (frequency * behind * 11).astype(np.int64)
+        weights = frequency if name in SAID else (frequency * behind * 11).astype(np.int64)
         if name == "located_in":
             weights = np.append(weights, np.zeros(size, np.int64))  # places come after all actors
-        links = Links(max(room, 1), weights, fractional=self.counting.fractional)
+        links = Links(max(room, 1), weights, fractional=self.counting.fractional, marked=name in SAID)
         return Layer(name, links, types, self.counting, np.zeros(size, np.int64), np.zeros(size, np.int64))
 
     def run(self) -> dict[str, Layer]:
@@ -119,8 +125,9 @@ class Collector:
                 self._co_mention(cells)
             if "located_in" in self.layers:
                 self._located_in(cells)
-        if "quote" in self.layers:
-            self._quote()
+        for name, statements in (("quote", self.reading.sayings), ("relation", self.reading.relations)):
+            if name in self.layers:
+                self._said(self.layers[name], statements())
         return self.layers
 
     def _occur(self, cells: Cells) -> None:
@@ -160,23 +167,23 @@ class Collector:
         layer.target_count = layer.source_count
         layer.links.add_windows(windows, across=size, slice_of=self.counting.slice_of, slices=self.counting.slices)
 
-    def _quote(self) -> None:
-        layer, counting = self.layers["quote"], self.counting
-        size = len(layer.source_count)
-        for sayings in self.reading.sayings():
-            columns = (sayings.doc, sayings.start, sayings.end, sayings.source, sayings.target, sayings.stance)
-            table = np.stack(columns)
+    def _said(self, layer: Layer, statements: Iterable[Sayings]) -> None:
+        counting, size = self.counting, len(layer.source_count)
+        for said in statements:
+            table = np.stack((said.doc, said.start, said.end, said.source, said.target, said.kind, said.mark))
             if counting.slice_of is not None:
                 table = table[:, counting.slice_of[table[0]] >= 0]
             table = table[:, np.lexsort(table[::-1])]
-            fresh = np.ones(table.shape[1], bool)  # the same quote given twice counts once
+            fresh = np.ones(table.shape[1], bool)  # the same statement given twice counts once
             fresh[1:] = (table[:, 1:] != table[:, :-1]).any(axis=0)
-            doc, start, end, source, target, stance = table[:, fresh]
+            doc, start, end, source, target, kind, mark = table[:, fresh]
+            turned = is_symmetric(mark) & (source > target)
+            source, target = np.where(turned, target, source), np.where(turned, source, target)
             layer.source_count += np.bincount(source, minlength=size)
             layer.target_count += np.bincount(target, minlength=size)
             layer.total += len(doc)
             if counting.types:
-                target = target * len(STANCES) + stance
+                target = target * len(layer.types) + kind
             if counting.slice_of is not None:
                 target = target * counting.slices + counting.slice_of[doc]
-            layer.links.add(source, target, doc, start, end)
+            layer.links.add(source, target, doc, start, end, mark)

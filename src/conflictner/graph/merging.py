@@ -8,13 +8,13 @@ from typing import Any, Final
 import networkx as nx
 
 from conflictner.errors import E404, E409, ConfigError, OutputError
-from conflictner.graph.reading import STANCES
+from conflictner.graph.statements import STANCES
 
 #: What parts add up to; nothing else of an edge or node is a number of its own.
-_ADDED: Final = frozenset({"count", "documents", "stories", "mentions", "quotes"})
+_ADDED: Final = frozenset({"count", "documents", "stories", "mentions", "quotes", "claimed", "denied"})
 
 #: What a graph says of itself that adds up.
-_TOTALS: Final = ("documents", "windows", "windows_set_aside", "quotes", "negated", "undated")
+_TOTALS: Final = ("documents", "windows", "windows_set_aside", "quotes", "negated", "untold", "undated")
 
 
 def merge_graphs(*graphs: nx.Graph, evidence: int = 5) -> nx.Graph:
@@ -118,6 +118,8 @@ def _edge(parts: list[dict[str, Any]], evidence: int) -> dict[str, Any]:
         values = [data[name] for data in parts if name in data]
         if name == "evidence":
             whole[name] = _first(values, evidence)
+        elif name == "directed":
+            whole[name] = any(values)
         elif name == "first_date":
             whole[name] = min(values)
         elif name == "last_date":

@@ -13,10 +13,11 @@ from conflictner.errors import E404, ConfigError
 from conflictner.graph.build import check_counting, edge_rows, nodes_of, npmi_of, told, view_of
 from conflictner.graph.dating import date_of
 from conflictner.graph.edgetable import DEFAULT_LAYERS, check_layers
-from conflictner.graph.layers import COUNTED, DIRECTED, MAX_ENTITIES, SIGNS, Collector, Counting
+from conflictner.graph.layers import COUNTED, DIRECTED, MAX_ENTITIES, Collector, Counting
 from conflictner.graph.offices import offices
-from conflictner.graph.reading import Scope, check_names, check_number, read
+from conflictner.graph.reading import read
 from conflictner.graph.rollup import check_roll_up, rolled_up
+from conflictner.graph.scope import Scope, check_names, check_number
 from conflictner.graph.weighing import ALPHA, check_backbone
 from conflictner.graph.weights import DELTA
 from conflictner.kinds import KINDS
@@ -58,14 +59,15 @@ def network(
     """Several layers of the network in one graph, as much of it as is asked for.
 
     The key of an edge is its layer, or layer and type ("quote:accuse", "role:spokesperson"). Edges carry ``layer``,
-    ``type`` (of a quote or role), ``directed`` (False in "co_mention", where the source is the smaller id), ``weight``,
-    ``count``, ``documents``, ``npmi``, ``sign`` (quotes: -1, 0, 1), dates and ``evidence`` as `co_mention_graph` has
-    them. A role is not counted in the text and carries ``weight`` 1, ``title`` and the dates of the office. Nodes are
-    those that have an edge, and the focus.
+    ``type`` (of a quote, relation or role), ``directed`` (False in "co_mention" and symmetric relations, where the
+    source is the smaller id), ``weight``, ``count``, ``documents``, ``npmi``, ``sign`` (quotes: -1, 0, 1) or
+    ``sign_mean`` (relations), ``claimed`` and ``denied`` (of both; see `edge_table`), dates and ``evidence`` as
+    `co_mention_graph` has them. A role is not counted in the text and carries ``weight`` 1, ``title`` and the dates of
+    the office. Nodes are those that have an edge, and the focus.
 
     Args:
         docs_or_rows: Docs and rows, mixed and in any order; a Corpus; or a list of them.
-        layers: Of "co_mention", "located_in", "quote" and "role".
+        layers: Of "co_mention", "located_in", "quote", "relation" (empty where no row tells of one) and "role".
         window: Of "co_mention" and "located_in"; see `co_mention_graph`.
         places: Mere locations take part in "co_mention" too.
         segments: As for `co_mention_graph`.
@@ -113,6 +115,7 @@ def network(
         without=without,
         places=places or "located_in" in chosen,
         quotes="quote" in chosen,
+        relations="relation" in chosen,
         texts=evidence > 0,
     )
     counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
@@ -152,6 +155,8 @@ def network(
         graph.graph["roll_up"] = " ".join(sorted(rolled))
     if "quote" in chosen:
         graph.graph["negated"] = reading.negated
+    if reading.untold:
+        graph.graph["untold"] = reading.untold
     set_aside = max((layer.set_aside for layer in collector.layers.values()), default=0)
     if set_aside:
         graph.graph["windows_set_aside"] = set_aside
@@ -173,7 +178,7 @@ def _attributes(layer: str, kind: str, data: dict[str, Any], npmi: float | None 
     if npmi is not None:
         found["npmi"] = npmi
     if layer == "quote":
-        found["sign"] = SIGNS.get(kind, 0)
+        found["sign"] = int(found.pop("sign_mean"))
     return found
 
 

@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from conflictner.graph.spill import Spill
+from conflictner.graph.statements import unmarked
+from conflictner.graph.windowing import Windows, heads, sorted_keys
 
 Ints = npt.NDArray[np.int64]
 SmallInts = npt.NDArray[np.int32]
@@ -37,21 +39,6 @@ NO_DATE: Final = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True, slots=True)
-class Windows:
-    """The first mention of every entity in every window, sorted by document, window and entity."""
-
-    window: Ints
-    doc: Ints
-    entity: Ints
-    start: Ints
-    end: Ints
-    set_aside: int  # windows with more entities than allowed
-    total: int
-    #: Which entities stand in the sentence that a window begins with; None where every pair of a window counts.
-    anchor: npt.NDArray[np.bool_] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Edges:
     """One row a pair ``source < target``, sorted; the evidence of edge i is ``cut[i]:cut[i + 1]``."""
 
@@ -63,6 +50,10 @@ class Edges:
     first: Ints
     last: Ints
     shares: Ints  # in `UNIT`s where links are fractional, else the count
+    sign: Ints  # the sum of those of its links; 0 where links are not marked, as are the next three
+    claimed: Ints  # how many links are on somebody's word
+    denied: Ints  # how many somebody denies
+    mutual: Ints  # how many have no first end
     cut: Ints
     evidence_doc: Ints
     evidence_start: Ints
@@ -99,93 +90,6 @@ class Edges:
         return replace(self, **columns, cut=np.append(0, np.cumsum(sizes[keep])))
 
 
-def distinct(doc: Ints, window: Ints, entity: Ints, start: Ints, end: Ints) -> tuple[Ints, ...]:
-    """Sort mentions by document, window, entity and offset; the same mention given twice counts once."""
-    columns = [doc, window, entity, start, end]
-    order = _order(columns)
-    columns = [column[order] for column in columns]
-    fresh = np.ones(len(order), bool)
-    if len(order):
-        fresh[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
-    return tuple(columns) if fresh.all() else tuple(column[fresh] for column in columns)
-
-
-def _order(columns: list[Ints]) -> Ints:
-    """The order of rows by their columns; what comes in the order of the text needs one sort instead of five."""
-    doc, window, entity, start, end = columns
-    if len(doc) > 1:
-        ties = doc[1:] == doc[:-1]
-        in_order = (doc[1:] >= doc[:-1]).all() and not (ties & (start[1:] < start[:-1])).any()
-        in_order = in_order and not (ties & (start[1:] == start[:-1]) & (end[1:] < end[:-1])).any()
-        bits = [int(column.max()).bit_length() for column in (window, entity)]
-        low, room = int(doc[0]), sum(bits) + len(doc).bit_length()
-        if (
-            in_order
-            and min(int(window.min()), int(entity.min())) >= 0
-            and (int(doc[-1]) - low).bit_length() + room < 62
-        ):
-            return _sorted(((((doc - low) << bits[0]) | window) << bits[1]) | entity)[1]
-    return np.lexsort((end, start, entity, window, doc))
-
-
-def runs_of(doc: Ints, sentence: Ints, entity: Ints, start: Ints, end: Ints, *, length: int) -> tuple[Ints, ...]:
-    """Mentions as they stand in the windows of so many sentences, one window for each sentence that names somebody.
-
-    Args:
-        doc: From `distinct`, as are the others.
-        sentence: Number of the sentence in the document.
-        entity: Code of the entity.
-        start: Where the mention begins.
-        end: Where it ends.
-        length: Sentences of a window, which runs on from the one that it begins with.
-
-    Returns:
-        The five columns and a sixth: how far behind the first sentence of its window a mention stands. Sorted.
-    """
-    opens = (_heads(doc) | _heads(sentence)) if len(doc) else np.zeros(0, bool)
-    begin = np.stack([doc[opens], sentence[opens]])  # the sentences that name somebody
-    room = int(sentence.max(initial=0)) + length + 1
-    begins = begin[0] * room + begin[1]
-    here = doc * room + sentence
-    parts: list[list[Ints]] = []
-    for behind in range(length):
-        known = np.isin(here - behind, begins) & (sentence >= behind)
-        columns = (doc, sentence - behind, entity, start, end, np.full(len(doc), behind, np.int64))
-        parts.append([column[known] for column in columns])
-    joined = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
-    order = np.lexsort((joined[4], joined[3], joined[2], joined[1], joined[0]))
-    return tuple(column[order] for column in joined)
-
-
-def windows_of(
-    doc: Ints,
-    window: Ints,
-    entity: Ints,
-    start: Ints,
-    end: Ints,
-    behind: Ints | None = None,
-    *,
-    max_entities: int,
-) -> Windows:
-    """Reduce sorted mentions to the first of each entity in each window, and set overfull windows aside.
-
-    A list of 5,000 names (a sanctions notice, an obituary page) would make 12.5 million edges that say nothing.
-    """
-    opens = np.ones(len(doc), bool)
-    opens[1:] = (doc[1:] != doc[:-1]) | (window[1:] != window[:-1])
-    number = np.cumsum(opens) - 1
-    first = opens.copy()
-    first[1:] |= entity[1:] != entity[:-1]
-    number = number[first]
-    size = np.bincount(number) if len(number) else np.zeros(0, np.int64)
-    keep = (size <= max_entities)[number] if len(number) else np.zeros(0, bool)
-    doc, entity, start, end = (column[first][keep] for column in (doc, entity, start, end))
-    anchor = None
-    if behind is not None and len(behind):
-        anchor = (np.minimum.reduceat(behind, np.flatnonzero(first)) == 0)[keep]
-    return Windows(number[keep], doc, entity, start, end, int((size > max_entities).sum()), len(size), anchor)
-
-
 @dataclass(frozen=True, slots=True)
 class _Dates:
     """The date of each document, for a minimum and for a maximum that pass unknown ones over."""
@@ -203,6 +107,7 @@ class Links:
         folder: Where the temporary file is made; the system's folder for such files if None.
         chunk: Links made and sorted at once.
         fractional: Also add up what each window gives its pairs, 1 / (k - 1) for k entities.
+        marked: Links carry `statements.marks`, which are added up.
     """
 
     def __init__(
@@ -213,13 +118,14 @@ class Links:
         folder: Path | None = None,
         chunk: int | None = None,
         fractional: bool = False,
+        marked: bool = False,
     ) -> None:
         self.n_entities = n_entities
-        self.fractional = fractional
+        self.fractional, self.marked = fractional, marked
         self._chunk = chunk or CHUNK
         ranges = int(np.clip(-(-int(weights.sum()) // self._chunk), 1, MOST_RANGES))
         self._range_of = _ranges(weights, ranges)
-        self._spill = Spill(columns=5 + fractional, ranges=ranges, folder=folder)
+        self._spill = Spill(columns=5 + fractional + marked, ranges=ranges, folder=folder)
 
     def add_windows(
         self, windows: Windows, *, across: int | None = None, slice_of: Ints | None = None, slices: int = 1
@@ -237,7 +143,7 @@ class Links:
             return
         crowd = np.bincount(number).astype(np.int32) if self.fractional else None
         # Row i is paired with the rows after it in its window: as many as there are up to the window's last row.
-        partners = np.searchsorted(number, number, side="right") - np.arange(len(number)) - 1
+        partners = windows.partners()
         entity, doc, start, end = (
             column.astype(np.int32) for column in (windows.entity, windows.doc, windows.start, windows.end)
         )
@@ -264,14 +170,19 @@ class Links:
                 *([] if crowd is None else [crowd[number[left]]]),
             )
 
-    def add(self, source: Ints, target: Ints, doc: Ints, start: Ints, end: Ints) -> None:
-        """Add links one by one, in order of their document."""
+    def add(
+        self, source: Ints, target: Ints, doc: Ints, start: Ints, end: Ints, mark: npt.NDArray[Any] | None = None
+    ) -> None:
+        """Add links one by one, in order of their document; with their marks where links are marked."""
+        given: tuple[npt.NDArray[Any], ...] = (source, target, doc, start, end)
+        if self.fractional:
+            given = (*given, np.full(len(source), 2, np.int32))  # a link of two, whole
+        if mark is not None:
+            given = (*given, mark)
         for low in range(0, len(source), self._chunk):
             part = slice(low, low + self._chunk)
             order = np.argsort(self._range_of[source[part]], kind="stable")
-            columns = [column[part][order].astype(np.int32) for column in (source, target, doc, start, end)]
-            crowd = [np.full(len(order), 2, np.int32)] if self.fractional else []  # a link of two, whole
-            self._add(*columns, *crowd)
+            self._add(*(column[part][order].astype(np.int32) for column in given))
 
     def _add(self, source: SmallInts, *others: SmallInts) -> None:
         sizes = np.bincount(self._range_of[source], minlength=self._spill.ranges)
@@ -297,14 +208,51 @@ class Links:
                 for kept in _parts(key, self._chunk):
                     # Where one source has very many links, no column is held whole while a part is added up.
                     keys = key if kept is None else key[kept]
-                    doc, start, end = (
-                        place if kept is None else place[kept]
-                        for place in (self._spill.read(number, column) for column in range(2, 5))
-                    )
-                    crowd = self._spill.read(number, 5) if self.fractional else None
-                    if crowd is not None and kept is not None:
-                        crowd = crowd[kept]
-                    yield _reduce(keys, doc, start, end, crowd, story_of, dates, self.n_entities, evidence)
+                    columns = [
+                        column if kept is None else column[kept]
+                        for column in (self._spill.read(number, at) for at in range(2, self._spill.columns))
+                    ]
+                    yield self._reduce(keys, columns, story_of, dates, evidence)
+
+    def _reduce(self, key: Ints, columns: list[SmallInts], story_of: Codes, dates: _Dates, evidence: int) -> Edges:
+        if (columns[0][1:] < columns[0][:-1]).any():
+            by_doc = np.argsort(columns[0], kind="stable")
+            key, columns = key[by_doc], [column[by_doc] for column in columns]
+        doc, start, end, *others = columns
+        key, order = sorted_keys(key)
+        doc = doc[order]
+        new_edge = heads(key)
+        at = np.flatnonzero(new_edge)
+        size = np.diff(np.append(at, len(key)))
+        new_doc, new_story = new_edge | heads(doc), new_edge | heads(story_of[doc])
+        kept = np.minimum(size, evidence)
+        cut = np.append(0, np.cumsum(kept))
+        chosen = np.repeat(at - cut[:-1], kept) + np.arange(cut[-1])
+        source, target = np.divmod(key[at], self.n_entities)
+        shares = size
+        if self.fractional:
+            shares = np.add.reduceat(UNIT // (others[0][order].astype(np.int64) - 1), at)
+        sums = [np.broadcast_to(np.int64(0), len(at))] * 4
+        if self.marked:
+            sums = [np.add.reduceat(part, at, dtype=np.int64) for part in unmarked(others[-1][order])]
+        return Edges(
+            source,
+            target,
+            count=size,
+            documents=_count(new_doc, at, size),
+            stories=_count(new_story, at, size),
+            first=np.minimum.reduceat(dates.first[doc], at).astype(np.int64),
+            last=np.maximum.reduceat(dates.last[doc], at).astype(np.int64),
+            shares=shares,
+            sign=sums[0],
+            claimed=sums[1],
+            denied=sums[2],
+            mutual=sums[3],
+            cut=cut,
+            evidence_doc=doc[chosen].astype(np.int64),
+            evidence_start=start[order[chosen]].astype(np.int64),
+            evidence_end=end[order[chosen]].astype(np.int64),
+        )
 
 
 def count_pairs(windows: Windows, story_of: Codes, date_of: Codes, n_entities: int, *, evidence: int) -> Edges:
@@ -320,9 +268,7 @@ def count_pairs(windows: Windows, story_of: Codes, date_of: Codes, n_entities: i
     Returns:
         The edge table.
     """
-    number = windows.window
-    partners = np.searchsorted(number, number, side="right") - np.arange(len(number)) - 1
-    weights = np.bincount(windows.entity, weights=partners, minlength=n_entities).astype(np.int64)
+    weights = np.bincount(windows.entity, weights=windows.partners(), minlength=n_entities).astype(np.int64)
     links = Links(n_entities, weights)
     links.add_windows(windows)
     return concatenate(links.edges(story_of, date_of, evidence=evidence))
@@ -342,7 +288,7 @@ def concatenate(parts: Iterable[Edges]) -> Edges:
 
 def _no_edges() -> Edges:
     none = np.zeros(0, np.int64)
-    return Edges(none, none, none, none, none, none, none, none, np.zeros(1, np.int64), none, none, none)
+    return Edges(**{field.name: none for field in fields(Edges)} | {"cut": np.zeros(1, np.int64)})
 
 
 def _kept(windows: Windows, left: Ints, right: Ints, across: int | None) -> npt.NDArray[np.bool_] | None:
@@ -386,66 +332,6 @@ def _parts(key: Ints, chunk: int) -> Iterator[npt.NDArray[np.bool_] | None]:
         yield place == number
 
 
-def _sorted(key: Ints) -> tuple[Ints, Ints]:
-    """Keys in order, and where each was; equal keys keep their order."""
-    low, bits = int(key.min()), len(key).bit_length()
-    if (int(key.max()) - low).bit_length() + bits > 62:
-        order = np.argsort(key, kind="stable")
-        return key[order], order
-    # Key and place in one integer: a plain sort of values takes an eighth of the time of a stable argsort.
-    packed = ((key - low) << bits) | np.arange(len(key))
-    packed.sort()
-    return (packed >> bits) + low, packed & ((1 << bits) - 1)
-
-
-def _reduce(
-    key: Ints,
-    doc: SmallInts,
-    start: SmallInts,
-    end: SmallInts,
-    crowd: SmallInts | None,
-    story_of: Codes,
-    dates: _Dates,
-    n_entities: int,
-    evidence: int,
-) -> Edges:
-    if (doc[1:] < doc[:-1]).any():
-        by_doc = np.argsort(doc, kind="stable")
-        key, doc, start, end = key[by_doc], doc[by_doc], start[by_doc], end[by_doc]
-        crowd = None if crowd is None else crowd[by_doc]
-    key, order = _sorted(key)
-    doc = doc[order]
-    new_edge = _heads(key)
-    at = np.flatnonzero(new_edge)
-    size = np.diff(np.append(at, len(key)))
-    new_doc, new_story = new_edge | _heads(doc), new_edge | _heads(story_of[doc])
-    kept = np.minimum(size, evidence)
-    cut = np.append(0, np.cumsum(kept))
-    chosen = np.repeat(at - cut[:-1], kept) + np.arange(cut[-1])
-    source, target = np.divmod(key[at], n_entities)
-    return Edges(
-        source,
-        target,
-        count=size,
-        documents=_count(new_doc, at, size),
-        stories=_count(new_story, at, size),
-        first=np.minimum.reduceat(dates.first[doc], at).astype(np.int64),
-        last=np.maximum.reduceat(dates.last[doc], at).astype(np.int64),
-        shares=size if crowd is None else np.add.reduceat(UNIT // (crowd[order].astype(np.int64) - 1), at),
-        cut=cut,
-        evidence_doc=doc[chosen].astype(np.int64),
-        evidence_start=start[order[chosen]].astype(np.int64),
-        evidence_end=end[order[chosen]].astype(np.int64),
-    )
-
-
 def _count(flags: npt.NDArray[np.bool_], at: Ints, size: Ints) -> Ints:
     """How many flags are set in each group; nearly always all of them are."""
     return size if flags.all() else np.add.reduceat(flags, at, dtype=np.int64)
-
-
-def _heads(values: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
-    """Where a value differs from the one before it."""
-    heads = np.ones(len(values), bool)
-    heads[1:] = values[1:] != values[:-1]
-    return heads

@@ -85,7 +85,7 @@ def draw(
 
     The same graph gives the same picture. Labels stand below their circles and never cover one another; where the page
     is too small for that it grows. In a graph of several layers each layer has a colour of line, and an arrow where it
-    has a direction; a line of quotes that mostly accuse, deny, threaten or warn is dashed, one of praise is double. The
+    has a direction; a line of quotes that mostly accuse, threaten or warn is dashed, one of praise is double. The
     legend names what is there.
 
     Args:

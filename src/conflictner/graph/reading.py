@@ -2,147 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from conflictner.errors import E404, ConfigError
-from conflictner.graph.dating import checked, date_of
+from conflictner.graph.dating import date_of
 from conflictner.graph.naming import Profile, name_entities
 from conflictner.graph.pairs import NO_DATE
-from conflictner.knowledge.dates import days
-from conflictner.rows import Document, Mention, Quote, RowTables, rows_of
+from conflictner.graph.scope import NO_EDGES, Scope
+from conflictner.graph.statements import (
+    STANCE_SIGNS,
+    is_told,
+    marks,
+    quote_ends,
+    quote_span,
+    relation_mark,
+    relation_span,
+    stance_code,
+)
+from conflictner.rows import Document, Mention, Quote, Relation, RowTables, rows_of
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
-
-WINDOWS: Final = ("sentence", "paragraph", "document")
-
-_SENTENCES: Final = re.compile(r"([1-9][0-9]?) sentences?", re.ASCII)
-
-#: Segments that name entities without telling anything of them: "PHOTO | AFP", "By Ann Otieno", "Read: M23 ...".
-NO_EDGES: Final = frozenset({"byline", "credit", "related_link", "contact", "footer", "editors_note"})
-
-SEGMENTS: Final = NO_EDGES | {
-    "headline",
-    "subhead",
-    "date",
-    "dateline",
-    "timestamp",
-    "caption",
-    "key_points",
-    "body",
-}
-
-#: The stances of a quote; another one is "say".
-STANCES: Final = (
-    "accuse",
-    "announce",
-    "ask",
-    "call_for",
-    "claim",
-    "confirm",
-    "deny",
-    "praise",
-    "promise",
-    "refuse",
-    "say",
-    "think",
-    "threaten",
-    "urge",
-    "warn",
-    "write",
-)
-
-
-def check_choice(name: str, value: object, allowed: Collection[str]) -> None:
-    """Refuse an argument that is none of the allowed ones, with E404."""
-    if not isinstance(value, str) or value not in allowed:
-        raise ConfigError(E404.format(name=name, value=repr(value), allowed=", ".join(sorted(allowed))))
-
-
-def check_number(name: str, value: object, least: int) -> None:
-    """Refuse an argument that is no int of so much or more, with E404."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise ConfigError(E404.format(name=name, value=repr(value), allowed=f"an int of {least} or more"))
-
-
-def check_names(name: str, value: object, allowed: Collection[str] | None = None) -> frozenset[str] | None:
-    """A collection of names, each allowed; None for None."""
-    if value is None:
-        return None
-    if isinstance(value, str) or not isinstance(value, Collection):
-        raise ConfigError(E404.format(name=name, value=repr(value), allowed="None or a list of names"))
-    for each in value:
-        if allowed is not None or not isinstance(each, str):
-            check_choice(name, each, allowed or ["text"])
-    return frozenset(value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What of the rows is read."""
-
-    window: str = "sentence"
-    sentences: int = 0  # of a window that runs on; 0 for another window
-    places: bool = False
-    mentions: bool = True
-    quotes: bool = False
-    segments: frozenset[str] | None = None
-    since: int | None = None  # first day
-    until: int | None = None  # last day
-    without: frozenset[str] = frozenset()
-    texts: bool = False
-
-    @classmethod
-    def of(
-        cls, *, window: str, segments: object = None, since: object = None, until: object = None, **others: Any
-    ) -> Scope:
-        """A scope from the arguments of a public function, checked.
-
-        Raises:
-            ConfigError: E404, for an argument that does not fit.
-
-        >>> Scope.of(window="3 sentences").sentences
-        3
-        """
-        found = _SENTENCES.fullmatch(window) if isinstance(window, str) else None
-        if not found and window not in WINDOWS:
-            allowed = ", ".join([*WINDOWS, '"3 sentences"'])
-            raise ConfigError(E404.format(name="window", value=repr(window), allowed=allowed))
-        first, last = checked("since", since), checked("until", until)
-        if first and last and first[0] > last[1]:
-            raise ConfigError(E404.format(name="since", value=repr(since), allowed=f"a date up to {until!r}"))
-        return cls(
-            window="sentence" if found else window,
-            sentences=int(found[1]) if found else 0,
-            segments=check_names("segments", segments, SEGMENTS),
-            since=first[0] if first else None,
-            until=last[1] if last else None,
-            without=check_names("without", others.pop("without", ())) or frozenset(),
-            **others,
-        )
-
-    @property
-    def dated(self) -> bool:
-        """Whether only documents of some days are read."""
-        return self.since is not None or self.until is not None
-
-    def takes(self, date: str | None) -> bool:
-        """Whether a document of this date is read; of an unknown one only while every date is."""
-        if not self.dated:
-            return True
-        if date is None:
-            return False
-        first, last = days(date)
-        return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +47,18 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """Speaker and whom the quote is about or told to, of whole documents; the span holds contents, cue and source."""
+    """Speaker and whom the quote is about or told to, or the two ends of a relation, of whole documents.
+
+    The span holds contents, cue and source, or trigger and both ends.
+    """
 
     doc: Ints
     source: Ints
     target: Ints
-    stance: Ints
+    kind: Ints  # the stance, or the type of the relation
     start: Ints
     end: Ints
+    mark: Ints  # see `statements.marks`
 
 
 @dataclass(slots=True, kw_only=True)
@@ -182,9 +74,12 @@ class Reading:
     date_of: Codes
     dates: list[str]
     cells: Callable[[], Iterator[Cells]]
-    sayings: Callable[[], Iterator[Sayings]]
+    sayings: Callable[[], Iterator[Sayings]]  # of quotes
+    relations: Callable[[], Iterator[Sayings]]
+    relation_types: tuple[str, ...] = ()
     undated: int = 0  # documents left out because nobody knows whether they are of the days asked for
     negated: int = 0  # quotes of what somebody did not say
+    untold: int = 0  # relations that are negated, or not told as something that was
     texts: dict[str, tuple[str, list[int]]] = field(default_factory=dict)  # doc_id -> text, sentence starts
 
     def doc_ids(self, codes: Ints) -> list[str]:
@@ -219,7 +114,7 @@ def refuse(item: object) -> None:
     if isinstance(item, RowTables):
         allowed = "Docs and rows, or a list of nothing but tables"
     else:
-        allowed = "Docs and rows (Mention, Document, Quote), or tables of them (a Corpus)"
+        allowed = "Docs and rows (Mention, Document, Quote, Relation), or tables of them (a Corpus)"
     raise ConfigError(E404.format(name="docs_or_rows", value=f"of type {type(item).__name__}", allowed=allowed))
 
 
@@ -231,7 +126,12 @@ class RowReader:
         self.docs: dict[str, int] = {}
         self.profiles: dict[Profile, int] = {}
         self.cells = array("q")  # document, window, profile, start, end, place of each mention
-        self.said = array("q")  # document, profile, profile, stance, start, end of each quote
+        self.said = array("q")  # document, profile, profile, stance, start, end, quote of each quote
+        self.quotes: dict[tuple[int, str], int] = {}  # document and id -> number
+        self.denials: set[tuple[int, str]] = set()  # quotes that another quote denies
+        self.tied = array("q")  # document, profile, profile, type, start, end, mark of each relation
+        self.types: dict[str, int] = {}  # of relations
+        self.untold = array("q")  # document of each relation that is no edge
         self.negated = array("q")  # document of each quote of what somebody did not say
         self.documents: dict[str, tuple[str, str | None]] = {}  # doc_id -> story, date
         self.texts: dict[str, tuple[str, list[int]]] = {}
@@ -245,6 +145,8 @@ class RowReader:
                 self._document(item)
             elif isinstance(item, Quote):
                 self._quote(item)
+            elif isinstance(item, Relation):
+                self._relation(item)
             elif hasattr(item, "spans"):
                 self._doc(item)
             else:
@@ -285,25 +187,29 @@ class RowReader:
         if row.negated:
             self.negated.append(doc)
             return
-        speakers = {row.speaker_id, *row.speaker_ids}
-        targets = {*row.about, *([row.addressee_id] if row.addressee_id else [])} - speakers
-        spans = [*row.contents, *row.cues]
-        if row.source_start is not None and row.source_end is not None:
-            spans.append((row.source_start, row.source_end))
-        for speaker, target in product(sorted(speakers), sorted(targets)):
-            name = row.speaker_name if speaker == row.speaker_id else None
-            self.said.extend(
-                (
-                    doc,
-                    self._known_from_quote(speaker, name),
-                    self._known_from_quote(target, None),
-                    stance_code(row.stance),
-                    min(span[0] for span in spans),
-                    max(span[1] for span in spans),
-                )
-            )
+        if row.denies is not None:
+            self.denials.add((doc, row.denies))
+        number = self.quotes.setdefault((doc, row.quote_id), len(self.quotes))
+        span = quote_span(row)
+        for speaker, target in product(*quote_ends(row)):
+            ends = self._known(speaker, row.speaker_name if speaker == row.speaker_id else None), self._known(target)
+            self.said.extend((doc, *ends, stance_code(row.stance), *span, number))
 
-    def _known_from_quote(self, entity: str, name: str | None) -> int:
+    def _relation(self, row: Relation) -> None:
+        if not self.scope.relations:
+            return
+        doc = self.docs.setdefault(row.doc_id, len(self.docs))
+        if not row.source_id or not row.target_id or row.source_id == row.target_id or not self._reads(row.segment):
+            return
+        if not is_told(row):
+            self.untold.append(doc)
+            return
+        kind = self.types.setdefault(row.type, len(self.types))
+        self.tied.extend(
+            (doc, self._known(row.source_id), self._known(row.target_id), kind, *relation_span(row), relation_mark(row))
+        )
+
+    def _known(self, entity: str, name: str | None = None) -> int:
         return self.profiles.setdefault((entity, name, None, None, None, None, None), len(self.profiles))
 
     def _document(self, row: Document) -> None:
@@ -324,26 +230,34 @@ class RowReader:
         if self.scope.quotes:
             for quote in rows_of([doc], Quote):
                 self._quote(quote)
+        if self.scope.relations:
+            for relation in rows_of([doc], Relation):
+                self._relation(relation)
 
     def reading(self) -> Reading:
         """What was taken in, as columns."""
-        cells, said = _columns(self.cells, 6), _columns(self.said, 6)
         taken = np.array([self._takes(doc_id) for doc_id in self.docs], bool)
-        cells, said = cells[taken[cells[:, 0]]], said[taken[said[:, 0]]]
+        cells, said, tied = (
+            column[taken[column[:, 0]]]
+            for column in (_columns(self.cells, 6), _columns(self.said, 7), _columns(self.tied, 7))
+        )
         present = np.zeros(len(self.docs), bool)
-        present[cells[:, 0]] = present[said[:, 0]] = True
+        present[cells[:, 0]] = present[said[:, 0]] = present[tied[:, 0]] = True
         doc_ids, story_of, date_codes, dates, rank = self._ordered(present)
         counts = np.bincount(cells[:, 2], minlength=len(self.profiles))
         seen = counts.copy()
-        for column in (1, 2):
-            seen += np.bincount(said[:, column], minlength=len(self.profiles))
+        for ends in (said[:, 1], said[:, 2], tied[:, 1], tied[:, 2]):
+            seen += np.bincount(ends, minlength=len(self.profiles))
         entities, nodes, entity_of = name_entities(list(self.profiles), counts, seen > 0)
         entity = entity_of[cells[:, 2]]
         place = cells[:, 5] > 0
         mentions = Cells(rank[cells[:, 0]], cells[:, 1], entity, cells[:, 3], cells[:, 4], place)
-        sayings = Sayings(
-            rank[said[:, 0]], entity_of[said[:, 1]], entity_of[said[:, 2]], said[:, 3], said[:, 4], said[:, 5]
-        )
+        denied = np.array([quote in self.denials for quote in self.quotes], bool)
+        mark = marks(STANCE_SIGNS[said[:, 3]], 1, denied[said[:, 6]])
+        types = sorted(self.types)
+        kind = np.array([types.index(name) for name in self.types], np.int64)[tied[:, 3]]
+        sayings = _statements(said, rank, entity_of, said[:, 3], mark.astype(np.int64))
+        relations = _statements(tied, rank, entity_of, kind, tied[:, 6])
         return Reading(
             entities=entities,
             nodes=nodes,
@@ -355,8 +269,11 @@ class RowReader:
             dates=dates,
             cells=lambda: iter([mentions]),
             sayings=lambda: iter([sayings]),
+            relations=lambda: iter([relations]),
+            relation_types=tuple(types),
             undated=self._undated(),
             negated=int(taken[_columns(self.negated, 1)[:, 0]].sum()),
+            untold=int(taken[_columns(self.untold, 1)[:, 0]].sum()),
             texts=self.texts,
         )
 
@@ -392,9 +309,9 @@ class RowReader:
         return docs, story_codes, date_codes, dates, rank
 
 
-def stance_code(stance: str) -> int:
-    """The number of a stance; of an unknown one that of "say"."""
-    return STANCES.index(stance) if stance in STANCES else STANCES.index("say")
+def _statements(rows: Ints, rank: Ints, entity_of: Ints, kind: Ints, mark: Ints) -> Sayings:
+    doc, source, target = rank[rows[:, 0]], entity_of[rows[:, 1]], entity_of[rows[:, 2]]
+    return Sayings(doc, source, target, kind, rows[:, 4], rows[:, 5], mark)
 
 
 def _columns(cells: array[int], width: int) -> Ints:

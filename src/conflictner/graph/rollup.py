@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from conflictner.graph.pairs import NO_DATE
-from conflictner.graph.reading import Cells, Reading, Sayings, check_names
+from conflictner.graph.reading import Cells, Reading, Sayings
+from conflictner.graph.scope import check_names
 from conflictner.knowledge import KnowledgeBase
 
 Ints = npt.NDArray[np.int64]
@@ -85,6 +87,7 @@ class _Roller:
             place_count=places,
             cells=self._cells,
             sayings=self._sayings,
+            relations=self._relations,
         )
 
     @property
@@ -96,7 +99,7 @@ class _Roller:
         found: set[int] = set()
         for cells in self.before.cells():
             found.update(np.unique(self._key(cells.entity, cells.doc)).tolist())
-        for said in self.before.sayings():
+        for said in chain(self.before.sayings(), self.before.relations()):
             for ends in (said.source, said.target):
                 found.update(np.unique(self._key(ends, said.doc)).tolist())
         return [divmod(key, self._room) for key in sorted(found)]
@@ -127,8 +130,14 @@ class _Roller:
             yield replace(cells, entity=self._recoded(cells.entity, cells.doc))
 
     def _sayings(self) -> Iterator[Sayings]:
-        for said in self.before.sayings():
+        return self._recoded_statements(self.before.sayings())
+
+    def _relations(self) -> Iterator[Sayings]:
+        return self._recoded_statements(self.before.relations())
+
+    def _recoded_statements(self, statements: Iterable[Sayings]) -> Iterator[Sayings]:
+        for said in statements:
             source, target = self._recoded(said.source, said.doc), self._recoded(said.target, said.doc)
             other = source != target  # a body that speaks of its own general speaks of itself
-            columns = (said.doc, source, target, said.stance, said.start, said.end)
+            columns = (said.doc, source, target, said.kind, said.start, said.end, said.mark)
             yield Sayings(*(column[other] for column in columns))

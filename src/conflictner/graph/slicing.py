@@ -14,10 +14,11 @@ import numpy.typing as npt
 from conflictner.errors import E404, ConfigError
 from conflictner.graph.build import check_counting, edge_rows
 from conflictner.graph.dating import SLICES, checked, slice_of, span_of
-from conflictner.graph.layers import MAX_ENTITIES, Collector, Counting, Layer
+from conflictner.graph.layers import COUNTED, MAX_ENTITIES, SAID, Collector, Counting, Layer
 from conflictner.graph.merging import merge_graphs
 from conflictner.graph.pairs import NO_DATE, Edges, concatenate
-from conflictner.graph.reading import Reading, Scope, check_choice, read
+from conflictner.graph.reading import Reading, read
+from conflictner.graph.scope import Scope, check_choice
 from conflictner.knowledge.dates import days
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def slices(
         by: "day", "week" (ISO 8601), "month" or "year"; or cuts, dates each of which begins a slice that bears its
             name. Documents before the first cut, and those whose date is unknown or too vague to fall in one slice,
             are in none; `Slices.undated` counts them.
-        layer: "co_mention", "located_in" or "quote" (all stances together).
+        layer: "co_mention", "located_in", "quote" (all stances together) or "relation" (all types together).
         window: The stretch of text in which two entities stand.
         places: Mere locations take part in "co_mention" too.
         segments: The segments to read.
@@ -71,7 +72,7 @@ def slices(
     >>> slices([], by="week").labels
     ()
     """
-    check_choice("layer", layer, ("co_mention", "located_in", "quote"))
+    check_choice("layer", layer, COUNTED)
     check_counting(min_count, evidence, max_entities)
     cut = _check_by(by)
     scope = Scope.of(
@@ -82,6 +83,7 @@ def slices(
         without=without,
         places=places or layer == "located_in",
         quotes=layer == "quote",
+        relations=layer == "relation",
         texts=evidence > 0,
     )
     reading = read(docs_or_rows, scope)
@@ -156,8 +158,8 @@ class Slices:
             label: One of `labels`.
 
         Returns:
-            A Graph, or a DiGraph of quotes, with the edges that the documents of the slice alone would make, and the
-            nodes that have one; ``graph.graph["slice"]`` is the label.
+            A Graph, or a DiGraph of quotes or relations, with the edges that the documents of the slice alone would
+            make, and the nodes that have one; ``graph.graph["slice"]`` is the label.
 
         Raises:
             ConfigError: E404, there is no such slice.
@@ -168,8 +170,8 @@ class Slices:
         """
         check_choice("label", label, self.labels)
         edges = self._edges.where(self._slice == self.labels.index(label))
-        directed = self._layer.name == "quote"
-        graph = nx.DiGraph(layer="quote") if directed else nx.Graph(layer=self._layer.name)
+        directed = self._layer.name in SAID
+        graph = nx.DiGraph(layer=self._layer.name) if directed else nx.Graph(layer=self._layer.name)
         graph.graph["slice"] = label
         target, _, _ = self._layer.targets(edges)
         entities, nodes = self._reading.entities, self._reading.nodes
@@ -205,13 +207,13 @@ class Slices:
         >>> len(slices([]).whole())
         0
         """
-        directed = self._layer.name == "quote"
+        directed = self._layer.name in SAID
         parts = [self.at(label) for label in self.labels]
         for label, part in zip(self.labels, parts, strict=True):
             del part.graph["slice"]
             nx.set_edge_attributes(part, "/".join(self.spell(label)), "spells")
         if not parts:
-            return nx.DiGraph(layer="quote") if directed else nx.Graph(layer=self._layer.name)
+            return nx.DiGraph(layer=self._layer.name) if directed else nx.Graph(layer=self._layer.name)
         merged = merge_graphs(*parts, evidence=self._evidence)
         for source, target, data in merged.edges(data=True):
             data["spells"] = " ".join(

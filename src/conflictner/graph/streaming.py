@@ -16,12 +16,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflictner.errors import E404, ConfigError
+from conflictner.graph.arrays import codes, encoded, ints, place_in, plain, true
 from conflictner.graph.dating import date_of
 from conflictner.graph.docindex import DocIndex, rising
 from conflictner.graph.naming import Profile, name_entities
 from conflictner.graph.pairs import NO_DATE
-from conflictner.graph.reading import NO_EDGES, Cells, Codes, Ints, Reading, Sayings, Scope, stance_code
-from conflictner.rows import Document, Mention, Quote, Row, RowTables
+from conflictner.graph.reading import Cells, Codes, Ints, Reading, Sayings
+from conflictner.graph.scope import NO_EDGES, Scope
+from conflictner.graph.statementbatches import (
+    QUOTE,
+    RELATION,
+    denials_in,
+    denied_in,
+    linking,
+    quote_links,
+    quote_spans,
+    relation_marks,
+    relation_spans,
+    told_in,
+)
+from conflictner.graph.statements import STANCE_SIGNS, marks, stance_code
+from conflictner.rows import Document, Mention, Quote, Relation, Row, RowTables
 
 Flags = npt.NDArray[np.bool_]
 
@@ -29,21 +44,6 @@ Flags = npt.NDArray[np.bool_]
 CHUNK: Final = 200_000
 
 _PROFILE: Final = ("entity_id", "entity_name", "text", "kind", "country", "lat", "lon")
-_QUOTE: Final = (
-    "doc_id",
-    "speaker_id",
-    "speaker_name",
-    "speaker_ids",
-    "addressee_id",
-    "about",
-    "stance",
-    "negated",
-    "contents",
-    "cues",
-    "source_start",
-    "source_end",
-    "segment",
-)
 
 
 def read_tables(tables: Sequence[RowTables], scope: Scope) -> Reading:
@@ -62,6 +62,7 @@ class _TableReader:
         self.profiles: dict[Profile, int] = {}
         self.counts: dict[int, int] = {}
         self.place_counts: dict[str, int] = {}
+        self.denials: set[tuple[int, str]] = set()  # document and id of each quote that another one denies
         self._without = pa.array(sorted(scope.without), pa.string())
 
     def reading(self) -> Reading:
@@ -69,20 +70,31 @@ class _TableReader:
             self._documents(number, table)
         _release()
         self.taken = self._taken()
-        negated = 0
+        negated = untold = 0
         present = np.zeros(0, bool)
+        types: set[str] = set()
         for number, table in enumerate(self.tables):
             for batch, docs in self._mentions(number, table, [*_PROFILE, "mtype"]):
                 present = _mark(present, docs, len(self.index))
                 self._profile(batch)
             for batch, docs in self._quotes(number, table):
                 present = _mark(present, docs[self._name_speakers(batch)], len(self.index))
-                negated += int(_true(batch["negated"]).sum())
+                negated += int(true(batch["negated"]).sum())
+                self.denials |= denials_in(batch, docs)
+            for batch, docs in self._relations(number, table):
+                told = told_in(batch)
+                untold += int((~told).sum())
+                present = _mark(present, docs[told], len(self.index))
+                kept = batch.filter(pa.array(told))
+                self._name(pa.concat_arrays([plain(kept["source_id"]), plain(kept["target_id"])]))
+                types.update(plain(kept["type"]).unique().to_pylist())
         present = np.append(present, np.zeros(len(self.index) - len(present), bool))
         _release()
         counts = np.array([self.counts.get(code, 0) for code in range(len(self.profiles))], np.int64)
         entities, nodes, entity_of = name_entities(list(self.profiles), counts, np.ones(len(counts), bool))
         self.entity_ids = pa.array(entities, pa.string())
+        self.types = pa.array(sorted(types), pa.string())
+        self.contested = np.unique(np.array([doc for doc, _ in self.denials], np.int64))
         docs, story_of, dates, date_codes = self._ordered(present)
         _release()
         return Reading(
@@ -96,8 +108,11 @@ class _TableReader:
             dates=dates,
             cells=self.cells,
             sayings=self.sayings,
+            relations=self.relations,
+            relation_types=tuple(self.types.to_pylist()),
             undated=self._undated(),
             negated=negated,
+            untold=untold,
         )
 
     def _undated(self) -> int:
@@ -105,20 +120,20 @@ class _TableReader:
         if not self.scope.dated:
             return 0
         unknown = self.index.ids.filter(pa.array(self._dates() < 0))
-        return len(unknown) - int(_true(pc.is_in(unknown, value_set=self._without)).sum())
+        return len(unknown) - int(true(pc.is_in(unknown, value_set=self._without)).sum())
 
     def _documents(self, number: int, table: RowTables) -> None:
-        ids, stories, codes = [pa.array([], pa.string())], [pa.array([], pa.string())], [np.zeros(0, np.int32)]
+        ids, stories, found = [pa.array([], pa.string())], [pa.array([], pa.string())], [np.zeros(0, np.int32)]
         for batch in _batches(table, Document, ["doc_id", "story_id", "date"]):
-            dates = _encoded(batch["date"])
+            dates = encoded(batch["date"])
             code = np.array([self._date(text) for text in dates.dictionary.to_pylist()] + [-1], np.int32)
-            ids.append(_plain(batch["doc_id"]))
-            stories.append(_plain(batch["story_id"]))
-            codes.append(code[_codes(dates)])
+            ids.append(plain(batch["doc_id"]))
+            stories.append(plain(batch["story_id"]))
+            found.append(code[codes(dates)])
         fresh = self.index.add_new(pa.concat_arrays(ids))
         del ids
         self.stories.append(pa.concat_arrays(stories).take(pa.array(fresh)))
-        self.date_code.append(np.concatenate(codes)[fresh])
+        self.date_code.append(np.concatenate(found)[fresh])
         self.owner = np.append(self.owner, np.full(len(fresh), number, np.int16))
 
     def _date(self, text: str | None) -> int:
@@ -133,14 +148,14 @@ class _TableReader:
         by_date = np.array([self.scope.takes(name) for name in names], bool)
         taken: Flags = np.asarray(by_date[self._dates()], np.bool_)
         if self.scope.without and len(taken):
-            taken = taken & ~_true(pc.is_in(self.index.ids, value_set=self._without))
+            taken = taken & ~true(pc.is_in(self.index.ids, value_set=self._without))
         return taken
 
     def _numbers(self, number: int, column: Any) -> Ints:
         """The number of each row's document; documents that no Document row tells of get one."""
-        coded = _encoded(column)
-        used, inverse = np.unique(_codes(coded), return_inverse=True)
-        ids = _plain(coded.dictionary.take(pa.array(used)))
+        coded = encoded(column)
+        used, inverse = np.unique(codes(coded), return_inverse=True)
+        ids = plain(coded.dictionary.take(pa.array(used)))
         found = self.index.find(ids)
         unknown = np.flatnonzero(found < 0)
         if len(unknown):
@@ -150,7 +165,7 @@ class _TableReader:
             self.stories.append(fresh)  # its own story
             self.date_code.append(np.full(len(unknown), -1, np.int32))
             self.owner = np.append(self.owner, np.full(len(unknown), number, np.int16))
-            out = _true(pc.is_in(fresh, value_set=self._without))
+            out = true(pc.is_in(fresh, value_set=self._without))
             self.taken = np.append(self.taken, ~out & (not self.scope.dated))
         return found[inverse]
 
@@ -162,7 +177,7 @@ class _TableReader:
     def _read(self, segments: Any) -> Flags:
         chosen = self.scope.segments
         names = pa.array(sorted(NO_EDGES if chosen is None else chosen), pa.string())
-        inside = _true(pc.is_in(_plain(segments), value_set=names))
+        inside = true(pc.is_in(plain(segments), value_set=names))
         return ~inside if chosen is None else inside
 
     def _mentions(self, number: int, table: RowTables, columns: list[str]) -> Iterator[tuple[pa.RecordBatch, Ints]]:
@@ -173,15 +188,15 @@ class _TableReader:
         for batch in _batches(table, Mention, wanted):
             docs = self._numbers(number, batch["doc_id"])
             keep = self._ours(number, docs) & self._read(batch["segment"])
-            ids = _plain(batch["entity_id"])
-            keep &= _true(pc.not_equal(ids, ""))
+            ids = plain(batch["entity_id"])
+            keep &= true(pc.not_equal(ids, ""))
             if not self.scope.places:
                 keep &= ~_place(batch)
             yield batch.filter(pa.array(keep)), docs[keep]
 
     def _profile(self, batch: pa.RecordBatch) -> None:
-        columns = {name: _plain(batch[name]) for name in _PROFILE}
-        named = _true(pc.and_(pc.is_null(columns["entity_name"]), pc.equal(_plain(batch["mtype"]), "name")))
+        columns = {name: plain(batch[name]) for name in _PROFILE}
+        named = true(pc.and_(pc.is_null(columns["entity_name"]), pc.equal(plain(batch["mtype"]), "name")))
         columns["text"] = pc.if_else(pa.array(named), columns["text"], pa.scalar(None, pa.string()))
         columns["place"] = pa.array(_place(batch))
         grouped = pa.table(columns).group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
@@ -196,23 +211,35 @@ class _TableReader:
         """Batches of the quotes with a speaker, with the numbers of their documents."""
         if not self.scope.quotes:
             return
-        for batch in _batches(table, Quote, list(_QUOTE)):
+        for batch in _batches(table, Quote, list(QUOTE)):
             docs = self._numbers(number, batch["doc_id"])
             keep = self._ours(number, docs) & self._read(batch["segment"])
-            keep &= _true(pc.not_equal(_plain(batch["speaker_id"]), ""))
+            keep &= true(pc.not_equal(plain(batch["speaker_id"]), ""))
             yield batch.filter(pa.array(keep)), docs[keep]
 
     def _name_speakers(self, batch: pa.RecordBatch) -> Ints:
         """Remember who speaks about whom; the rows that say so."""
-        row, speakers, targets, first = _links(batch)
-        said = ~_true(batch["negated"])[row]
-        names = pc.if_else(pa.array(first), _plain(batch["speaker_name"]).take(pa.array(row)), None)
+        row, speakers, targets, first = quote_links(batch)
+        said = ~true(batch["negated"])[row]
+        names = pc.if_else(pa.array(first), plain(batch["speaker_name"]).take(pa.array(row)), None)
         pairs = pa.table({"id": speakers, "name": names}).filter(pa.array(said))
         for found in pairs.group_by(["id", "name"], use_threads=False).aggregate([]).to_pylist():
             self.profiles.setdefault((found["id"], found["name"], *[None] * 5), len(self.profiles))
-        for entity in targets.filter(pa.array(said)).unique().to_pylist():
-            self.profiles.setdefault((entity, *[None] * 6), len(self.profiles))
+        self._name(targets.filter(pa.array(said)))
         return row[said]
+
+    def _name(self, entities: Any) -> None:
+        for entity in entities.unique().to_pylist():
+            self.profiles.setdefault((entity, *[None] * 6), len(self.profiles))
+
+    def _relations(self, number: int, table: RowTables) -> Iterator[tuple[pa.RecordBatch, Ints]]:
+        """Batches of the relations of two entities, with the numbers of their documents."""
+        if not self.scope.relations:
+            return
+        for batch in _batches(table, Relation, list(RELATION)):
+            docs = self._numbers(number, batch["doc_id"])
+            keep = self._ours(number, docs) & self._read(batch["segment"]) & linking(batch)
+            yield batch.filter(pa.array(keep)), docs[keep]
 
     def _ordered(self, present: Flags) -> tuple[pa.Array, Codes, list[str], Codes]:
         """Documents of one story together, stories in order of their first document."""
@@ -224,7 +251,7 @@ class _TableReader:
         stories = pa.concat_arrays(self.stories) if self.stories else pa.array([], pa.string())
         self.stories = []
         stories = stories.take(pa.array(there))
-        story = place if stories.equals(ids) else _codes(stories.dictionary_encode()).astype(np.int32)
+        story = place if stories.equals(ids) else codes(stories.dictionary_encode()).astype(np.int32)
         del stories
         first = np.full(int(story.max(initial=-1)) + 1, len(there), np.int32)
         np.minimum.at(first, story, place)
@@ -233,13 +260,13 @@ class _TableReader:
         self.rank = np.full(len(self.index), -1, np.int32)
         self.rank[there[order]] = np.arange(len(there))
         heads = np.diff(leading[order], prepend=-1) != 0
-        codes = self._dates()[there[order]]
-        used = set(np.unique(codes).tolist())
+        date = self._dates()[there[order]]
+        used = set(np.unique(date).tolist())
         dates = sorted(name for name, code in self.dates.items() if code in used)
         new_code = np.full(len(self.dates) + 1, NO_DATE, np.int32)
         for at, name in enumerate(dates):
             new_code[self.dates[name]] = at
-        return ids.take(pa.array(order)), np.cumsum(heads, dtype=np.int32) - 1, dates, new_code[codes]
+        return ids.take(pa.array(order)), np.cumsum(heads, dtype=np.int32) - 1, dates, new_code[date]
 
     def cells(self) -> Iterator[Cells]:
         """The mentions as columns, whole documents at a time."""
@@ -254,9 +281,9 @@ class _TableReader:
                 yield self._cells(batch, docs, window)
 
     def _cells(self, batch: pa.RecordBatch, docs: Ints, window: str) -> Cells:
-        number = np.zeros(len(docs), np.int64) if window == "document" else _ints(batch[window])
-        entity = _at(self.entity_ids, _plain(batch["entity_id"]))
-        doc, start, end = self.rank[docs].astype(np.int64), _ints(batch["start"]), _ints(batch["end"])
+        number = np.zeros(len(docs), np.int64) if window == "document" else ints(batch[window])
+        entity = place_in(self.entity_ids, plain(batch["entity_id"]))
+        doc, start, end = self.rank[docs].astype(np.int64), ints(batch["start"]), ints(batch["end"])
         return Cells(doc, number, entity, start, end, _place(batch))
 
     def sayings(self) -> Iterator[Sayings]:
@@ -267,22 +294,33 @@ class _TableReader:
     def _saying_parts(self) -> Iterator[Sayings]:
         for number, table in enumerate(self.tables):
             for batch, docs in self._quotes(number, table):
-                row, speakers, targets, _ = _links(batch)
-                said = ~_true(batch["negated"])[row]
+                row, speakers, targets, _ = quote_links(batch)
+                said = ~true(batch["negated"])[row]
                 row = row[said]
-                source = _at(self.entity_ids, speakers.filter(pa.array(said)))
-                target = _at(self.entity_ids, targets.filter(pa.array(said)))
-                stances = _encoded(batch["stance"])
+                source = place_in(self.entity_ids, speakers.filter(pa.array(said)))
+                target = place_in(self.entity_ids, targets.filter(pa.array(said)))
+                stances = encoded(batch["stance"])
                 stance = np.array([stance_code(name) for name in stances.dictionary.to_pylist()] + [0], np.int64)
-                start, end = _spans(batch)
-                yield Sayings(
-                    self.rank[docs[row]].astype(np.int64),
-                    source,
-                    target,
-                    stance[_codes(stances)][row],
-                    start[row],
-                    end[row],
-                )
+                kind = stance[codes(stances)]
+                mark = marks(STANCE_SIGNS[kind], 1, denied_in(batch, docs, self.denials, self.contested))
+                columns = (kind, *quote_spans(batch), mark.astype(np.int64))
+                doc = self.rank[docs[row]].astype(np.int64)
+                yield Sayings(doc, source, target, *(column[row] for column in columns))
+
+    def relations(self) -> Iterator[Sayings]:
+        """Who does what to whom, whole documents at a time."""
+        yield from _whole(self._relation_parts(), np.zeros(len(self.rank), bool))
+        _release()
+
+    def _relation_parts(self) -> Iterator[Sayings]:
+        for number, table in enumerate(self.tables):
+            for every, docs in self._relations(number, table):
+                told = told_in(every)
+                batch = every.filter(pa.array(told))
+                source, target = (place_in(self.entity_ids, plain(batch[f"{end}_id"])) for end in ("source", "target"))
+                kind = place_in(self.types, plain(batch["type"]))
+                doc = self.rank[docs[told]].astype(np.int64)
+                yield Sayings(doc, source, target, kind, *relation_spans(batch), relation_marks(batch))
 
 
 def _release() -> None:
@@ -303,79 +341,9 @@ def _mark(present: Flags, docs: Ints, size: int) -> Flags:
     return present
 
 
-def _plain(column: Any) -> Any:
-    """A column without dictionary encoding."""
-    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-
-
-def _encoded(column: Any) -> Any:
-    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-
-
-def _codes(encoded: Any) -> Ints:
-    """The codes of a dictionary-encoded column, -1 for null."""
-    codes: Ints = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return codes
-
-
-def _true(column: Any) -> Flags:
-    """Where a column is true; null is not."""
-    flags: Flags = pc.fill_null(column, False).to_numpy(zero_copy_only=False)
-    return flags
-
-
-def _ints(column: Any) -> Ints:
-    numbers: Ints = column.to_numpy(zero_copy_only=False).astype(np.int64)
-    return numbers
-
-
-def _at(known: pa.Array, wanted: Any) -> Ints:
-    return _ints(pc.index_in(wanted, value_set=known))
-
-
 def _place(batch: pa.RecordBatch) -> Flags:
     """Which mentions are mere locations."""
-    return _true(pc.equal(_plain(batch["role"]), "place")) | _true(pc.equal(_plain(batch["kind"]), "PLACE"))
-
-
-def _links(batch: pa.RecordBatch) -> tuple[Ints, Any, Any, Flags]:
-    """Row, speaker and target of every link, and whether the speaker is the first of those who say it together.
-
-    A quote links each of its speakers to each actor whom it is about or told to; none of the speakers is a target.
-    """
-    first, told = _plain(batch["speaker_id"]), _plain(batch["addressee_id"])
-    every = np.arange(len(batch), dtype=np.int64)
-    heard = np.flatnonzero(_true(pc.not_equal(told, "")))
-    speaking = np.concatenate([every, _ints(pc.list_parent_indices(batch["speaker_ids"]))])
-    meant = np.concatenate([_ints(pc.list_parent_indices(batch["about"])), heard])
-    speakers = pa.concat_arrays([first, _plain(pc.list_flatten(batch["speaker_ids"]))])
-    targets = pa.concat_arrays([_plain(pc.list_flatten(batch["about"])), told.take(pa.array(heard))])
-    encoded = pa.concat_arrays([speakers, targets]).dictionary_encode()
-    codes, room = _codes(encoded), len(encoded.dictionary) + 1
-    said = np.unique(speaking * room + codes[: len(speakers)])  # in order of the row, each speaker once
-    about = np.unique(meant * room + codes[len(speakers) :])
-    about = about[~np.isin(about, said)]
-    row, target = np.divmod(about, room)
-    speakers_of = np.bincount(said // room, minlength=len(batch))
-    repeats = speakers_of[row]
-    offset = np.arange(int(repeats.sum())) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    at = np.repeat((np.cumsum(speakers_of) - speakers_of)[row], repeats) + offset
-    row, target, source = np.repeat(row, repeats), np.repeat(target, repeats), said[at] % room
-    names = encoded.dictionary
-    return row, names.take(pa.array(source)), names.take(pa.array(target)), source == codes[: len(batch)][row]
-
-
-def _spans(batch: pa.RecordBatch) -> tuple[Ints, Ints]:
-    """From the first to the last of contents, cues and source of each quote."""
-    nowhere = np.iinfo(np.int32).max
-    start = pc.fill_null(batch["source_start"], nowhere).to_numpy(zero_copy_only=False).astype(np.int64)
-    end = pc.fill_null(batch["source_end"], -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    for name in ("contents", "cues"):
-        rows = _ints(pc.list_parent_indices(batch[name]))
-        ends = _ints(pc.list_flatten(pc.list_flatten(batch[name]))).reshape(-1, 2)
-        np.minimum.at(start, rows, ends[:, 0])
-        np.maximum.at(end, rows, ends[:, 1])
-    return start, end
+    return true(pc.equal(plain(batch["role"]), "place")) | true(pc.equal(plain(batch["kind"]), "PLACE"))
 
 
 Columns = TypeVar("Columns", Cells, Sayings)

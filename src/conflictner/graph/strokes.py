@@ -36,7 +36,7 @@ WORDS: Final = {
 #: Layers in which nobody does anything to anybody: without an arrow, in a directed graph too.
 _EVEN: Final = frozenset({"co_mention", "located_in"})
 
-#: A line is dashed where the quotes that accuse, deny, threaten or warn outweigh the others by so much of all; double
+#: A line is dashed where the quotes that accuse, threaten or warn outweigh the others by so much of all; double
 #: where those that praise do.
 _LEAN: Final = 1 / 3
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from conflictner.errors import E404, ConfigError
 from conflictner.graph.layers import DIRECTED, Layer
 from conflictner.graph.pairs import UNIT, Edges
-from conflictner.graph.reading import check_choice
+from conflictner.graph.scope import check_choice
 from conflictner.graph.weights import DELTA, disparity, log_likelihood, noise_corrected, npmi
 
 Ints = npt.NDArray[np.int64]

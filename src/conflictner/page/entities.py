@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from conflictner.graph.reading import NO_EDGES
+from conflictner.graph.scope import NO_EDGES
 from conflictner.rows import Mention, Quote
 from conflictner.text import slug, squeeze
 
