@@ -27,7 +27,8 @@ from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.cues import Cue, Entry, find_cues
 from conflictner.components.quotes.reading import Reading
 from conflictner.components.quotes.sources import Source
-from conflictner.components.quotes.speakers import Speaker, SpeakerFinder
+from conflictner.components.quotes.speaker import Speaker
+from conflictner.components.quotes.speakers import SpeakerFinder
 
 _WORD = re.compile(r"\w+")
 _TITLES = frozenset({"the", "mr", "mrs", "ms", "dr", "sir", "sen", "rep", "gov", "president", "jr"})

@@ -188,6 +188,13 @@ def test_first_names_never_join(make_doc: MakeDoc) -> None:
     assert ids(scene)[1] == ("Sena", "new:sena")
 
 
+def test_first_names_join_in_a_family(make_doc: MakeDoc) -> None:
+    both = "[Ali Odo|PERSON|new:ali-odo] and [Fatima Odo|PERSON|new:fatima-odo] left . "
+    scene = scene_of(make_doc, both + "[Fatima|PERSON|new:fatima] spoke . [Rose|PERSON|new:rose] spoke .")
+    join_names(scene)
+    assert [entity for _, entity in ids(scene)][2:] == ["new:fatima-odo", "new:rose"]
+
+
 def test_part_of_an_organisation_needs_a_rare_word(make_doc: MakeDoc) -> None:
     text = (
         "[Kundu Peace Desk|ORG|new:kundu-peace-desk] , [Peace Desk|ORG|new:peace-desk] , [National Council|ORG|new:nc]"

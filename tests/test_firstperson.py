@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.firstperson import first_person_marks
 from conflictner.components.quotes.reading import Reading
-from conflictner.components.quotes.speakers import Speaker
+from conflictner.components.quotes.speaker import Speaker
 from conflictner.knowledge import KnowledgeBase
 
 PERSON = Speaker("new:omar-idris", "Omar Idris", "PERSON")

@@ -133,3 +133,16 @@ def test_speakers_a_sister_is_not_he(base: Language) -> None:
 def test_speakers_several_paragraphs_are_one_quote(nlp: Language) -> None:
     text = "“We wait,” said Omar Idris. “One.\n\n“Two.\n\n“Three.”\n\nThe convoy left. “Good,” said Amina Bello."
     assert [len(quote.contents) for quote in nlp(text)._.quotes] == [1, 3, 1]
+
+
+def test_speakers_where_a_country_has_its_power(base: Language) -> None:
+    rwanda = ("Kigali", "COUNTRY", "cty:RWA", "name")
+    (quote,) = speak(base, "Kigali was quiet. The Rwandan capital said that it would stay.", rwanda)
+    assert quote.speaker_id == "cty:RWA"
+
+
+def test_speakers_beside_a_quotation_whose_verb_the_parser_lost(nlp: Language) -> None:
+    doc = nlp('The pilot walked free. "Nobody paid and nobody died," a diplomat involved in the effort remembers.')
+    assert [quote.speaker_name for quote in doc._.quotes] == ["a diplomat"]
+    doc = nlp("“Nobody leaves, nobody fires,” one of the officers, a captain, told this reporter.")
+    assert [quote.speaker_name for quote in doc._.quotes] == ["one of the officers"]

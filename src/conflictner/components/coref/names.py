@@ -101,6 +101,7 @@ def join_names(scene: Scene) -> None:
         bearers = by_word.get(words[-1], {})
         longer = [m for full, m in bearers.items() if _part_of(scene, words, full, mark, m)]
         longer = longer or [m for full, m in bearers.items() if _first_surname(scene, words, full, mark, m)]
+        longer = longer or _family(scene, words, by_word, mark)
         target = _one(scene, mark, longer)
         if target is not None and target.entity_id != mark.entity_id:
             person = mark.kind == "PERSON" or target.kind == "PERSON"
@@ -176,6 +177,24 @@ def _first_surname(scene: Scene, short: tuple[str, ...], full: tuple[str, ...], 
         return False
     # "Hassan" in "Ali Hassan Odo" may be anybody
     return short[0] not in given_names()
+
+
+def _family(
+    scene: Scene, short: tuple[str, ...], by_word: dict[str, dict[tuple[str, ...], Mark]], mark: Mark
+) -> list[Mark]:
+    """The full names that a given name opens where others share the surname: "Sena" after "Sena Odo and Ali Odo".
+
+    A story of a family calls its members by their first names; where nobody shares it, the surname is used.
+    """
+    if len(short) != 1 or mark.kind not in ("PERSON", "ORG") or short[0] not in given_names():
+        return []
+    found = []
+    for full, target in by_word.get(short[0], {}).items():
+        named = target.kind == "PERSON" and full[0] == short[0] and target.start < mark.start
+        others = {f[0] for f, m in by_word.get(full[-1], {}).items() if m.kind == "PERSON" and f[-1] == full[-1]}
+        if named and len(others) > 1:
+            found.append(target)
+    return found
 
 
 def _above(scene: Scene, mark: Mark, target: Mark) -> bool:

@@ -21,7 +21,8 @@ from conflictner.components.quotes.firstperson import first_person_marks
 from conflictner.components.quotes.indirect import IndirectFinder
 from conflictner.components.quotes.reading import Reading
 from conflictner.components.quotes.sources import TOLD
-from conflictner.components.quotes.speakers import Speaker, SpeakerFinder
+from conflictner.components.quotes.speaker import Speaker
+from conflictner.components.quotes.speakers import SpeakerFinder
 from conflictner.errors import E303, ConfigError
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.rulepipe import RulePipe

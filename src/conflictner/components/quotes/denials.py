@@ -9,7 +9,7 @@ from conflictner.components.quotes.assemble import Chosen
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.boundaries import CHARGES
 from conflictner.components.quotes.reading import Reading
-from conflictner.components.quotes.speakers import Speaker
+from conflictner.components.quotes.speaker import Speaker
 
 _TAKES_UP: Final = frozenset({"it", "this", "that", "which", "these", "both"})
 #: Articles and the like before a noun for what was said: a charge, these claims.

@@ -8,7 +8,7 @@ from typing import Any, Final
 from conflictner.annotations import Mark
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.reading import Reading
-from conflictner.components.quotes.speakers import Speaker
+from conflictner.components.quotes.speaker import Speaker
 from conflictner.knowledge import KnowledgeBase
 
 _SINGULAR: Final = frozenset({"i", "me", "my", "mine"})

@@ -322,7 +322,8 @@ def phrase_at(reading: Reading, start: int, limit: int) -> Source | None:
             or token.tag_ in ("POS", "PRP$")
             or token.text in ("of", "for", "-", "and")
         ):
-            if token.pos_ in ("NOUN", "PROPN", "PRON") and (head < 0 or doc[end - 1].pos_ != "ADP"):
+            one_of = token.pos_ == "NUM" and end + 1 < limit and doc[end + 1].lower_ == "of"
+            if (one_of or token.pos_ in ("NOUN", "PROPN", "PRON")) and (head < 0 or doc[end - 1].pos_ != "ADP"):
                 seen_of = any(doc[i].pos_ == "ADP" for i in range(start, end))
                 head = end if not seen_of else head
             end += 1

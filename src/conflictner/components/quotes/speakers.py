@@ -7,18 +7,18 @@ keep their words as a name. A wrong speaker is worse than none: what cannot be t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
+from dataclasses import replace
 from typing import Any, Final
 
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
 from conflictner.components.quotes.attribution import Attribution
+from conflictner.components.quotes.interviews import find_interview
 from conflictner.components.quotes.joint import fellows
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.components.quotes.sources import Source
+from conflictner.components.quotes.speaker import NOBODY, Speaker, persons
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.knowledge import KnowledgeBase
 from conflictner.tokens import Word
@@ -31,6 +31,8 @@ _VOICES: Final = frozenset(
         "declaration", "bulletin", "document", "resolution", "memo", "email", "leadership", "presidency", "capital",
     }
 )  # fmt: skip
+#: Where a country's power sits.
+_SEATS: Final = frozenset({"capital", "leadership", "presidency"})
 #: Texts that somebody issued: "the statement added" is still the statement of who issued it; "the report" may be new.
 _ISSUED: Final = frozenset(
     {"statement", "communique", "communiqué", "release", "declaration", "message", "post", "tweet", "letter", "note"}
@@ -47,41 +49,13 @@ _SOME: Final = frozenset(
 )
 _MALE: Final = frozenset({"he", "him", "his"})
 _FEMALE: Final = frozenset({"she", "her", "hers"})
+_I: Final = frozenset({"i", "me", "my"})
+_YOU: Final = frozenset({"you", "your"})
 _UNNAMED: Final = "unnamed"  # coreference's word for a pronoun behind somebody without a name
 _TOLD: Final = 0.6  # the score of a pronoun that only the order of speakers resolves
 _REPLYING: Final = frozenset({"answer", "reply", "retort", "respond", "counter", "rejoin"})
 _ASKED: Final = frozenset({"asked", "pressed", "questioned"})
 _BACK: Final = 4  # attributions looked back for the antecedent of a pronoun that coreference left open
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: entity id and name, the kind, the gender where known, the rule that told, and who joins in."""
-
-    entity_id: str | None
-    name: str | None
-    kind: str = ""
-    gender: str = ""
-    plural: bool = False
-    rule: str = ""
-    fellows: tuple[Speaker, ...] = ()
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of all who speak, each once, the first one first."""
-        everyone = (self.entity_id, *(fellow.entity_id for fellow in self.fellows))
-        return tuple(dict.fromkeys(entity for entity in everyone if entity))
-
-
-NOBODY: Final = Speaker(None, None)
-
-
-@lru_cache(maxsize=1)
-def _persons() -> Mapping[str, str]:
-    """Nouns for persons -> the gender they tell, "" for none: brother, driver, women."""
-    table = files("conflictner").joinpath("data/en/role_nouns.tsv").read_text(encoding="utf-8")
-    rows = ([*line.split("\t"), "", "", "", ""] for line in table.splitlines()[1:])
-    return {row[0]: row[4] for row in rows if row[3] == "PERSON"}
 
 
 class SpeakerFinder:
@@ -104,6 +78,7 @@ class SpeakerFinder:
         self._genders: dict[str, str] = dict(coref.get("genders", {}))
         #: Pronouns that coreference left alone, by their characters, with the reason.
         self.left: Mapping[str, str] = coref.get("left", {})
+        self.interview = find_interview(reading)
 
     def find(self, attribution: Attribution) -> Speaker:
         """The speaker of one attribution; call in reading order."""
@@ -119,6 +94,9 @@ class SpeakerFinder:
         source = attribution.source
         if source is None:
             return NOBODY
+        own = self._own_voice(source)
+        if own is not None:
+            return own
         head = self.doc[source.head]
         mark = self.reading.mention_at.get(source.head)
         if head.pos_ == "PRON" or (mark is not None and mark.mtype == "pronoun"):
@@ -127,6 +105,19 @@ class SpeakerFinder:
                 self._tell(speaker, head, mark)
             return self._jointly(speaker, source.head, source)
         return self._jointly(*self._phrase(source), source=source)
+
+    def _own_voice(self, source: Source) -> Speaker | None:
+        """[I] think so, within the words of somebody: the one who speaks them; in an interview who is asked."""
+        word = self.doc[source.head].lower_
+        if word not in _I | _YOU:
+            return None
+        at = self.reading.starts[source.head]
+        if word in _I:
+            over = [s for a, s in self.spoken[-_BACK:] if any(start <= at < end for start, end in a.parts)]
+            if over:
+                return replace(over[-1], rule="first person") if over[-1].kind == "PERSON" else None
+        asked = self.interview.answers(source.head, asked=word in _YOU) if self.interview is not None else None
+        return self._of(asked, "interview") if asked is not None else None
 
     def _phrase(self, source: Source) -> tuple[Speaker, int]:
         """Who a phrase that is no pronoun names, and the token that does."""
@@ -145,6 +136,9 @@ class SpeakerFinder:
             behind = self._behind(source)
             if behind is not None:
                 return self._of(behind, f"behind “{head.text}”"), behind.end - 1
+            nation = self._nation(source, head)
+            if nation is not None:
+                return nation, source.head
             definite = self.doc[source.start].lower_ in ("the", "this", "that") or source.end - source.start == 1
             if head.lemma_.lower() in _ISSUED and definite and head.tag_ == "NN":
                 issuer = self._issuer(source)
@@ -192,7 +186,7 @@ class SpeakerFinder:
 
     def _noun_gender(self, head: Word) -> str:
         """A woman, Musa's sister: the unnamed have a gender too, and "he replied" is somebody else."""
-        return _persons().get(head.lemma_.lower(), "")
+        return persons().get(head.lemma_.lower(), "")
 
     def _tell(self, speaker: Speaker, head: Word, mark: Mark | None) -> None:
         """One answer for the pronoun and for the quote: what was found out here becomes the mention's too."""
@@ -256,6 +250,16 @@ class SpeakerFinder:
         marks = [m for m in self._marks_in(source.start, source.wide_end) if m.entity_id and m.kind in ACTOR_KINDS]
         marks = [m for m in marks if self._belongs(self.doc[m.end - 1], source.head)]
         return next((m for m in marks if m.kind != "PERSON"), marks[0] if marks else None)
+
+    def _nation(self, source: Source, head: Word) -> Speaker | None:
+        """The [Rutanian] capital said ...: the country, where no mention stands on the adjective."""
+        if head.lemma_.lower() not in _SEATS or self.doc[source.start].lower_ != "the":
+            return None
+        codes = self.kb.countries_by_demonym
+        told = {codes[t.lower_] for t in self.doc[source.start : head.i] if t.text[0].isupper() and t.lower_ in codes}
+        entity_id = f"cty:{told.pop()}" if len(told) == 1 else ""
+        entity = self.entities.get(entity_id)
+        return Speaker(entity_id, entity.get("name"), entity.get("kind", ""), rule="seat") if entity else None
 
     def _belongs(self, token: Word, head: int) -> bool:
         """Whether a name stands by its head noun: the army's statement, a spokesman for it, a letter from it."""
@@ -381,7 +385,7 @@ class SpeakerFinder:
     def _unnamed_subject(self, start: int, end: int, head: Word) -> bool:
         """Whether somebody without a name acts between: said Odo. His [brother] nodded. “At night,” he said."""
         gender = "m" if head.lower_ in _MALE else "f"
-        nouns = _persons()
+        nouns = persons()
         return any(
             token.dep_ in SUBJECTS
             and token.tag_ == "NN"

@@ -49,6 +49,11 @@ def without_cue(
         source = phrase_at(reading, window.right, piece.end)
         if source is not None and not remainder[0].text[0].islower():
             return direct_quote(quotation, "direct:fragment", None, source)
+    if inside[-1] == "," and remainder and remainder[0].text[0].islower():
+        # “...,” a diplomat involved in the effort remembers. The verb is lost, and who stands before says nothing.
+        source = phrase_at(reading, window.right, reading.sentence_of(remainder[0].i)[1])
+        beside = source is not None and source.start == remainder[0].i
+        return direct_quote(quotation, "direct:fragment", None, source) if beside else None
     if not opens and (last is None or reading.token_at(last.end) < _sentence_before(reading, window.left, piece)):
         found = _after_report(reading, quotation, window, piece, cue_at)
         if found is not None:
