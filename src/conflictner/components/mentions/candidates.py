@@ -87,9 +87,12 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
 
 def _is_school(reading: Reading, label: str, kept: tuple[int, int]) -> bool:
     """As in "the {Arlen Voss School of Medicine}", FAC for the model: a body whose head stands before an "of"."""
+    lowers = reading.lowers[kept[0] : kept[1]]
+    if label in ("FAC", "LOC", "GPE") and lowers[-1] == "hall" and lowers[-2] in ("city", "town"):
+        # "City Hall wants more money": the council, and its house
+        return True
     if label != "FAC":
         return False
-    lowers = reading.lowers[kept[0] : kept[1]]
     return "of" in lowers and lowers[lowers.index("of") - 1] in _SCHOOLS
 
 

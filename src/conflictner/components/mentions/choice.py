@@ -191,7 +191,7 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
         rule = decision.rule
     return Mark(
         start=span.start,
-        end=span.end + (kind == "PLACE" and _has_stop(reading, span.end)),
+        end=_end(reading, span) if kind == "PLACE" else span.end,
         kind=kind,
         rule=rule,
         role=role,
@@ -199,6 +199,17 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
         alias_class=alias_class,
         candidates=[(entity, 0.0) for entity, _ in entities],
     )
+
+
+def _end(reading: Reading, span: Span) -> int:
+    """The end of a place's name, with the stop of an abbreviation and the number of a road: "W.Va|.", "{Ky. 15}"."""
+    end = span.end + _has_stop(reading, span.end)
+    word, number = reading.lowers[span.end - 1], reading.word(end)
+    if span.end - span.start > 1 or not number.isdigit() or len(number) > 3 or reading.words[end - 1][-1] != ".":
+        return end
+    behind = reading.pos[end + 1] if end + 1 < len(reading) else ""
+    counted = behind in ("NOUN", "PROPN", "NUM") or reading.word(end + 1) in (",", "-", "–", "%")
+    return end + (word.rstrip(".") in lex.STATES_SHORT and not counted)
 
 
 def _has_stop(reading: Reading, end: int) -> bool:

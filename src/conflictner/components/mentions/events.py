@@ -45,6 +45,8 @@ _FIRST: Final = _words(
     """
 )
 _DISEASES: Final = _words("virus ebolavirus fever")
+#: "in {WW II}"
+_WARS: Final = _words("ww wwi wwii")
 _STORMS: Final = _words("cyclone hurricane typhoon storm")
 #: "the Treaty of {Waitangi}" is no event when it names who acts: these have their own rules.
 _BODIES_TOO: Final = _words("convention pact")
@@ -67,7 +69,7 @@ def events(reading: Reading, units: list[Unit]) -> Iterator[tuple[int, int]]:
         elif reading.word(b) in _DISEASES and not reading.title_case[a]:
             # the "{West Nile virus}" is not on the Nile
             yield a, b + 1
-        elif lowers[a] in _STORMS and b - a >= 2 and not reading.title_case[a]:
+        elif (lowers[a] in _STORMS and b - a >= 2 and not reading.title_case[a]) or (lowers[a] in _WARS and b - a < 3):
             yield a, b
         elif lowers[a] in _FIRST and b - a == 1 and lowers[b : b + 1] == ["of"] and not reading.sentence_start[a]:
             end = _behind_of(reading, b)

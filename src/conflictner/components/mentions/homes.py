@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: "{Early} voters", "{Young} residents": a town of that name opens no sentence without another sign.
 EVERYDAY: Final = 3.8
+#: "{N.J.}" and "{D.C.}" are nothing else.
+_DOTTED: Final = frozenset(["d.c", *[short for short in STATES_SHORT if "." in short]])
 #: Behind a place's name these say who lives there; "family" and "mother" stand behind surnames too.
 _DWELLERS: Final = frozenset(
     [
@@ -45,6 +47,10 @@ def vote(book: Book, units: list[Unit], persons: set[int]) -> None:
         if segment == "DATELINE" and short and book.reading.words[i - 1] == ",":
             # GEORGETOWN, {Ky.} (AP) -
             _place(book, i, i + 1, "dateline", 1.6)
+    for i in book.reading.names:
+        if book.reading.lowers[i].rstrip(".") in _DOTTED:
+            # buses from {D.C.}
+            _place(book, i, i + 1, "state-short", 1.6)
     starting = {unit.start: unit for unit in units}
     for unit in units:
         if unit.titled:

@@ -9,7 +9,7 @@ from conflictner.components.mentions.candidates import WORD_LIKE
 from conflictner.components.mentions.evidence import WELL_KNOWN, Span
 from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.lexicon import LANGUAGES, LOCATIVE, MONTHS_DAYS
-from conflictner.components.mentions.reading import APOSTROPHES
+from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS
 
 if TYPE_CHECKING:
     from conflictner.components.mentions.book import Book
@@ -67,6 +67,21 @@ def _is_day(reading: Reading, start: int, end: int) -> bool:
     return reading.word(end) in APOSTROPHES and reading.word(end + 1) == "day"
 
 
+_TOWNS: Final = frozenset(["capital", "seat", "populated", "neighbourhood", "admin3"])
+
+
+def _are_towns(places: list[Place]) -> bool:
+    """Whether a name is only that of towns, which bear no article: no land, no river, no Hague."""
+    return all(place.feature in _TOWNS and place.name[:4] != "The " for place in places)
+
+
+def _bears_article(reading: Reading, i: int) -> bool:
+    """Whether the article before a name is its own: "the {Woodlands} bought", not "the {Goma} airport"."""
+    if i + 1 >= len(reading) or reading.sentence_start[i + 1]:
+        return True
+    return reading.pos[i + 1] not in ("NOUN", "PROPN", "ADJ", "NUM") and reading.words[i + 1] not in HYPHENS
+
+
 def _of_phrase(book: Book, start: int, weight: float) -> float:
     # "Kopacki Rit", PERSON for the model: of listed names of two words nine in eleven are places.
     return weight if book.reading.lowers[start] in given_names() else max(weight, WELL_KNOWN + 0.05)
@@ -77,6 +92,9 @@ def _of_word(book: Book, i: int, weight: float) -> float:
     if not reading.conflict and weight < 1.2:
         # Gloria, Mario and Ben are villages; where no conflict is told the model knows better.
         weight *= 0.6
+    if reading.before(i) == "the" and _bears_article(reading, i) and _are_towns(book.places[i, i + 1]):
+        # "the {Chapel} of St Anne", "the {Woodlands} bought land"
+        return 0.1
     if reading.lowers[i] in given_names() and (weight < WELL_KNOWN or not reading.conflict):
         # "Isabel", "Brent": villages that are given names need another sign.
         weight *= 0.4

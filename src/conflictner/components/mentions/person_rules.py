@@ -7,6 +7,7 @@ from typing import Final
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.around import Around, Rule, Rules
 from conflictner.components.mentions.boundaries import person_like
+from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.naming import kind_by_naming
 from conflictner.components.mentions.reading import Reading
 
@@ -64,6 +65,16 @@ def _apposed(unit: Around) -> float:
     return False
 
 
+def _given(unit: Around) -> float:
+    """Whether it begins with a given name and ends with no class word: "{Hugo Ernesto Lazo}" beside a second sign."""
+    if not unit.person or unit.word not in given_names() or not 2 <= unit.end - unit.start <= 4:
+        return False
+    return unit.head not in _NO_SURNAMES and all(unit.reading.name_like[unit.start : unit.end])
+
+
+_NO_SURNAMES: Final = lex.ADMIN_CLASS | lex.PLACE_CLASS | lex.STREETS | lex.ORG_HEADS.keys()
+
+
 def _speaks(unit: Around) -> float:
     return unit.person and _is_subject_of_speech(unit.reading, unit.reading.root(unit.start, unit.end))
 
@@ -99,6 +110,7 @@ PERSON_RULES: Final[tuple[Rules, ...]] = (
         Rule("apposition", "PERSON", 0.8, _introduced, "{Espérance Nabintu}, a seller and activist"),
         Rule("apposition", "PERSON", 1.0, _apposed, "its head of public information, {Ingrid Sollberger}"),
     ),
+    (Rule("given", "PERSON", 0.6, _given, "the jury acquitted {Hugo Ernesto Lazo}", anywhere=True),),
     (Rule("speaks", "PERSON", 0.6, _speaks, "{Peter Wafula} said"),),
     (Rule("a-certain", "PERSON", 2.2, _a_certain, "a certain {Dominique}"),),
     (Rule("nickname", "PERSON", 2.0, _nickname, "a commander nicknamed “{Kadogo}”"),),

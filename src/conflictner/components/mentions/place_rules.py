@@ -88,6 +88,9 @@ def _class_of(unit: Around) -> float:
     noun = unit.noun_of
     if noun not in lex.CLASS_OF or not _leads(unit, noun):
         return 0.0
+    if noun in _BODIES_OF and unit.reading.name_like[unit.outer - 2]:
+        # "the Department of {Transportation}"
+        return 0.0
     if unit.after.isdigit() or unit.reading.pos[unit.end - 1] == "ADJ":
         return 0.0
     return 1.5 if noun in lex.PLACE_CLASS else 1.1

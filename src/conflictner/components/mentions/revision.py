@@ -28,6 +28,10 @@ DROPPED: Final = 0.15
 #: A place that the gazetteer and the base model agree on, or that stands before its class word.
 TWICE_SEEN: Final = 0.25
 
+#: The gazetteer's vote for a country or a province; that of a preposition of place, where no conflict is told either.
+LAND: Final = 1.3
+LOCATED: Final = 0.5
+
 #: Rules that the model does not contradict.
 _SETTLED: Final = _words(
     """
@@ -123,7 +127,7 @@ def revise(book: Book) -> None:
 
 def _may_become(book: Book, evidence: Evidence, now: str, best: str) -> bool:
     """Whether the model may change a name of one class to another, whatever its features say."""
-    if now == "place" and evidence.is_city():
+    if now == "place" and (evidence.is_city() or (best == "none" and _is_land(evidence))):
         return False
     if not _well_known(evidence):
         return True
@@ -166,6 +170,13 @@ def _well_known(evidence: Evidence) -> bool:
     return evidence.votes.get("PLACE", {}).get("gazetteer", (0.0, 0))[0] >= WELL_KNOWN
 
 
+def _is_land(evidence: Evidence) -> bool:
+    """Whether it is a listed country, province or region that the base model sees too: "Florida" inside bodies."""
+    votes = evidence.votes.get("PLACE", {})
+    return "ner" in votes and votes.get("gazetteer", (0.0, 0))[0] >= LAND
+
+
 def _twice_seen(evidence: Evidence) -> bool:
     votes = evidence.votes.get("PLACE", {})
-    return not _PLACE_RULES.isdisjoint(votes) or ("ner" in votes and _well_known(evidence))
+    located = votes.get("locative", (0.0, 0))[0] >= LOCATED
+    return not _PLACE_RULES.isdisjoint(votes) or ("ner" in votes and (located or _well_known(evidence)))
