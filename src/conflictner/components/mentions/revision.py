@@ -36,7 +36,7 @@ LOCATED: Final = 0.5
 _SETTLED: Final = _words(
     """
     title role-noun institution definition dateline class-of armed-after armed-before process event nickname
-    surname party-after party-members org-of org-head
+    surname party-after party-members org-of org-head state-short
     a-certain told-outlet former-state home named charity formation told-where label post
     """
 )
