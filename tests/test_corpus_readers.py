@@ -6,16 +6,20 @@ import bz2
 import gzip
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from conflictner.corpus import readers
 from conflictner.corpus.readers import Found, lines, read_source
 from conflictner.corpus.records import Passed, Record
 from conflictner.corpus.sources import find_sources
+from conflictner.errors import ConfigError
 from conflictner.rows import Reject
 
 
@@ -236,6 +240,45 @@ def test_zip_bomb_costs_the_archive(tmp_path: Path) -> None:
         for number in range(3):
             archive.writestr(f"{number}.txt", "x" * (10 << 20))
     assert read(tmp_path) == [("a.zip", "R110")]
+
+
+@pytest.fixture
+def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Readers that another package adds: a good one, one that fails, one that cannot be imported."""
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "odo_readers.py").write_text(
+        "from conflictner.corpus.records import Record, reject\n"
+        "def read(source):\n"
+        "    with source.opened() as file:\n"
+        "        for number, line in enumerate(file, start=1):\n"
+        "            place = f'{source.name}:{number}'\n"
+        "            yield Record(place, {'text': line.decode()}) if line[:1] != b'#' else reject(place, 'R111')\n"
+        "def fail(source):\n"
+        "    raise KeyError('x')\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path / "lib")
+    entries = [
+        EntryPoint(ending, value, readers.GROUP)
+        for ending, value in ((".odo", "odo_readers:read"), (".bad", "odo_readers:fail"), (".off", "no_such:read"))
+    ]
+    monkeypatch.setattr(
+        readers, "entry_points", lambda group: [*entries, EntryPoint(".csv", "odo_readers:read", group)]
+    )
+    readers.readers.cache_clear()
+    yield
+    readers.readers.cache_clear()
+
+
+@pytest.mark.usefixtures("added")
+def test_readers_of_other_packages(tmp_path: Path) -> None:
+    assert read(put(tmp_path, "a.odo.gz", gzip.compress(b"Goma fell.\n# note\n"))) == [
+        ("a.odo.gz:1", {"text": "Goma fell.\n"}),
+        ("a.odo.gz:2", "R111"),
+    ]
+    assert read(put(tmp_path, "a.bad", "x")) == [("a.bad", "R109")]
+    assert read(put(tmp_path, "a.csv", "id,text\n1,Goma\n")) == [("a.csv:2", {"id": "1", "text": "Goma"})]
+    with pytest.raises(ConfigError, match=r"E510.*\.off.*no_such"):
+        read(put(tmp_path, "a.off", "x"))
 
 
 def test_record_is_what_a_reader_of_others_yields() -> None:

@@ -109,6 +109,7 @@ E509 = (
     "[E509] {folder}: {files} changed since it was read. Put new articles into files of another name; for changed ones"
 )
 E509 += " name another folder."
+E510 = "[E510] The reader of {ending} files, {value}, cannot be imported ({reason}). Mend or uninstall its package."
 
 # Why an article of a corpus was set aside
 R101 = "not JSON ({reason})"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from conflictner.corpus.readers.sheets import read_sheet
 from conflictner.corpus.readers.warc import read_warc
 from conflictner.corpus.records import Coded, Passed, Record, reject
 from conflictner.corpus.sources import BombError, Source, find_sources, members
-from conflictner.errors import E307, E506, ConfigError, InputError
+from conflictner.errors import E307, E506, E510, ConfigError, InputError
 from conflictner.rows import Reject
 
 Found = Record | Coded | Passed | Reject
@@ -79,8 +79,22 @@ def readers() -> dict[str, Reader]:
     >>> ".jsonl" in readers()
     True
     """
-    added = {entry.name.lower(): entry.load() for entry in entry_points(group=GROUP)}
+    added = {entry.name.lower(): _added(entry) for entry in entry_points(group=GROUP)}
     return {**added, **_OURS}
+
+
+def _added(entry: EntryPoint) -> Reader:
+    """A package's own reader, imported when a file needs it: one that is broken is no harm to other files."""
+
+    def read(source: Source) -> Iterator[Found]:
+        try:
+            reader: Reader = entry.load()
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise ConfigError(E510.format(ending=entry.name, value=entry.value, reason=reason)) from error
+        yield from reader(source)
+
+    return read
 
 
 def readable(given: str | Path) -> list[Source]:
