@@ -46,7 +46,7 @@ def test_feed_rss(tmp_path: Path) -> None:
         "text": "Goma fell on Tuesday.\n\n“We hold it,” M23 said.\nKigali denied it.",
         "title": 'Rebels take "Goma"',
         "date": "Wed, 07 Feb 2024 09:30:00 GMT",
-        "id": "odo-1",
+        "id": "the-odo-post-africa:odo-1",
         "outlet": "The Odo Post: Africa",
         "url": "https://odo.example/1",
     }

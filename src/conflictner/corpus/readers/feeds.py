@@ -17,7 +17,7 @@ from conflictner.corpus.readers.markup import plain
 from conflictner.corpus.records import Record, reject
 from conflictner.corpus.sources import Source
 from conflictner.rows import Reject
-from conflictner.text import clean, decode
+from conflictner.text import clean, decode, slug
 
 _MOST_BYTES: Final = 64 << 20
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -99,6 +99,8 @@ def _record(place: str, item: dict[str, str], outlet: str) -> Record:
     title = " ".join(plain(item.get("title", "")).split())
     text = plain(fields["text"]) if fields["text"] else ""
     fields |= {"text": text or title, "title": title or None, "outlet": fields["outlet"] or outlet or None}
+    if fields["id"] and outlet and ":" not in fields["id"]:  # "4711" is an item of every feed
+        fields["id"] = f"{slug(outlet)}:{fields['id']}"
     if fields["outlet"] and (inner := _TITLE.search(fields["outlet"])):  # an Atom entry names the feed it came from
         fields["outlet"] = inner[1]
     if fields["url"] is None and str(fields["id"]).startswith("http"):
