@@ -32,6 +32,7 @@ BOTH = (SAMPLES / "kivu.txt", SAMPLES / "darfur.txt")
         (("-o", "x.gexf", "--until", "2024-13"), "E404"),
         (("-o", "x.gexf", "--min-count", "0"), "E404"),
         (("-o", "x.gexf", "--focus", "arm:m23", "--hops", "-1"), "E404"),
+        (("-o", "x.gexf", "--roll-up", "everybody"), "E404"),
         (("-o", "x.graphml", "--dynamic"), "E404"),
         (("-o", "x.json", "--spreadsheet"), "E404"),
         (("-o", "x.svg", "--top", "0"), "E404"),
@@ -130,6 +131,17 @@ def test_cli_graph_of_layers_around_one_actor(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.model
 @pytest.mark.usefixtures("loaded")
+def test_cli_graph_with_roll_ups(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "bodies.json"
+    plain = tmp_path / "plain.json"
+    assert run("graph", BOTH[0], "-o", plain).exit_code == 0
+    result = run("graph", BOTH[0], "-o", target, "--roll-up", "persons", "--roll-up", "units")
+    assert result.exit_code == 0, result.output
+    found, before = (json.loads(path.read_text(encoding="utf-8")) for path in (target, plain))
+    assert found["graph"]["roll_up"] == "persons units"
+    assert "roll_up" not in before["graph"]
+
+
 def test_cli_graph_of_a_time(run: Run, tmp_path: Path) -> None:
     run("graph", *BOTH, "-o", tmp_path / "a.gexf", "--since", "2024-05", "--dynamic")
     text = (tmp_path / "a.gexf").read_text(encoding="utf-8")

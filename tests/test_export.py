@@ -40,6 +40,8 @@ def read(paths: tuple[Path, ...], format: str) -> nx.Graph:
         graph = nx.read_gexf(paths[0])
         for _, data in graph.nodes(data=True):
             del data["viz"], data["label"]
+        for *_, data in graph.edges(data=True):
+            data.pop("viz", None)
         return graph
     if format == "graphml":
         return nx.read_graphml(paths[0])

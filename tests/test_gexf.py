@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -11,6 +12,7 @@ from lxml import etree
 from conflictner.graph import gexf
 from conflictner.graph.checks import sheet_of
 from conflictner.graph.layout import layout
+from conflictner.graph.strokes import LAYER_COLORS
 
 NS = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
@@ -49,7 +51,13 @@ SCHEMA = """
         <zeroOrMore><element name="edge"><optional><attribute name="id"/></optional>
           <attribute name="source"/><attribute name="target"/><optional><attribute name="kind"/></optional>
           <optional><attribute name="weight"><data type="double"/></attribute></optional>
-          <optional><ref name="values"/></optional><optional><ref name="spells"/></optional></element>
+          <optional><ref name="values"/></optional><optional><ref name="spells"/></optional>
+          <interleave ns="http://gexf.net/1.3/viz">
+            <element name="color"><ref name="byte-r"/><ref name="byte-g"/><ref name="byte-b"/>
+              <attribute name="a" ns=""><data type="float"/></attribute></element>
+            <optional><element name="shape"><attribute name="value" ns=""><choice><value>solid</value>
+              <value>dotted</value><value>dashed</value><value>double</value></choice></attribute></element></optional>
+          </interleave></element>
         </zeroOrMore></element>
     </element></element></start>
   <define name="spells"><element name="spells"><oneOrMore><element name="spell">
@@ -138,6 +146,24 @@ def test_nodes_carry_label_colour_size_and_place() -> None:
     assert [color.get(part) for part in "rgb"] == ["251", "141", "109"]
     sizes = [float(nodes[node].find(f"{VIZ}size").get("value")) for node in ("arm:m23", "cty:RWA", "new:x")]
     assert sizes == [40.0, 24.0, 8.0]
+
+
+def test_edges_carry_the_colour_of_their_layer_and_are_dashed_where_they_blame() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", key="1", layer="quote", sign=-1)
+    graph.add_edge("a", "b", key="2", layer="relation", sign_mean=0.5)
+    graph.add_edge("a", "b", key="3", layer="unheard of")
+    colors, shapes = [], []
+    for edge in etree.fromstring(written(graph).encode()).iter(f"{NS}edge"):
+        color, shape = edge.find(f"{VIZ}color"), edge.find(f"{VIZ}shape")
+        colors.append("#" + "".join(f"{int(color.get(part)):02x}" for part in "rgb"))
+        shapes.append(None if shape is None else shape.get("value"))
+    assert colors == [LAYER_COLORS["quote"], LAYER_COLORS["relation"], "#cccccc"]
+    assert shapes == ["dashed", None, None]
+    whole = nx.Graph([("a", "b")], layer="co_mention")
+    assert LAYER_COLORS["co_mention"] == "#" + "".join(
+        f"{int(part):02x}" for part in re.findall(r'[rgb]="(\d+)"', written(whole).partition("<edges")[2])
+    )
 
 
 def test_integers_stay_integers_and_a_mixed_column_is_double() -> None:

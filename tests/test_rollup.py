@@ -8,7 +8,7 @@ import pytest
 
 from conflictner.errors import ConfigError
 from conflictner.graph import edge_table, network
-from conflictner.knowledge import Actor, KnowledgeBase, Role
+from conflictner.knowledge import Actor, KnowledgeBase, Link, Role
 from rowsource import Tables, document, mention, quote
 
 KB = KnowledgeBase(
@@ -60,6 +60,29 @@ def test_person_of_two_bodies_or_of_none_stays_a_person(person: str) -> None:
 def test_body_beside_its_own_unit_is_no_pair_and_a_circle_of_parents_ends() -> None:
     assert pairs([mention("mil:rdf"), mention("mil:rdf-1", 9)], ["units"]) == []
     assert len(pairs([mention("a"), mention("x", 9)], ["units"])) == 1
+
+
+ALLIANCE = KnowledgeBase(
+    [Actor("arm:m23", "ARMED_GROUP", "M23"), Actor("arm:afc", "ARMED_GROUP", "AFC")],
+    links=[Link("arm:m23", "member_of", "arm:afc", "2023-12")],
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "gap", "expected"),
+    [
+        ("arm:afc", "arm:m23", 1, [("arm:afc", "gov:x")]),  # "AFC/M23"
+        ("arm:m23", "arm:afc", 1, [("arm:afc", "gov:x")]),  # "M23-AFC"
+        ("arm:m23", "arm:afc", 5, [("arm:afc", "arm:m23"), ("arm:afc", "gov:x"), ("arm:m23", "gov:x")]),
+        ("arm:m23", "arm:other", 1, [("arm:m23", "arm:other"), ("arm:m23", "gov:x"), ("arm:other", "gov:x")]),
+    ],
+)
+def test_composite_name_is_the_alliance(first: str, second: str, gap: int, expected: list[tuple[str, str]]) -> None:
+    rows = [mention("gov:x", 90), mention(second, 3 + gap), mention(first, 0)]
+    for source in (rows, Tables(rows)):
+        found = edge_table(source, layers="co_mention", roll_up=["composites"], kb=ALLIANCE)
+        assert list(zip(found["source_id"].to_pylist(), found["target_id"].to_pylist(), strict=True)) == expected
+    assert edge_table(rows, layers="co_mention", kb=ALLIANCE).num_rows == 3
 
 
 def test_graph_says_what_was_rolled_up() -> None:

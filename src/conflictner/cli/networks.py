@@ -41,6 +41,12 @@ def graph(
         typer.Option(help="Id of an entity, such as arm:m23: only what it is linked to; several allowed."),
     ] = None,
     hops: Annotated[int, typer.Option(help="In how many steps the focus must be reached.")] = 1,
+    roll_up: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Count others for persons (whose office they hold), units or composites; several allowed."
+        ),
+    ] = None,
     places: Annotated[bool, typer.Option("--places", help="Take places as well as actors.")] = False,
     dynamic: Annotated[bool, typer.Option("--dynamic", help="GEXF: say when each edge is there.")] = False,
     spreadsheet: Annotated[bool, typer.Option("--spreadsheet", help="CSV: no cell that runs as a formula.")] = False,
@@ -59,7 +65,7 @@ def graph(
     from conflictner.graph.export import check_options
     from conflictner.knowledge import KnowledgeBase
 
-    layers = list(layer or ["co_mention"])
+    layers, rolled = list(layer or ["co_mention"]), tuple(roll_up or ())
     shared: dict[str, Any] = {
         "window": window, "weight": weight, "backbone": backbone, "since": since, "until": until,
         "min_count": min_count, "places": places,
@@ -72,15 +78,15 @@ def graph(
             draw(co_mention_graph(()), top=top)
         else:
             check_options(output, spreadsheet=spreadsheet, dynamic=dynamic)
-        network((), layers=layers, hops=hops, **shared)
+        network((), layers=layers, hops=hops, roll_up=rolled, **shared)
         spare(names, output)
-        known = KnowledgeBase.load(kb, edits=edits) if "role" in layers else None
+        known = KnowledgeBase.load(kb, edits=edits) if "role" in layers or rolled else None
 
     def write(source: Any) -> None:
-        if layers == ["co_mention"] and not focus:
+        if layers == ["co_mention"] and not focus and not rolled:
             found = co_mention_graph(source, **shared)
         else:
-            found = network(source, layers=layers, focus=focus, hops=hops, kb=known, **shared)
+            found = network(source, layers=layers, focus=focus, hops=hops, roll_up=rolled, kb=known, **shared)
         undated = found.graph.get("undated", 0)
         if undated:
             complain(f"{undated} article{'s' * (undated > 1)} without a certain date left out.")

@@ -80,8 +80,9 @@ def edge_table(
         max_entities: Windows with more entities are lists, and make no edges.
         weight: "stories", "count", "documents", "fractional" (a window of k entities gives each pair 1 / (k - 1)),
             "npmi" or "log_likelihood".
-        roll_up: Count "persons" as the organisation whose office they held on the date of the document, and "units" as
-            the body that they belong to; nothing is rolled up while nobody asks.
+        roll_up: Count "persons" as the organisation whose office they held on the date of the document, "units" as the
+            body that they belong to, and both parts of "composites" ("AFC/M23") as the alliance; nothing is rolled up
+            while nobody asks.
         kb: Who held which office and what belongs to what; None for the built-in knowledge base.
 
     Returns:

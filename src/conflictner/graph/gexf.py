@@ -13,6 +13,7 @@ from conflictner.graph.checks import Node, Sheet, as_json, as_text, rename
 from conflictner.graph.layout import Positions
 from conflictner.graph.markup import attributes, escape
 from conflictner.graph.spells import Spell, edge_spells, node_spells
+from conflictner.graph.strokes import LAYER_COLORS
 from conflictner.kinds import COLORS
 
 #: Names that mean something to GEXF or to a reader of it; as data they take "data_" in front.
@@ -77,6 +78,7 @@ def lines(sheet: Sheet, positions: Positions, *, dynamic: bool = False) -> Itera
         else:
             yield from _attvalues(shown, edge_names)
         yield from _spells(spells[at])
+        yield from _line(values, sheet.values)
         yield "      </edge>"
     yield "    </edges>"
     yield "  </graph>"
@@ -118,6 +120,20 @@ def _spells(spells: list[Spell]) -> Iterator[str]:
         yield "        </spells>"
 
 
+def _line(values: dict[str, Any], whole: dict[str, Any]) -> Iterator[str]:
+    """The colour of the layer; dashed where what is said blames."""
+    color = LAYER_COLORS.get(str(values.get("layer", whole.get("layer"))), _GREY)
+    yield f"        <viz:color {_rgb(color)}/>"
+    sign = values.get("sign", values.get("sign_mean"))
+    if isinstance(sign, (int, float)) and sign < 0:
+        yield '        <viz:shape value="dashed"/>'
+
+
+def _rgb(color: str) -> str:
+    red, green, blue = (str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
+    return f'r="{red}" g="{green}" b="{blue}" a="1.0"'
+
+
 def _size(values: dict[str, Any]) -> float:
     mentions = values.get("mentions", 0)
     return float(mentions) if isinstance(mentions, (int, float)) else 0.0
@@ -125,9 +141,8 @@ def _size(values: dict[str, Any]) -> float:
 
 def _viz(values: dict[str, Any], position: tuple[float, float], largest: float) -> Iterator[str]:
     color = COLORS.get(str(values.get("entity_type")), _GREY)
-    red, green, blue = (str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
     share = math.sqrt(max(_size(values), 0.0) / largest) if largest > 0 else 0.0
     x, y = (as_text(round(value * SCALE, 2) + 0.0) for value in position)
-    yield f'        <viz:color r="{red}" g="{green}" b="{blue}" a="1.0"/>'
+    yield f"        <viz:color {_rgb(color)}/>"
     yield f'        <viz:position x="{x}" y="{y}" z="0.0"/>'
     yield f'        <viz:size value="{as_text(round(_SMALLEST + (_LARGEST - _SMALLEST) * share, 2))}"/>'

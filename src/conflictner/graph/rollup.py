@@ -1,4 +1,7 @@
-"""Persons as the bodies that they act for, units as the bodies that they belong to; by option, never unasked."""
+"""Persons as the bodies that they act for, units as the bodies that they belong to, "AFC/M23" as the alliance.
+
+By option, never unasked.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,13 @@ from conflictner.knowledge import KnowledgeBase
 
 Ints = npt.NDArray[np.int64]
 
-ROLL_UPS: Final = ("persons", "units")
+ROLL_UPS: Final = ("persons", "units", "composites")
 
 #: Offices that act for the body; a member of parliament or a judge is not the parliament or the court.
 _ACTING: Final = frozenset({"spokesperson", "executive", "minister", "military", "diplomatic", "subnational"})
+
+#: The ties by which one part of a composite name is in the other.
+_WITHIN: Final = frozenset({"member_of", "part_of", "armed_wing_of"})
 
 #: A tree of bodies is never deeper; the limit ends a circle of parents.
 _DEEPEST: Final = 20
@@ -35,7 +41,9 @@ def rolled_up(reading: Reading, roll_up: Collection[str], kb: KnowledgeBase | No
     """The reading with persons and units counted as others.
 
     A person is the body whose office he or she held on the date of the document; of nobody's while the date is
-    unknown, and of nobody's where two bodies fit. Roles are looked up before units go up.
+    unknown, and of nobody's where two bodies fit. Roles are looked up before units go up. A composite name is written
+    as one ("AFC/M23"): of its two mentions both are the body of which the other one is a member; quotes name the two
+    apart.
 
     Args:
         reading: From `read`.
@@ -56,6 +64,7 @@ class _Roller:
         if "persons" in chosen:
             self.persons[:] = [bool(kb.roles_of(entity)) for entity in reading.entities]
         self.tops = [self._top(entity) for entity in reading.entities]
+        self.wholes = self._wholes() if "composites" in chosen else {}
 
     def _top(self, entity: str) -> str:
         for _ in range(_DEEPEST if "units" in self.chosen else 0):
@@ -64,6 +73,37 @@ class _Roller:
                 break
             entity = actor.parent
         return entity
+
+    def _wholes(self) -> dict[int, int]:
+        """Key of two entities, one of which is within the other -> that other one."""
+        code = {entity: at for at, entity in enumerate(self.before.entities)}
+        found: dict[int, int] = {}
+        for entity, member in code.items():
+            for tie in self.kb.links_of(entity):
+                whole = code.get(tie.target)
+                if tie.type in _WITHIN and tie.source == entity and whole is not None:
+                    found[member * len(code) + whole] = found[whole * len(code) + member] = whole
+        return found
+
+    def _written(self) -> Iterator[Cells]:
+        """The mentions as they stand in the text, but both of a composite name as the whole."""
+        keys = np.array(sorted(self.wholes), np.int64)
+        wholes = np.array([self.wholes[key] for key in keys.tolist()], np.int64)
+        for cells in self.before.cells():
+            if not len(keys):
+                yield cells
+                continue
+            order = np.lexsort((cells.start, cells.doc))
+            left, right = order[:-1], order[1:]
+            # "AFC/M23", "M23-AFC": nothing but the one character that joins them stands between the two.
+            joined = (cells.doc[left] == cells.doc[right]) & (cells.start[right] == cells.end[left] + 1)
+            key = cells.entity[left] * len(self.before.entities) + cells.entity[right]
+            at = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
+            joined &= keys[at] == key
+            entity = cells.entity.copy()
+            for ends in (left, right):
+                entity[ends[joined]] = wholes[at[joined]]
+            yield replace(cells, entity=entity)
 
     def reading(self) -> Reading:
         """Entities and columns with the new ones; who is not mentioned any more is left out."""
@@ -97,7 +137,7 @@ class _Roller:
     def _pairs(self) -> list[tuple[int, int]]:
         """Every entity with every date on which it is mentioned; one that is nobody's office holder with no date."""
         found: set[int] = set()
-        for cells in self.before.cells():
+        for cells in self._written():
             found.update(np.unique(self._key(cells.entity, cells.doc)).tolist())
         for said in chain(self.before.sayings(), self.before.relations()):
             for ends in (said.source, said.target):
@@ -126,7 +166,7 @@ class _Roller:
         return found
 
     def _cells(self) -> Iterator[Cells]:
-        for cells in self.before.cells():
+        for cells in self._written():
             yield replace(cells, entity=self._recoded(cells.entity, cells.doc))
 
     def _sayings(self) -> Iterator[Sayings]:
