@@ -166,6 +166,26 @@ class AliasIndex:
     def __len__(self) -> int:
         return len(self._names) + len(self._acronyms)
 
+    @property
+    def names(self) -> Table:
+        """The names, by folded key."""
+        return self._names
+
+    @property
+    def acronyms(self) -> Table:
+        """The acronyms, by key in their own capitals."""
+        return self._acronyms
+
+    def stands_alone(self, text: str, start: int, end: int) -> bool:
+        """Whether a name of several words seems to be no part of a longer one; see the module on pieces."""
+        return self._joined(text, fold_marks(text), start, end, Lines(text)) is None
+
+    def needs_capital(self, word: str) -> bool:
+        """Whether a folded name of one word means nothing in small letters."""
+        slot = self._names.slot(word)
+        caps = [reading.caps for reading in slot.readings] + [part.caps for part in slot.parts]
+        return all(offsets[:1] == (0,) for offsets in caps)
+
     def find(self, name: str) -> list[AliasEntry]:
         """Entries of a whole name, generated names of forces included; best first, each entity once.
 

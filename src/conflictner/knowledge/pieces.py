@@ -15,7 +15,8 @@ from conflictner.knowledge.words import frequency
 _BEFORE: Final = re.compile(r"(?<![\w'-])[\w'-]{1,40} \Z")
 _OF: Final = re.compile(r" of (?:the )?([\w'-]{1,40}(?: [\w'-]{1,40})?)")
 _OPENING: Final = " \"'“”‘’«»()[]*-–—"
-_ENDS: Final = ".!?:;…\n"
+#: What stands before the first word of a sentence.
+SENTENCE_ENDS: Final = ".!?:;…\n"
 # Capitals of a Title Case Headline Without A Name In Them.
 _SMALL: Final = re.compile(
     "a|after|against|amid|an|and|are|as|at|before|between|but|by|can|for|from|has|have|how|if|in|into|is|its|of|on|or"
@@ -57,7 +58,7 @@ def word_before(text: str, marked: str, start: int) -> str:
     if "-" in word and word.rpartition("-")[2].islower():
         return ""
     before = text[max(0, match.start() - 8) : match.start()].rstrip(_OPENING)
-    opens_sentence = not before or before[-1] in _ENDS
+    opens_sentence = not before or before[-1] in SENTENCE_ENDS
     return "" if opens_sentence and frequency(word) >= _EVERYDAY else word
 
 

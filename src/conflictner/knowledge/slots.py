@@ -131,6 +131,21 @@ class Table:
         small = bool(readings) and all(reading.spelling.startswith("the ") for reading in readings)
         return Slot(readings, self._parts.get(key, []), 4 if small else 0)
 
+    def plain(self, key: str) -> AliasRow | None:
+        """The row of a strong name of plain words that means one thing and is in its own spelling."""
+        row = self._rows.get(key)
+        if (
+            type(row) is AliasRow
+            and row.alias_class == "strong"
+            and len(key) == len(row.text)
+            and row.text.isascii()
+            and key.replace(" ", "").isalnum()
+            and key not in self._parts
+            and not row.text.startswith("the ")
+        ):
+            return row
+        return None
+
     def shared(self) -> Iterator[list[Reading]]:
         """The readings of names with several bearers, best first."""
         for key, listed in self._rows.items():
