@@ -43,9 +43,7 @@ def graph(
     hops: Annotated[int, typer.Option(help="In how many steps the focus must be reached.")] = 1,
     roll_up: Annotated[
         list[str] | None,
-        typer.Option(
-            help="Count others for persons (whose office they hold), units or composites; several allowed."
-        ),
+        typer.Option(help="Count others for persons (whose office they hold), units or composites; several allowed."),
     ] = None,
     places: Annotated[bool, typer.Option("--places", help="Take places as well as actors.")] = False,
     dynamic: Annotated[bool, typer.Option("--dynamic", help="GEXF: say when each edge is there.")] = False,
