@@ -79,6 +79,7 @@ E304 = "[E304] {component} was saved by format {found}, this version reads {expe
 E305 = "[E305] The default model has SHA-256 {found} instead of the recorded {expected}. Reinstall {package}."
 E306 = "[E306] The pipeline holds none of our components. Build it with conflictner.load(base=nlp)."
 E307 = "[E307] {what} needs an extra. Install it with: pip install 'conflictner[{extra}]'"
+E308 = "[E308] profile 'fast' reads without a model; base is {base}. Leave one of the two out."
 
 # What goes out
 E401 = "[E401] {path}: cannot be written ({reason})."
