@@ -12,7 +12,10 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, runtime_checkable
+
+from conflictner.columns import columns_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -259,6 +262,7 @@ def document_row(doc: Doc) -> Document:
     """The Document row of a Doc; without meta the id is made from the text, so that it is stable."""
     meta = doc._.meta or {}
     identity = doc_id(doc)
+    columns = columns_of(doc)
     return Document(
         doc_id=identity,
         story_id=identity,
@@ -267,10 +271,15 @@ def document_row(doc: Doc) -> Document:
         outlet=meta.get("outlet"),
         url=meta.get("url"),
         language=doc.lang_,
-        n_chars=len(doc.text),
-        n_words=sum(any(map(str.isalnum, token.text)) for token in doc),
-        text_sha256=hashlib.sha256(doc.text.encode()).hexdigest(),
+        n_chars=len(columns.text),
+        n_words=sum(map(_is_word, columns.words)),
+        text_sha256=hashlib.sha256(columns.text.encode()).hexdigest(),
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def doc_id(doc: Doc) -> str:
@@ -338,7 +347,7 @@ def mention_rows(doc: Doc) -> tuple[Mention, ...]:
 def quote_rows(doc: Doc) -> tuple[Quote, ...]:
     """The Quote rows of a Doc in reading order; the getter behind ``doc._.quotes``."""
     identity, layout, entities = doc_id(doc), _Layout.of(doc), doc._.conflict_entities
-    text = doc.text  # made anew from its tokens each time it is asked for
+    text = columns_of(doc).text
     rows = []
     for quote_id, detail in doc._.conflict_quotes.items():
         contents = tuple((int(a), int(b)) for a, b in detail["contents"])

@@ -7,14 +7,14 @@ model; what is lost against the full profile is measured in docs/howto/corpora.m
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Any, Final
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark, write_marks
-from conflictner.columns import text_of
+from conflictner.columns import columns_of
 from conflictner.components.listed.actors import listed_actors
 from conflictner.components.listed.names import Name, Names
 from conflictner.components.listed.people import titled_people
@@ -22,7 +22,6 @@ from conflictner.components.listed.places import proven_places
 from conflictner.rulepipe import RulePipe
 
 DEFAULTS: Final[dict[str, Any]] = {"kb": None, "gazetteer": None}
-_READ: Final[list[int | str]] = ["ORTH", "SPACY", "IDX"]
 #: What may stand between a name and the rest of its token: "M23-held".
 _GLUE: Final = "-‐‑–/'’.·"
 
@@ -61,27 +60,26 @@ class ListedNames(RulePipe):
 
     def annotate(self, doc: Doc) -> Doc:
         """Write the mentions of a Doc with their ids."""
-        cells = doc.to_array(_READ).astype(np.uint64, copy=False)
-        names = Names(text_of(cells, doc.vocab.strings) if len(doc) else "")
+        columns = columns_of(doc)
+        names = Names(columns.text)
         listed_actors(names, self.kb)
         proven_places(names, self.kb, self.gazetteer)
         titled_people(names, self.kb)
-        write_marks(doc, _marks(names, cells))
+        write_marks(doc, _marks(names, columns.offsets))
         doc._.conflict_entities = {name.entity_id: names.entities[name.entity_id] for name in names.found}
         return doc
 
 
-def _marks(names: Names, cells: Any) -> list[Mark]:
+def _marks(names: Names, offsets: list[int]) -> list[Mark]:
     found = sorted(names.found, key=lambda name: name.start)
     if not found:
         return []
-    offsets = cells[:, 2]
-    first = (np.searchsorted(offsets, [name.start for name in found], side="right") - 1).tolist()
-    last = np.searchsorted(offsets, [name.end for name in found]).tolist()
-    starts: list[int] = offsets.tolist()
     marks = []
-    for start, end, name in zip(first, last, found, strict=True):
-        if start < end and _stands(name, names.text, starts[start]):
+    tokens = len(offsets) - 1
+    for name in found:
+        start = bisect_right(offsets, name.start, 0, tokens) - 1
+        end = bisect_left(offsets, name.end, start, tokens)
+        if start < end and _stands(name, names.text, offsets[start]):
             marks.append(
                 Mark(
                     start,

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from conflictner.annotations import MENTIONS, QUOTES, SEGMENTS, Mark, read_marks, write_marks
-from conflictner.columns import text_of
+from conflictner.annotations import MENTIONS, QUOTES, SEGMENTS, Mark, read_marks
+from conflictner.columns import columns_of
 from conflictner.components.quotes.cues import THINK, Entry, Lexicon
 from conflictner.components.quotes.marks import Quotation, pair_marks
 from conflictner.kinds import ACTOR_KINDS
@@ -111,21 +110,14 @@ class _Reading:
     """A text with its quotations and the places of its names."""
 
     def __init__(self, doc: Doc) -> None:
-        cells = doc.to_array(["ORTH", "SPACY", "IDX"]).astype(np.uint64, copy=False)
-        self.text = text_of(cells, doc.vocab.strings)
+        columns = columns_of(doc)
+        self.text = columns.text
         paragraphs = [(span.start_char, span.end_char) for span in doc.spans.get(SEGMENTS, ())] or None
         self.quotations = [q for q in pair_marks(self.text, paragraphs) if q.depth == 0 and q.role == "speech"]
         self.names: list[tuple[int, int, Mark]] = []
         if self.quotations:
-            self.starts: list[int] = cells[:, 2].tolist()
             marks = read_marks(doc)
-            ends = [*self.starts[1:], len(self.text)]
-            for mark in marks:
-                end = ends[mark.end - 1]
-                while self.text[end - 1 : end] == " ":
-                    end -= 1
-                self.names.append((self.starts[mark.start], end, mark))
-            write_marks(doc, marks)
+            self.names = [(columns.offsets[mark.start], columns.end(mark.end), mark) for mark in marks]
 
     def attributed(self) -> list[_Found]:
         """The quotations that a word of speech is beside, and those that go on behind them."""
