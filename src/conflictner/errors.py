@@ -111,6 +111,8 @@ E509 = (
 )
 E509 += " name another folder."
 E510 = "[E510] The reader of {ending} files, {value}, cannot be imported ({reason}). Mend or uninstall its package."
+E511 = "[E511] {address}: no Dask scheduler answers there ({reason}). Check the address, and that it runs."
+E512 = "[E512] shard {shard}: {reason}. What was done is kept; run the same command again."
 
 # Why an article of a corpus was set aside
 R101 = "not JSON ({reason})"

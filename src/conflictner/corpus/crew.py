@@ -35,6 +35,12 @@ _CODE: Final = "import sys; from conflictner.corpus.worker import main; sys.exit
 _COMMAND: Final = (sys.executable, "-P", "-c", _CODE)
 
 
+#: A worker is one thread: more of them only wait for the cores that the other workers are on.
+_ONE_THREAD: Final = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1"
+)
+
+
 @dataclass(slots=True)
 class Task:
     """A shard with what its processes came to grief over."""
@@ -87,7 +93,7 @@ class _Hand:
             _COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**_ONE_THREAD, **os.environ, "PYTHONPATH": path},
             start_new_session=True,  # Ctrl-C is for the run, which then ends its workers
         )
         self.ready = False

@@ -150,13 +150,28 @@ def sha256_of(path: Path) -> str:
 def versions() -> dict[str, str]:
     """Versions and data that decide what is found in a text, and how it is written."""
     packages = {name: version(name) for name in ("spacy", "pyarrow")}
-    data = sha256_of(Path(str(files("conflictner"))) / "data" / "en")
+    package = Path(str(files("conflictner")))
     return {
         "conflictner": conflictner.__version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
         **packages,
-        "data": data,
+        "code": code_sha256(package),
+        "data": sha256_of(package / "data" / "en"),
     }
+
+
+#: Parts of the package that decide no row of a corpus: who works on them may go on with a run.
+_BESIDE: Final = frozenset({"graph", "page", "report", "cli", "evaluate"})
+
+
+def code_sha256(package: Path) -> str:
+    """SHA-256 over the modules that decide rows: what is edited under one version number is another program."""
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(package)
+        if name.parts[0] not in _BESIDE:
+            digest.update(f"{name.as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def added(counts: Iterable[Mapping[str, Any]], *, slowest: int = 10) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from conflictner.corpus.coded import linker_of
 from conflictner.corpus.plan import Item
+from conflictner.corpus.prefilter import STAGE
 from conflictner.corpus.records import Article, Coded, Passed, reject
 from conflictner.corpus.sketches import sketch
 from conflictner.corpus.split import PIECE, pieces, shifted
@@ -71,10 +72,12 @@ class ShardRows:
     def counts(self) -> dict[str, Any]:
         """What `conflictner info` tells: no row depends on it, since times are never the same twice."""
         rows = self.rows
+        reasons = Counter(row.code for row in rows[Reject] if row.stage != STAGE)
         return {
             "read": self.read,
             "documents": len(rows[Document]),
-            "rejected": len(rows[Reject]),
+            "rejected": reasons.total(),
+            "skipped": len(rows[Reject]) - reasons.total(),
             "duplicates": len(rows[Duplicate]),
             "twice": dict(Counter(row.by for row in rows[Duplicate])),
             "passed": dict(self.passed),
@@ -82,7 +85,7 @@ class ShardRows:
             "quotes": len(rows[Quote]),
             "characters": sum(row.n_chars for row in rows[Document]),
             "words": sum(row.n_words for row in rows[Document]),
-            "reasons": dict(Counter(row.code for row in rows[Reject])),
+            "reasons": dict(reasons),
             "warnings": dict(self.warned),
             "seconds": self.seconds,
             "slowest": [[round(seconds, 3), doc_id, length] for seconds, doc_id, length in self._slowest],

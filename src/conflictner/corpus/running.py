@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from conflictner.corpus.cluster import Cluster
 from conflictner.corpus.crew import Crew
 from conflictner.corpus.folder import Corpus, replace_tables
 from conflictner.corpus.lock import hold, locked
@@ -48,6 +49,8 @@ class Settings:
     max_rejects: float = 0.2
     stories: bool = True
     progress: bool = True
+    prefilter: bool = False
+    dask: str | None = None
     loader: str = _LOADER
 
     def __post_init__(self) -> None:
@@ -69,16 +72,18 @@ class Settings:
         return {
             **versions(),
             "loader": self.loader,
-            "model": _model(self.loader, self.arguments.get("base")),
+            "model": _model(self.loader, self.arguments),
             **named,
+            "prefilter": self.prefilter,
             "columns": dict(sorted(self.columns.items())),
             "day_first": self.day_first,
             "stories": self.stories,
         }
 
 
-def _model(loader: str, base: str | None) -> str | None:
-    if loader != _LOADER or (base and Path(base).exists()):
+def _model(loader: str, arguments: Mapping[str, str | None]) -> str | None:
+    base = arguments.get("base")
+    if loader != _LOADER or arguments.get("profile") == "fast" or (base and Path(base).exists()):
         return None
     from importlib.util import find_spec
 
@@ -96,6 +101,9 @@ def run(
     *,
     workers: int = 1,
     part: tuple[int, int] | None = None,
+    dask: str | None = None,
+    profile: str = "full",
+    prefilter: bool = False,
     base: str | Path | None = None,
     kb: str | Path | None = None,
     edits: str | Path | None = None,
@@ -118,6 +126,10 @@ def run(
         folder: Where the tables go.
         workers: Processes that read; each takes about 1 GB.
         part: ``(2, 8)`` reads the second of eight parts, for job queues; the part that ends last makes the tables.
+        dask: The address of a Dask scheduler ("tcp://10.0.0.1:8786") whose workers read instead of processes of our
+            own; they need the same version, and the folder under the same path. Needs the extra ``dask``.
+        profile: "full", or "fast" for rules without a model, as for `conflictner.load`.
+        prefilter: Skip what speaks of no conflict before the model sees it; see `conflictner.corpus.prefilter`.
         base: An installed spaCy pipeline or a path to one, as for `conflictner.load`.
         kb: Your own actors, as for `conflictner.load`.
         edits: Your corrections, as for `conflictner.load`.
@@ -140,10 +152,8 @@ def run(
             was set aside.
         OutputError: E401 the folder cannot be written, or the disk is full; what was committed stays.
     """
-    arguments = {
-        name: None if value is None else str(value)
-        for name, value in (("base", base), ("kb", kb), ("edits", edits), ("gazetteer", gazetteer))
-    }
+    given = {"profile": profile, "base": base, "kb": kb, "edits": edits, "gazetteer": gazetteer}
+    arguments = {name: None if value is None else str(value) for name, value in given.items()}
     settings = Settings(
         arguments=arguments,
         columns=dict(columns or {}),
@@ -155,6 +165,8 @@ def run(
         max_rejects=max_rejects,
         stories=stories,
         progress=progress,
+        prefilter=prefilter,
+        dask=dask,
     )
     return run_with(input, folder, settings)
 
@@ -246,12 +258,13 @@ class _Run:
             "arguments": self.settings.arguments,
             "folder": str(self.shards.absolute()),
             "stories": self.settings.stories,
+            "prefilter": self.settings.prefilter,
         }
         with (
             _cleared(self.shards, self.part),
             self.progress,
             closing(self._missing()) as missing,
-            Crew(settings, workers=self.settings.workers, time_limit=self.settings.time_limit) as crew,
+            self._crew(settings) as crew,
         ):
             for counts in crew.work(missing):
                 self.progress.done(counts)
@@ -260,6 +273,11 @@ class _Run:
             self.manifest = Manifest.of(self.folder)
             if not self.manifest.loads[self.number].finished and len(finished(self.shards)) == self.total:
                 self._finish()
+
+    def _crew(self, settings: dict[str, Any]) -> Crew | Cluster:
+        if self.settings.dask is not None:
+            return Cluster(self.settings.dask, settings, time_limit=self.settings.time_limit)
+        return Crew(settings, workers=self.settings.workers, time_limit=self.settings.time_limit)
 
     def _missing(self) -> Generator[Shard]:
         """The shards of our part that are not there."""

@@ -28,9 +28,12 @@ def equation(counts: dict[str, Any]) -> str:
 
     >>> equation({"read": 12, "documents": 9, "rejected": 2, "duplicates": 1})
     '12 read = 9 processed + 2 rejected + 1 duplicates'
+    >>> equation({"read": 12, "documents": 7, "rejected": 2, "duplicates": 1, "skipped": 2})
+    '12 read = 7 processed + 2 rejected + 1 duplicates + 2 skipped'
     """
     read, done, rejected, twice = (counts.get(name, 0) for name in ("read", "documents", "rejected", "duplicates"))
-    return f"{read:,} read = {done:,} processed + {rejected:,} rejected + {twice:,} duplicates"
+    skipped = f" + {counts['skipped']:,} skipped" if counts.get("skipped") else ""
+    return f"{read:,} read = {done:,} processed + {rejected:,} rejected + {twice:,} duplicates{skipped}"
 
 
 def corpus_report(corpus: Corpus, *, full: bool = False) -> RenderableType:
