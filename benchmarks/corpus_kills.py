@@ -3,8 +3,8 @@
     python benchmarks/corpus_kills.py --kills 200 --documents 2000
 
 The fast profile reads short articles, so that the time goes into starting, committing and putting together: where a
-kill can do harm. Every kill is of the run alone or, every third time, of one of its workers. Prints the kills, the runs,
-how many tables differed and how many runs hung (longer than two minutes).
+kill can do harm. Every kill is of the run alone or, every third time, of one of its workers. Prints the kills, the
+runs, how many tables differed and how many runs hung (longer than two minutes); a line a run as it goes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -107,6 +108,8 @@ def main() -> int:
                     process.kill()
                     process.wait()
             different += tables(out) != expected
+            print(f"run {runs}: {kills} kills so far, {different} differ, {hung} hung", file=sys.stderr, flush=True)
+            shutil.rmtree(out)
     print(f"{kills} kills over {runs} runs of {options.documents} documents: {different} differ, {hung} hung")
     return int(different > 0 or hung > 0)
 
