@@ -31,7 +31,7 @@ from conflictner.errors import E507, ConfigError, ConflictNerError
 MOST_DEATHS: Final = 2
 #: Killed before they are ready, one after the other, so many workers are replaced.
 _MOST_UNREADY: Final = 3
-_CODE: Final = "import sys; from conflictner.corpus.worker import main; sys.exit(main())"
+_CODE: Final = "from conflictner.corpus.worker import main; main()"
 _COMMAND: Final = (sys.executable, "-P", "-c", _CODE)
 
 

@@ -12,10 +12,11 @@ import json
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 
 from conflictner.corpus.plan import Item
 from conflictner.corpus.prefilter import skipped
@@ -134,8 +135,8 @@ def _listen(stream: IO[bytes], queue: SimpleQueue[dict[str, Any]]) -> None:
     os._exit(0)  # whoever started us is gone
 
 
-def main() -> int:
-    """Serve standard input; the exit status is 1 after an error that was told."""
+def main() -> NoReturn:
+    """Serve standard input; ends with 1 after an error, which was told or stands on stderr."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a component prints must not stand between our answers
     queue: SimpleQueue[dict[str, Any]] = SimpleQueue()
@@ -151,4 +152,9 @@ def main() -> int:
         tell({"error": str(error), "type": type(error).__name__})
     except BrokenPipeError:
         pass
-    return 1
+    except Exception:
+        traceback.print_exc()
+    finally:
+        # Not the interpreter's own way out: the thread that listens holds standard input, and it would abort over that.
+        sys.stderr.flush()
+        os._exit(1)

@@ -16,6 +16,9 @@ _CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĞĠĢĪİĶĻŁŃŇŌŐŒŘŚŞŠŤ
 _WORD: Final = rf"[{_CAPITAL}][\w’'‑-]*"
 _RUN: Final = re.compile(rf"{_WORD}(?: (?:(?:de|du|des|el|al|la|bin|ibn|van|von) )?{_WORD})*")
 _BEFORE: Final = re.compile(r"([\w’'-]+)[ (“\"]*$")
+#: A word as frequent in English has its capital from the sentence that it opens.
+_OPENERS: Final = 5.0
+_DIRECTIONS: Final = frozenset({"south", "north", "east", "west", "new"})
 _POSSESSIVE: Final = ("'s", "’s", "'", "’", "-", "‑")
 
 
@@ -115,3 +118,15 @@ class Names:
         """Whether a sentence, a quotation or a line begins there."""
         before = self.text[max(0, start - 3) : start].rstrip(" “\"‘'(")
         return not before or before[-1] in ".!?\n:"
+
+    def trimmed(self, run: Run, kb: KnowledgeBase) -> Run | None:
+        """A run without the capital of its sentence: "In {Goma}"; None where nothing is left, or too much."""
+        start, text, before = run.start, run.text, run.before
+        while self.opens_sentence(start):
+            first, _, rest = text.partition(" ")
+            if kb.frequency(first.lower()) < _OPENERS or first.lower() in _DIRECTIONS:
+                break
+            if not rest:
+                return None
+            start, text, before = start + len(first) + 1, rest, first.lower()
+        return Run(start, run.end, text, before) if text.count(" ") <= 3 and len(text) > 2 else None

@@ -34,8 +34,10 @@ def titled_people(names: Names, kb: KnowledgeBase) -> None:
             name = Name(person.start, person.end, "PERSON", "", "title", score=0.7)
             names.add_local(name, person.text)
             surnames.setdefault(person.text.rsplit(" ", 1)[1], set()).add(name.entity_id)
-        elif person is not None or " " not in run.text:
-            singles.append(person or run)
+        else:
+            single = person or names.trimmed(run, kb)
+            if single is not None and " " not in single.text:
+                singles.append(single)
     for run in singles:
         owners = surnames.get(run.text, set())
         if len(owners) == 1 and names.is_free(run.start, run.end):

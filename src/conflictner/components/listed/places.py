@@ -24,8 +24,6 @@ _STANDING: Final = frozenset({"country", "admin1", "capital", "region"})
 _LARGE: Final = 50_000
 #: A word as frequent in English is a place's name only where the words around leave no doubt.
 _WORD_LIKE: Final = 4.0
-#: In capitals at the start of a sentence, and no part of a name.
-_OPENERS: Final = 5.0
 #: How much larger the largest of several places of a name must be.
 _DOMINANT: Final = 5
 
@@ -33,7 +31,7 @@ _DOMINANT: Final = 5
 def proven_places(names: Names, kb: KnowledgeBase, gazetteer: Gazetteer) -> None:
     """Find the places of a text and link them."""
     free = [run for run in names.runs if names.is_free(run.start, run.end)]
-    runs = [trimmed for run in free if (trimmed := _trimmed(names, kb, run)) is not None]
+    runs = [trimmed for run in free if (trimmed := names.trimmed(run, kb)) is not None]
     evidence: dict[str, int] = {}
     for number, run in enumerate(runs):
         weight = _evidence(names, run, runs[number - 1] if number else None, evidence)
@@ -46,26 +44,13 @@ def proven_places(names: Names, kb: KnowledgeBase, gazetteer: Gazetteer) -> None
         if known[text]
         and not gazetteer.is_respelled(text)
         and (place := _choose(names, known[text])) is not None
-        and _holds(kb, text, place, weight)
+        and _holds(names, kb, text, place, weight)
     }
     for run in runs:
         place = chosen.get(run.text)
         if place is not None:
             name = Name(run.start, run.end, "PLACE", place.id, "gazetteer", "place", score=0.8)
             names.add(name, label=place.name, country=place.country or None, point=(place.lat, place.lon))
-
-
-def _trimmed(names: Names, kb: KnowledgeBase, run: Run) -> Run | None:
-    """A run without the capital of its sentence: "In {Goma}"; None where nothing is left, or too much."""
-    start, text, before = run.start, run.text, run.before
-    while names.opens_sentence(start):
-        first, _, rest = text.partition(" ")
-        if kb.frequency(first.lower()) < _OPENERS or first.lower() in ("south", "north", "east", "west", "new"):
-            break
-        if not rest:
-            return None
-        start, text, before = start + len(first) + 1, rest, first.lower()
-    return Run(start, run.end, text, before) if text.count(" ") <= 3 and len(text) > 2 else None
 
 
 def _evidence(names: Names, run: Run, last: Run | None, evidence: dict[str, int]) -> int:
@@ -100,8 +85,8 @@ def _outshines(places: list[Place]) -> bool:
     return first.population > _DOMINANT * max(place.population for place in places[1:])
 
 
-def _holds(kb: KnowledgeBase, text: str, place: Place, weight: int) -> bool:
-    large = place.feature in _STANDING or place.population >= _LARGE
+def _holds(names: Names, kb: KnowledgeBase, text: str, place: Place, weight: int) -> bool:
     if " " not in text and kb.frequency(text.lower()) >= _WORD_LIKE:
-        return large and weight == 2
-    return weight == 2 or large
+        # "at Christmas", "in Reading": where its country is spoken of, and nowhere else
+        return weight == 2 and place.country in names.countries
+    return weight == 2 or place.feature in _STANDING or place.population >= _LARGE
