@@ -65,7 +65,7 @@ def test_cluster_gives_the_bytes_of_a_local_run_though_a_worker_is_killed(cluste
 
 def test_cluster_says_when_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("conflictner.corpus.cluster._TIMEOUT", "1s")
-    with pytest.raises(ConfigError, match="E510"):
+    with pytest.raises(ConfigError, match="E511"):
         Cluster("tcp://127.0.0.1:9", {}, time_limit=1)
 
 
@@ -76,7 +76,7 @@ def test_cluster_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_read_there_keeps_its_process_and_writes_what_a_worker_writes(tmp_path: Path) -> None:
-    settings = {"loader": "corpus_stub:load", "arguments": {}, "folder": str(tmp_path)}
+    settings = {"loader": "corpus_stub:load", "arguments": {}, "folder": str(tmp_path), "stories": True}
     message = Task(Shard(0)).message()
     try:
         counts = [read_there(settings, 5.0, {**message, "shard": number}) for number in range(2)]
