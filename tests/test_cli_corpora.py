@@ -22,7 +22,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two articles and a broken line, read by the stub pipeline."""
 
     def run(input: Path, folder: Path, **given: Any) -> corpus.Corpus:
-        names = ("base", "kb", "edits", "gazetteer")
+        names = ("profile", "base", "kb", "edits", "gazetteer")
         arguments = {name: given.pop(name) for name in names}
         return run_with(input, folder, Settings(arguments=arguments, loader="corpus_stub:load", **given))
 
