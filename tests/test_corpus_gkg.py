@@ -101,6 +101,11 @@ def test_gkg_a_bad_row_costs_one_row(tmp_path: Path, bad: str) -> None:
     assert found[1].source == "20240207093000.gkg.csv:2"
 
 
+def test_gkg_a_first_row_that_is_damaged_costs_itself(tmp_path: Path) -> None:
+    found = read(put(tmp_path, ["damage", row(1)]))
+    assert [type(item) for item in found] == [Reject, Coded]
+
+
 def test_gkg_near_miss_a_table_of_27_columns_is_a_table(tmp_path: Path) -> None:
     header = "\t".join(["id", "text", *(f"c{n}" for n in range(25))])
     (found,) = read(put(tmp_path, [header, "\t".join(["7", "Goma fell", *[""] * 25])], "a.tsv"))

@@ -196,6 +196,24 @@ def test_sheet_a_bad_row_costs_one_line(tmp_path: Path, bad: str) -> None:
     assert ("a.csv:4", "R112") in found
 
 
+@pytest.mark.parametrize("cell", ["Goma\ffell", "Goma\u2028fell", "Goma\vfell", "Goma\x85fell", "Goma\x1cfell"])
+def test_sheet_no_character_but_a_line_feed_ends_a_row(tmp_path: Path, cell: str) -> None:
+    assert read(put(tmp_path, "a.csv", f"id,text\n1,{cell}\n")) == [("a.csv:2", {"id": "1", "text": cell})]
+
+
+def test_sheet_a_mark_that_opens_nothing_swallows_no_rows(tmp_path: Path) -> None:
+    found = read(put(tmp_path, "a.csv", 'id,text\n1,he said "we won\n2,Goma\n3,Sake\n4,then "they left\n5,Pinga\n'))
+    assert [place for place, _ in found] == [f"a.csv:{n}" for n in range(2, 7)]
+    assert found[0][1] == {"id": "1", "text": 'he said "we won'}
+
+
+def test_sheet_carriage_returns(tmp_path: Path) -> None:
+    rows = [{"id": "1", "text": "Goma"}, {"id": "2", "text": "Sake"}]
+    assert read(put(tmp_path, "a.csv", "id,text\r1,Goma\r2,Sake\r")) == [("a.csv:2", rows[0]), ("a.csv:3", rows[1])]
+    found = read(put(tmp_path, "b.csv", 'id,text\n1,Goma\rfell\n2,"Goma\rfell"\n'))
+    assert [fields for _, fields in found] == [{"id": "1", "text": "Goma fell"}, {"id": "2", "text": "Goma\nfell"}]
+
+
 def test_sheet_tsv_with_marks_that_quote_nothing(tmp_path: Path) -> None:
     rows = read(put(tmp_path, "a.tsv", 'id\ttext\n1\tHe said "we won\n2\tx\n'))
     assert [value for _, value in rows] == [{"id": "1", "text": 'He said "we won'}, {"id": "2", "text": "x"}]

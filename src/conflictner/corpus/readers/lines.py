@@ -38,7 +38,9 @@ def read_lines(source: Source) -> Iterator[Line | Reject]:
         else:
             if head.startswith(codecs.BOM_UTF8):
                 head = head[len(codecs.BOM_UTF8) :]
-            yield from _numbered(source, _split(_Joined(head, buffered)), encoding)
+            # Spreadsheets on old Macs end a line with a carriage return alone.
+            end = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
+            yield from _numbered(source, _split(_Joined(head, buffered), end), encoding)
 
 
 def _raw(stream: IO[bytes]) -> io.RawIOBase:
@@ -70,12 +72,12 @@ class _Joined(io.RawIOBase):
         return self._rest.read1(size)  # what there is, if it breaks off
 
 
-def _split(stream: _Joined) -> Iterator[bytes | None]:
+def _split(stream: _Joined, end: bytes) -> Iterator[bytes | None]:
     """The lines; None for one that is too long."""
     pending = b""
     skipping = False
     while block := stream.read(1 << 18):
-        lines = (pending + block).split(b"\n")
+        lines = (pending + block).split(end)
         pending = lines.pop()
         for line in lines:
             yield None if skipping or len(line) > MOST_BYTES else line

@@ -29,7 +29,7 @@ def read_sheet(source: Source) -> Iterator[Record | Coded | Reject]:
     rows = _Rows(read_lines(source))
     first = next(rows.lines(), None)
     mark = ""
-    if isinstance(first, Line) and is_gkg(first.text):
+    if isinstance(first, Line) and (is_gkg(first.text) or ".gkg." in (source.member or source.name).lower()):
         yield from read_gkg(source, chain([first], rows.lines()))
         return
     if isinstance(first, Line) and first.text.lower().startswith("sep=") and len(first.text) == 5:
@@ -65,12 +65,41 @@ def _header(rows: _Rows, line: Line, mark: str) -> tuple[list[str], str]:
     """The names of the columns, and what stands between cells: what gives the most names that are known."""
 
     def fit(candidate: str) -> tuple[int, int]:
-        cells = next(csv.reader([line.text], delimiter=candidate), [])
+        try:
+            cells = _cells(line.text, candidate)
+        except csv.Error:
+            cells = []
         return sum(plain_name(cell) in _KNOWN for cell in cells), len(cells)
 
     mark = mark or max(_MARKS, key=fit)
     cells, _ = rows.cells(line, mark, None)
     return [cell.strip() or f"column {number}" for number, cell in enumerate(cells, start=1)], mark
+
+
+def _row(text: str, mark: str, expected: int | None) -> tuple[list[str], str]:
+    """The cells of a text that is one row and nothing beyond, or what is wrong with it."""
+    try:
+        cells = _cells(text, mark)
+    except csv.Error as error:
+        return [], f"{error}; not"
+    return cells, "" if expected is None or len(cells) in (0, expected) else f"{len(cells)} cells, not"
+
+
+def _cells(text: str, mark: str) -> list[str]:
+    """The cells of a row; a line ends with a line feed and with nothing else, such as the form feed in a text.
+
+    Raises:
+        csv.Error: It is no row, or more than one.
+    """
+    if "\r" in text:  # a line break in a quoted cell, and elsewhere a blank
+        try:
+            return _cells(text.replace("\r", "\n"), mark)
+        except csv.Error:
+            text = text.replace("\r", " ")
+    rows = list(csv.reader([f"{line}\n" for line in text.split("\n")], delimiter=mark, strict=True))
+    if len(rows) > 1:
+        raise csv.Error("it ends before the quotation mark is closed")
+    return rows[0] if rows else []
 
 
 class _Rows:
@@ -94,15 +123,13 @@ class _Rows:
             cells = line.text.split("\t")  # many a TSV has marks that quote nothing
             if not any(cell.startswith('"') for cell in cells):
                 return cells, ""
-        rest = self._closing(line) if line.text.count('"') % 2 else []
+        cells, wrong = _row(line.text, mark, expected)
+        if not wrong or line.text.count('"') % 2 == 0:
+            return cells, wrong
+        rest = self._closing(line)
         if rest is None:
             return [], "a quotation mark is not closed; not"
-        text = "\n".join([line.text, *(more.text for more in rest)])
-        try:
-            cells = next(csv.reader(text.splitlines(keepends=True), delimiter=mark, strict=True), [])
-            wrong = "" if expected is None or len(cells) in (0, expected) else f"{len(cells)} cells, not"
-        except csv.Error as error:
-            cells, wrong = [], f"{error}; not"
+        cells, wrong = _row("\n".join([line.text, *(more.text for more in rest)]), mark, expected)
         if wrong:
             self._ahead.extendleft(reversed(rest))  # rows of their own
         return cells, wrong

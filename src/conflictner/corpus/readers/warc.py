@@ -46,16 +46,18 @@ def _records(stream: _Rest) -> Iterator[Any]:
     """The records; where one begins that cannot be read, the exception, and then what follows it."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise ConfigError(E307.format(what="WARC", extra="warc")) from error
     rest: _Rest | None = stream
     while rest is not None:
         records = ArchiveIterator(rest)
+        records.INC_RECORD = ""  # what it would print; the records before and behind are told by themselves
         try:
             yield from records
             rest = None
-        except ArchiveLoadFailed as error:
+        except (BombError, OSError):
+            raise
+        except Exception as error:  # a header cut in two raises as many things as it has parts
             yield error
             rest = _next(records.reader)
 
@@ -111,6 +113,8 @@ def _page(record: Any, place: str) -> Record | Reject:
         raise
     except Exception as error:  # what a server packed wrongly raises as many things as there are ways to pack
         return reject(place, "R119", doc_id=doc_id or None, reason=f"{type(error).__name__}: {error}")
+    if record.raw_stream.limit or b"\r\nWARC/1." in data:
+        return reject(place, "R119", doc_id=doc_id or None, reason="it is not as long as it says")
     return article(data, place, doc_id=doc_id or None, url=url, charset=charset.partition(";")[0].strip() or None)
 
 
@@ -122,4 +126,6 @@ def _body(record: Any) -> bytes:
     while size <= MOST_BYTES and (block := stream.read(1 << 16)):
         blocks.append(block)
         size += len(block)
+    while record.raw_stream.read(1 << 16):  # what then is missing of its length, the file has not
+        pass
     return b"".join(blocks)
