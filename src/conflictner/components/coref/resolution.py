@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from conflictner.annotations import REPLACED, Mark
+from conflictner.components.coref.described import described
 from conflictner.components.coref.focus import focus
 from conflictner.components.coref.holders import OFFICES, holder, office_of
 from conflictner.components.coref.lexicon import PERSON_PRONOUNS, PRONOUNS, is_people, lexicon
@@ -86,6 +87,10 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> di
             if found is not None:
                 _note(scene, memory, _add(scene, office[0], office[1], found, "nominal"))
                 continue
+        told = described(scene, i) if nominals and pos in ("NOUN", "PROPN") else None
+        if told is not None and scene.free(i, i + 1):
+            _note(scene, memory, _add(scene, told[0], i + 1, told[1], "nominal"))
+            continue
         nominal = find_nominal(scene, i) if word in nouns else None
         if nominal is not None and scene.free(nominal.start, nominal.end):
             said = frozenset(speakers.get(scene.quote[i], ()))
