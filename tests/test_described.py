@@ -21,7 +21,7 @@ pytestmark = pytest.mark.model
         ("Indiana Gov. Dax Odo spoke. The Ohio governor said that he would stay.", None),
         ("Indiana Gov. Dax Odo spoke. An Indiana governor said that he would stay.", None),
         ("Indiana senator Dax Odo and Indiana senator Ali Sule met. The Indiana senator said he would stay.", None),
-        ("Clinton campaign spokesman Dax Odo spoke. The Clinton campaign said it would stay.", None),
+        ("Biden campaign spokesman Dax Odo spoke. The Biden campaign said it would stay.", None),
     ],
 )
 def test_described_is_who_bears_all_the_words(nlp: Language, text: str, speaker: str | None) -> None:

@@ -146,3 +146,8 @@ def test_speakers_beside_a_quotation_whose_verb_the_parser_lost(nlp: Language) -
     assert [quote.speaker_name for quote in doc._.quotes] == ["a diplomat"]
     doc = nlp("“Nobody leaves, nobody fires,” one of the officers, a captain, told this reporter.")
     assert [quote.speaker_name for quote in doc._.quotes] == ["one of the officers"]
+
+
+def test_speakers_are_not_whom_a_body_is_called_after(nlp: Language) -> None:
+    (quote,) = nlp("Clinton campaign aide Dax Odo spoke. The Clinton campaign said it would stay.")._.quotes
+    assert quote.speaker_id is None

@@ -44,3 +44,17 @@ def test_who_answers(nlp: Language, text: str, speakers: list[str | None]) -> No
 def test_who_acts_between_two_quotes_speaks_the_second(nlp: Language, between: str, speaker: str | None) -> None:
     text = f"“We saw the drones,” said Petro Bondar. {between} “They came from the sea,” he said."
     assert [quote.speaker_id for quote in nlp(text)._.quotes] == ["new:petro-bondar", speaker]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Musa Idris was less polite.", "new:musa-idris"),
+        ("Musa Idris, who leads a brigade in Goma, shrugged.", "new:musa-idris"),
+        ("The driver was less polite.", None),
+    ],
+)
+def test_who_is_alone_before_a_quotation_speaks_it(nlp: Language, before: str, speaker: str | None) -> None:
+    text = "Ali Bello called that an insult. Ali Bello went on. Ali Bello told Ali Sule so. "
+    *_, quote = nlp(f"{text}{before} “We bury them,” he said.")._.quotes
+    assert quote.speaker_id == speaker

@@ -156,6 +156,8 @@ def _by_salience(scene: Scene, memory: Memory, i: int, shut: set[str], *, answer
     ]
     ranked.sort(key=lambda item: (-item[0], -item[1].token))
     speaks = not answers and word in ("he", "she") and scene.lemma(scene.heads[i]) in lexicon().saying
+    if opened and speaks and _alone_before(scene, i, opened):
+        return Found(opened, "coref:before-quote", 0.8)
     if not ranked or ranked[0][0] < (_FAR_SPEAKER if speaks else _FAR[group]):
         return FAR
     if opened:
@@ -197,6 +199,26 @@ def _from_sentence_before(scene: Scene, i: int, word: str, shut: set[str]) -> st
         return ""
     found = scene.who(scene.main_subject(i))
     return found if found and not found.startswith("#") and found not in shut else ""
+
+
+def _alone_before(scene: Scene, i: int, opened: str) -> bool:
+    """Whether the sentence before a quotation has nobody but its subject: "Odo was less polite. “...,” {he} said".
+
+    In "Odo accused Sule of theft. “I bought it,” he said" both may speak.
+    """
+    first = scene.first[scene.sentence[i]]
+    if scene.quote[i] >= 0 or first >= i or scene.quote[first] < 0 or scene.quote[i - 1] != scene.quote[first]:
+        return False
+    before = first - 1
+    while before >= 0 and not scene.words[before].strip():
+        before -= 1
+    if before < 0 or scene.paragraph[before] != scene.paragraph[first] or scene.quote[before] >= 0:
+        return False
+    start = scene.first[scene.sentence[before]]
+    persons = {scene.owner.get(j, "") for j in range(start, first)} - {""}
+    return persons == {opened} or all(
+        person == opened or (person in scene.entities and scene.entities[person].kind != "PERSON") for person in persons
+    )
 
 
 def _coordinate(scene: Scene, i: int, word: str, shut: set[str]) -> str:

@@ -20,6 +20,7 @@ _OBJECT_CONTROL: Final = frozenset(
 #: Passives whose subject speaks: was quoted as saying, was forced to admit.
 _SPOKEN_FOR: Final = frozenset({"quote", "report", "cite", "hear", "record", "force", "oblige", "compel"})
 _STOPS: Final = frozenset(",;:()[]–—―-\"“”«»'‘’")
+_BULLETS: Final = frozenset("•●▪■◦‣∙*")
 _ASIDES: Final = frozenset({",", "--", "–", "—", "-", ")"})
 _WITHIN: Final = frozenset({"of", "from", "in", "at", "near"})
 #: Verbs whose object hears, and is not what is said.
@@ -256,6 +257,7 @@ def noun_phrase(reading: Reading, head: Word, cue: int, rule: str) -> Source | N
             (doc[i].is_quote and not doc[i].text.startswith("'"))
             or doc[i].is_space
             or doc[i].text in (",", ":", ";", "–", "—")
+            or doc[i].text in _BULLETS
         ):
             left = i + 1
             break

@@ -221,7 +221,9 @@ class SpeakerFinder:
             names = person or (mark is None and other.kind in ACTOR_KINDS and bool(other.entity_id))
             if names and root.dep_ == "appos" and root.head.i == source.head:
                 return other
-            within = source.start <= other.start and other.end <= source.end
+            # The headman [Omar Idris] said; but the [Idris] campaign, or a [Bello] aide, is not who it is called after.
+            behind = other.start > source.head or self.doc[source.head].pos_ == "PROPN"
+            within = source.start <= other.start and other.end <= source.end and behind
             if person and within and root.head.i == source.head and root.dep_ in ("compound", "nmod", "flat"):
                 return other
         at = source.end
