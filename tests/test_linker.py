@@ -156,6 +156,11 @@ def test_linker_ministry_is_no_government(make_doc: Build, linker: EntityLinker)
         ("in [New York]{PLACE} state", "New York", (43.0, -75.5), 120),
         ("in [Buffalo]{PLACE} , [New York]{PLACE}", "New York", (43.0, -75.5), 120),
         ("[Tripoli]{PLACE} , [Lebanon]{COUNTRY:place}", "Tripoli", (34.43, 35.84), 15),
+        # the list spells out what the text shortens
+        ("from [New York]{PLACE} to [St. Petersburg]{PLACE} and [Moscow]{PLACE}", "St. Petersburg", (59.9, 30.3), 50),
+        # of a list of countries none is a province or a town, and none lies in the next one
+        ("[Mali]{COUNTRY:place} , [Niger]{COUNTRY:place} and [Nigeria]{COUNTRY:place}", "Niger", (17.0, 9.0), 300),
+        ("western [Africa]{PLACE} in [Morocco]{COUNTRY:place}", "Africa", (7.0, 21.0), 900),
         # the sea comes before the state that lies on it
         ("ships in the [Red Sea]{PLACE} off [Sudan]{COUNTRY:place}", "Red Sea", (20.0, 38.5), 400),
         ("in [Red Sea]{PLACE} State in [Sudan]{COUNTRY:place}", "Red Sea", (20.0, 35.5), 150),

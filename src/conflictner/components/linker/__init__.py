@@ -20,7 +20,7 @@ from conflictner.components.linker.bearers import introduced, may_bear
 from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
 from conflictner.components.linker.leaders import bearer
 from conflictner.components.linker.ministries import ministry
-from conflictner.components.linker.nearby import countries_nearby
+from conflictner.components.linker.nearby import countries_in_lists, countries_nearby
 from conflictner.components.linker.setting import Setting, folded
 from conflictner.components.linker.told import settle
 from conflictner.errors import E303, ConfigError
@@ -356,7 +356,12 @@ class EntityLinker(RulePipe):
         for mark in names:
             if mark.kind == "COUNTRY":
                 marks.setdefault(setting.key(mark), []).append(mark)
-        keys = {key: setting.surface(found[0]) for key, found in marks.items() if any(m.role == "place" for m in found)}
+        listed = countries_in_lists(setting, names)
+        keys = {
+            key: setting.surface(found[0])
+            for key, found in marks.items()
+            if key not in listed and any(mark.role == "place" for mark in found)
+        }
         doubtful, unsettled = set(), set()
         found = self.gazetteer.find_many(sorted(keys.values())) if keys else {}
         for key, surface in keys.items():

@@ -48,6 +48,28 @@ def countries_nearby(gazetteer: Gazetteer, setting: Setting, names: list[Mark]) 
     return weights
 
 
+def countries_in_lists(setting: Setting, names: list[Mark]) -> set[str]:
+    """Keys of the countries that stand in a list of three or more: "Mauritania, Mali, Niger and Senegal".
+
+    There Niger is no province and Mali no town.
+    """
+    lowers, run, found = setting.columns.lowers, list[str](), set[str]()
+    last: Mark | None = None
+    for mark in names:
+        joined = last is not None and lowers[last.end : mark.start] in _AND
+        run = run if joined and mark.kind == "COUNTRY" else []
+        last = mark
+        if mark.kind == "COUNTRY":
+            run.append(setting.key(mark))
+        if len(run) >= _LIST:
+            found.update(run)
+    return found
+
+
+_AND: Final = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], [",", "and", "the"], ["or"])
+_LIST: Final = 3
+
+
 def countries_of(places: list[Place]) -> set[str]:
     """The countries that a place name may stand in, as far as size tells them apart; none when many may be.
 

@@ -275,7 +275,7 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
             name.wanted = CLASSES.get(last_word) or _TOWN_WORDS.get(last_word) or name.wanted
         end = mark.end
         if end < len(words):
-            if lowers[end] in _BEHIND:
+            if lowers[end] in _BEHIND and not is_natural(surface):
                 name.wanted = name.wanted or _BEHIND[lowers[end]]
             elif end + 1 < len(words) and words[end] in (",", "("):
                 # Springfield, Ill.; Decatur (GA)
@@ -290,7 +290,8 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
             name.wanted = name.wanted or last.wanted
     for (left, right), (name, outer) in neighbours:
         # Goma (Goma, Nord-Kivu); Twic County in Warrap State; Mutarule, Uvira
-        if name is outer or not 0 < right.start - left.end <= 4:
+        if name is outer or not 0 < right.start - left.end <= 4 or left.kind == right.kind == "COUNTRY":
+            # "Australia, France, Japan": countries in a list lie in none of them
             continue
         gap = lowers[left.end : right.start]
         if all(word in _CONTAINER_GAP or word in _BEHIND or word in _LAST_WORDS for word in gap):

@@ -157,7 +157,8 @@ def _keep_contained(name: Name, names: dict[str, Name]) -> None:
         # A village that no list has, stated to lie in North Darfur, is not the Dar es Salaam of Tanzania.
         outer = {place.country for key in name.stated if key in names for _, place in _large(names[key])}
         if len(outer) == 1 and not name.states:
-            name.options = [pair for pair in name.options if pair[1].country in outer]
+            # "western Africa in Morocco" is Africa all the same.
+            name.options = [pair for pair in name.options if pair[1].country in outer or not pair[1].country]
 
 
 def _large(name: Name) -> list[tuple[float, Place]]:
@@ -229,7 +230,8 @@ def _alone(name: Name, place: Place, *, doubtful: bool) -> float:
     score = FEATURE.get(place.feature, 0.25) + POPULATION * min(1.0, log10(people + 1) / 7)
     own = place.name.lower()
     # In Mexico "Zamora" is Zamora de Hidalgo.
-    whole = own in (f"{name.key} strip", f"{name.key} city")  # all say "Gaza"
+    # All say "Gaza", and print "St." for what the list spells out.
+    whole = own in (f"{name.key} strip", f"{name.key} city", name.key.replace("st. ", "saint ", 1))
     if whole or own.startswith(f"{name.key} de ") or name.key in (own, own if own.isascii() else fold(place.name)):
         score += OWN_NAME
         if place.feature == "capital" or place.population >= METROPOLIS:
