@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -251,6 +252,22 @@ def test_zip_is_read_file_by_file(tmp_path: Path) -> None:
         ("a.zip", Passed("a.zip", "files of other kinds in archives", 2)),
     ]
     assert read(put(tmp_path, "b.zip", b"no archive"))[-1] == ("b.zip", "R109")
+
+
+def test_zip_of_many_files_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(50):
+            archive.writestr(f"{number}.txt", f"Goma fell, line {number}.")
+    opened: list[object] = []
+    plain = zipfile.ZipFile.__init__
+
+    def counted(self: zipfile.ZipFile, *arguments: Any, **more: Any) -> None:
+        opened.append(arguments)
+        plain(self, *arguments, **more)
+
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", counted)
+    assert len(read(tmp_path)) == 50
+    assert len(opened) == 1
 
 
 def test_zip_bomb_costs_the_archive(tmp_path: Path) -> None:

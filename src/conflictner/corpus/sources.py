@@ -9,8 +9,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final, cast
 
@@ -34,13 +34,15 @@ class Source:
     """One file of an input.
 
     ``name`` is its path inside the input, with ``/``; ``suffix`` its ending without that of the packing,
-    ``size`` its bytes as it lies there, and ``member`` its name in the archive ``path``, where it is in one.
+    ``size`` its bytes as it lies there, and ``member`` its name in the archive ``path``, where it is in one;
+    ``archive`` is that archive while it is open.
     """
 
     path: Path
     name: str
     size: int
     member: str | None = None
+    archive: zipfile.ZipFile | None = field(default=None, compare=False, repr=False)
 
     @property
     def suffix(self) -> str:
@@ -74,7 +76,9 @@ class Source:
             BombError: It grows beyond the limits.
         """
         if self.member is not None:
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as packed:
+            # Opened anew for each of 10,000 files, its list of them would be read 10,000 times.
+            archive = nullcontext(self.archive) if self.archive else zipfile.ZipFile(self.path)
+            with archive as opened, opened.open(self.member) as packed:
                 yield guarded(packed, packed=self.size)
             return
         with self.path.open("rb") as file:
@@ -86,26 +90,28 @@ class Source:
                 yield stream
 
 
-def members(source: Source) -> list[Source]:
+def members(source: Source) -> Iterator[Source]:
     """The files in a ZIP archive in the order of their names; they are read from it one by one, never extracted.
+
+    Each must be read before the next is asked for, while the archive is open.
 
     Raises:
         OSError: It cannot be read, or is damaged.
         BombError: Together they grow beyond the limits.
     """
     try:
-        with zipfile.ZipFile(source.path) as archive:
-            found = [info for info in archive.infolist() if not info.is_dir()]
+        archive = zipfile.ZipFile(source.path)
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise OSError(f"damaged: {error}") from error
-    limit = _limit(source.size)
-    if sum(info.file_size for info in found) > limit:
-        raise BombError(f"{limit >> 20} MiB")
-    names = sorted((info.filename, info.compress_size) for info in found)
-    hidden = ("__MACOSX/", ".")
-    return [
-        Source(source.path, f"{source.name}/{name}", size, name) for name, size in names if not name.startswith(hidden)
-    ]
+    with archive:
+        found = [info for info in archive.infolist() if not info.is_dir()]
+        limit = _limit(source.size)
+        if sum(info.file_size for info in found) > limit:
+            raise BombError(f"{limit >> 20} MiB")
+        hidden = ("__MACOSX/", ".")
+        for name, size in sorted((info.filename, info.compress_size) for info in found):
+            if not name.startswith(hidden):
+                yield Source(source.path, f"{source.name}/{name}", size, name, archive)
 
 
 def _limit(packed: int) -> int:
