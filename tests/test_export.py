@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from conflictner.errors import ConfigError, ConflictNerWarning, OutputError
-from conflictner.graph import write_graph
+from conflictner.graph import network, write_graph
 from conflictner.graph.markup import ILLEGAL
+from rowsource import document, mention, quote, relation
 
 FORMATS = ("gexf", "graphml", "json", "csv", "cyjs", "parquet", "neo4j")
 ALL = (*FORMATS, "ftm")
@@ -108,6 +109,52 @@ def expected(graph: nx.Graph, format: str) -> nx.Graph:
         (as_written(a, format), as_written(b, format), values(data)) for a, b, data in graph.edges(data=True)
     )
     return made
+
+
+def dated() -> nx.MultiDiGraph:
+    """A network with an edge of each counted layer, dates and places."""
+    rows = [
+        mention("arm:m23"),
+        mention("gov:COD", 9, kind="GOVERNMENT"),
+        mention("gn:1", 20, kind="PLACE", role="place"),
+        quote("gov:COD", "arm:m23", stance="accuse"),
+        relation("arm:m23", "gov:COD"),
+        document("a", "2024-02-07"),
+    ]
+    return network(rows)
+
+
+def survived(paths: tuple[Path, ...], format: str) -> dict[str, tuple[str, str, list[dict[str, Any]]]]:
+    """First date, last date and evidence of each edge by its layer, as another program reads them."""
+    if format == "ftm":
+        found = {}
+        for line in paths[0].read_text(encoding="utf-8").splitlines():
+            entity = json.loads(line)
+            values = entity["properties"]
+            if "startDate" in values:
+                layer = next(text for text in values["description"] if text.startswith("layer: ")).partition(": ")[2]
+                places = [re.fullmatch(r"(.+):(\d+)-(\d+)", text) for text in values["recordId"]]
+                evidence = [{"doc_id": p[1], "start": int(p[2]), "end": int(p[3])} for p in places if p]
+                found[layer] = values["startDate"][0], values["endDate"][0], evidence
+        return found
+    if format in {"csv", "neo4j", "parquet"}:
+        header, rows = table_of(paths[1], format)
+        edges = [dict(zip(header, row, strict=True)) for row in rows]
+    else:
+        edges = [data for *_, data in read(paths, format).edges(data=True)]
+    plain = [edge | {"evidence": json.loads(e) if isinstance(e := edge["evidence"], str) else e} for edge in edges]
+    return {edge["layer"]: (edge["first_date"], edge["last_date"], edge["evidence"]) for edge in plain}
+
+
+@pytest.mark.parametrize("format", ALL)
+def test_evidence_and_dates_survive(format: str, tmp_path: Path) -> None:
+    graph = dated()
+    paths = write_graph(graph, tmp_path / f"goma.{format}", format=format)
+    expected = {
+        data["layer"]: (data["first_date"], data["last_date"], data["evidence"]) for *_, data in graph.edges(data=True)
+    }
+    assert expected.keys() == {"co_mention", "located_in", "quote", "relation"}
+    assert survived(paths, format) == expected
 
 
 LABEL = st.text(

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from conflictner.errors import E401, OutputError
+from conflictner.errors import E401, E508, CorpusError, OutputError
 from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Relation, Row, Sketch, arrow_schema, to_table
 
 #: The tables of a corpus and their files.
@@ -110,12 +110,19 @@ def read_counts(folder: Path, number: int) -> dict[str, Any]:
 
 
 def read_batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-    """The rows of one file; a file that is not there has none."""
+    """The rows of one file; a file that is not there has none.
+
+    Raises:
+        CorpusError: E508, the file is damaged.
+    """
     if path.exists():
-        with pq.ParquetFile(path) as file:
-            # One thread: no slower over a million documents, and 40 MiB less, as Arrow keeps memory for each.
-            names = list(columns) if columns is not None else None
-            yield from file.iter_batches(columns=names, use_threads=False)
+        try:
+            with pq.ParquetFile(path) as file:
+                # One thread: no slower over a million documents, and 40 MiB less, as Arrow keeps memory for each.
+                names = list(columns) if columns is not None else None
+                yield from file.iter_batches(columns=names, use_threads=False)
+        except (OSError, pa.ArrowException) as error:
+            raise CorpusError(E508.format(path=path, reason=error)) from error
 
 
 def write_tables(target: Path, stream: Stream) -> None:

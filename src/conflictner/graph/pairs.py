@@ -24,8 +24,8 @@ Ints = npt.NDArray[np.int64]
 SmallInts = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.integer[Any]]
 
-#: Pairs made, and pairs sorted, at once: about 30 MB of columns.
-CHUNK: Final = 1 << 19
+#: Pairs made, and pairs sorted, at once: about 60 MB of columns.
+CHUNK: Final = 1 << 20
 
 #: More ranges than this cost more seeks than they save memory.
 MOST_RANGES: Final = 4096

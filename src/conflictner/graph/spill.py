@@ -21,7 +21,7 @@ from conflictner.errors import E401, OutputError
 Column = npt.NDArray[np.int32]
 
 #: Chunks are held in memory up to this many bytes together; a graph of some articles never touches the disk.
-IN_MEMORY: Final = 32 << 20
+IN_MEMORY: Final = 64 << 20
 
 
 class Spill:
