@@ -1,12 +1,14 @@
 """Quotes with speakers: ours beside textacy's direct quotations, on your own files.
 
-    python benchmarks/quotes.py --data FOLDER_OR_FILE.jsonl [...] [--limit 20]
+    python benchmarks/quotes.py --data FOLDER_OR_FILE.jsonl [...] [--limit 20] [--merge] [--include all] [--only news]
 
-Files hold one article a line, {"text": str, "quotes": [{"content": [[start, end]], "source": [[start, end]]}, ...]},
-and a quote may hold "optional": true. A content is right when it shares half of the longer one's words with a gold
-content, a quote ("joint") when the sources share a word too. textacy takes direct quotations only and raises on an odd
-number of marks, so it is given one paragraph at a time and its refusals are counted. Times are CPU seconds beside those
-of the base model in the same run; only ratios mean something on another machine.
+Files hold one article a line, {"text": str, "quotes": [{"content": [[start, end]], "cue": [[start, end]], "source":
+[[start, end]]}, ...]}; a quote may hold "optional": true and an article "ignore": [[start, end], ...], regions where
+its annotation is silent. How quotes are scored stands in `quote_scores.py`; figures come in pairs, every annotated
+quote / only reported speech with a source. ``--merge`` and ``--include all`` are the settings of the quotes component,
+``--only`` keeps articles whose "id" holds a word. textacy takes direct quotations only and raises on an odd number of
+marks, so it is given one paragraph at a time and its refusals are counted. Times are CPU seconds beside those of the
+base model in the same run; only ratios mean something on another machine.
 """
 
 from __future__ import annotations
@@ -15,100 +17,73 @@ import argparse
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import spacy
+from quote_scores import KINDS, Page, Score, Spoken, annotated
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import conflictner as cn
+from conflictner.components.quotes import Quotes
 from conflictner.pipeline import DEFAULT_MODEL
 
-_WORD = re.compile(r"\w+")
+MEASURES = ("exact", "content", "joint")
 
-#: The words of a content and of its source, by their offsets.
-Pair = tuple[frozenset[int], frozenset[int]]
+#: Quotes as contents, sources and cues, in characters.
+Raw = tuple[list[list[int]], list[list[int]], list[list[int]]]
 
 
 @dataclass(slots=True)
-class Tally:
-    """Counts of one system."""
+class System:
+    """One system with its scores over every annotated quote and over reported speech."""
 
-    predicted: int = 0
-    gold: int = 0
-    contents: int = 0
-    joint: int = 0
+    name: str
+    every: Score = field(default_factory=Score)
+    core: Score = field(default_factory=Score)
     refused: int = 0
-    seconds: float = 0.0
 
-    def f1(self, right: int) -> float:
-        """F1 in percent."""
-        return 200 * right / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
+    def add(self, page: Page, gold: list[Spoken], quotes: list[Raw]) -> None:
+        """Score one article."""
+        found = [q for q in (Spoken.read(page, *raw) for raw in quotes) if q.content]
+        self.every.add(gold, found)
+        self.core.add(gold, found, core=True)
 
-
-def words(text: str, spans: list[list[int]]) -> frozenset[int]:
-    """Offsets of the words in spans."""
-    return frozenset(m.start() for start, end in spans for m in _WORD.finditer(text, start, end))
-
-
-def compare(tally: Tally, gold: list[Pair], optional: list[Pair], found: list[Pair]) -> None:
-    """Pair found and gold quotes one to one, best overlap first, and count."""
-    options = sorted(
-        (
-            (len(f[0] & g[0]) / len(f[0] | g[0]), i, j)
-            for i, f in enumerate(found)
-            for j, g in enumerate(gold)
-            if f[0] & g[0]
-        ),
-        reverse=True,
-    )
-    used_found: set[int] = set()
-    used_gold: set[int] = set()
-    for _, i, j in options:
-        if i in used_found or j in used_gold:
-            continue
-        used_found.add(i)
-        used_gold.add(j)
-        (content, source), (gold_content, gold_source) = found[i], gold[j]
-        if 2 * len(content & gold_content) >= max(len(content), len(gold_content)):
-            tally.contents += 1
-            tally.joint += bool(source & gold_source) or not (source or gold_source)
-    tally.gold += len(gold)
-    tally.predicted += sum(i in used_found or not any(f[0] & o[0] for o in optional) for i, f in enumerate(found))
+    def report(self) -> Iterator[str]:
+        """Lines of figures in percent."""
+        every, core = self.every, self.core
+        yield f"{self.name}: {every.number('found')} / {core.number('found')} found"
+        for kind in KINDS:
+            gold = f"{every.number('gold', kind)} / {core.number('gold', kind)}"
+            figures = "".join(f"{every.f1(m, kind):7.1f} / {core.f1(m, kind):4.1f}" for m in MEASURES)
+            yield f"  {kind:10} {gold:>13}{figures}"
+        yield f"  head of the speaker, among right contents: {every.head():.1f} / {core.head():.1f}"
 
 
-def ours(doc: Doc) -> Iterator[Pair]:
-    """Our quotes as words."""
+def ours(doc: Doc) -> Iterator[Raw]:
+    """Our quotes."""
     for quote in doc._.quotes:
         source = [] if quote.source_start is None else [[quote.source_start, quote.source_end]]
-        yield words(doc.text, [list(span) for span in quote.contents]), words(doc.text, source)
+        yield [list(span) for span in quote.contents], source, [list(span) for span in quote.cues]
 
 
-def textacy_quotes(nlp: Language, text: str, tally: Tally) -> Iterator[Pair]:
+def textacy_quotes(nlp: Language, text: str, system: System) -> Iterator[Raw]:
     """Direct quotations by textacy, one paragraph at a time."""
     from textacy.extract import direct_quotations  # type: ignore[import-not-found,unused-ignore]
 
     for paragraph in re.finditer(r"[^\n]+", text):
         doc = nlp(paragraph.group())
         try:
-            for speaker, _, content in direct_quotations(doc):
+            for speaker, cue, content in direct_quotations(doc):
                 at = paragraph.start()
-                source = [[at + t.idx, at + t.idx + len(t)] for t in speaker]
-                yield words(text, [[at + content.start_char, at + content.end_char]]), words(text, source)
+                source, verbs = ([[at + t.idx, at + t.idx + len(t)] for t in words] for words in (speaker, cue))
+                yield [[at + content.start_char, at + content.end_char]], source, verbs
         except ValueError:
-            tally.refused += 1
-
-
-def timed(tally: Tally, call: Callable[[], list[Pair]]) -> list[Pair]:
-    """Run a call and add its CPU time."""
-    start = time.process_time()
-    result = call()
-    tally.seconds += time.process_time() - start
-    return result
+            system.refused += 1
 
 
 def read(paths: list[Path], limit: int | None) -> Iterator[dict[str, Any]]:
@@ -124,16 +99,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", nargs="+", type=Path, required=True)
     parser.add_argument("--limit", type=int, help="first N articles of each file")
+    parser.add_argument("--only", default="", help="articles whose id holds this")
+    parser.add_argument("--merge", action="store_true", help="“A,” he said. “B.” is one quote")
+    parser.add_argument("--include", choices=("speech", "all"), default="speech")
     args = parser.parse_args()
     nlp, base = cn.load(), spacy.load(DEFAULT_MODEL)
     stage = nlp.get_pipe("conflict_quotes")
-    mine, theirs, stage_seconds, parse_seconds = Tally(), Tally(), 0.0, 0.0
-    peer = find_spec("textacy") is not None
-    for article in read(args.data, args.limit):
+    if not isinstance(stage, Quotes):
+        parser.error("the pipeline has no quotes component of ours")
+    stage.settings = {**stage.settings, "merge": args.merge, "include": args.include}
+    systems = [System("conflictner")]
+    systems += [System("textacy, per paragraph")] if find_spec("textacy") is not None else []
+    stage_seconds, parse_seconds = 0.0, 0.0
+    for article in (a for a in read(args.data, args.limit) if args.only in str(a.get("id", ""))):
         text = article["text"]
-        pairs = [(q, (words(text, q["content"]), words(text, q.get("source") or []))) for q in article["quotes"]]
-        gold = [pair for quote, pair in pairs if not quote.get("optional")]
-        optional = [pair for quote, pair in pairs if quote.get("optional")]
+        page = Page(text, article.get("ignore", ()))
+        gold = annotated(page, article["quotes"])
         start = time.process_time()
         base(text)
         parse_seconds += time.process_time() - start
@@ -141,17 +122,15 @@ def main() -> None:
         start = time.process_time()
         stage(doc)
         stage_seconds += time.process_time() - start
-        compare(mine, gold, optional, timed(mine, lambda doc=doc: list(ours(doc))))  # type: ignore[misc]
-        if peer:
-            compare(theirs, gold, optional, timed(theirs, lambda text=text: list(textacy_quotes(base, text, theirs))))  # type: ignore[misc]
-    print(f"{'':24} {'content':>8} {'joint':>8} {'found':>7} {'gold':>7} {'refused':>8}")
-    for name, tally in (("conflictner", mine), ("textacy, per paragraph", theirs)):
-        if tally.predicted or tally is mine:
-            print(
-                f"{name:24} {tally.f1(tally.contents):8.1f} {tally.f1(tally.joint):8.1f} "
-                f"{tally.predicted:7} {tally.gold:7} {tally.refused:8}"
-            )
-    if not peer:
+        systems[0].add(page, gold, list(ours(doc)))
+        for peer in systems[1:]:
+            peer.add(page, gold, list(textacy_quotes(base, text, peer)))
+    print(f"  {'F1, all / core':10} {'annotated':>11}" + "".join(f"{name:>14}" for name in MEASURES))
+    for system in systems:
+        print("\n".join(system.report()))
+    if len(systems) > 1:
+        print(f"textacy refused {systems[1].refused} paragraphs")
+    else:
         print("textacy is not installed; `pip install textacy` to see it beside us")
     print(f"quote stage / base model: {stage_seconds / max(parse_seconds, 1e-9):.3f} of its CPU time")
 

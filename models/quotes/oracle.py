@@ -1,6 +1,6 @@
 """What caps the quotes: how many annotated ones any proposal gets right, and where the others are lost.
 
-    python models/quotes/oracle.py FILE.jsonl [...] [--limit 30] [--include all] [--show "no cue" 20]
+    python models/quotes/oracle.py FILE.jsonl [...] [--limit 30] [--include all] [--merge] [--show "no cue" 20]
 
 Files hold one article a line in the format that `marked.py` writes. A gold quote is lost at the first step that fails:
 
@@ -142,13 +142,14 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--limit", type=int, help="first N articles of each file")
     parser.add_argument("--include", choices=("speech", "all"), default="speech")
+    parser.add_argument("--merge", action="store_true", help="“A,” he said. “B.” is one quote")
     parser.add_argument("--show", nargs=2, metavar=("STEP", "N"), help="print N quotes lost at a step")
     args = parser.parse_args()
     nlp = cn.load()
     stage = nlp.get_pipe("conflict_quotes")
     if not isinstance(stage, Quotes):
         parser.error("the pipeline has no quotes component of ours")
-    stage.settings = {**stage.settings, "include": args.include, "merge": True}
+    stage.settings = {**stage.settings, "include": args.include, "merge": args.merge}
     for file in args.files:
         every: Counter[str] = Counter()
         core: Counter[str] = Counter()
