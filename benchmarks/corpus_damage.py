@@ -23,7 +23,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import spacy
+from spacy.language import Language
 
+from conflictner.annotations import register
 from conflictner.corpus.running import Settings, run_with
 
 Make = Callable[[int], bytes]
@@ -46,6 +49,14 @@ class Format:
 
 TEXT = "“Goma fell,” says line {n}."
 LONG = b"Goma fell. " * 1_000_000
+
+
+def blank(**arguments: object) -> Language:
+    """A pipeline that finds nothing."""
+    register()
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return nlp
 
 
 def lines(head: bytes = b"") -> Callable[[Sequence[bytes]], bytes]:
@@ -223,7 +234,7 @@ def check(name: str, articles: int) -> bool:
         source = Path(folder) / format.file
         source.write_bytes(format.joined(parts))
         del parts
-        settings = Settings(arguments={}, columns={}, loader="corpus_kills:blank", progress=False)
+        settings = Settings(arguments={}, columns={}, loader="corpus_damage:blank", progress=False)
         start = time.perf_counter()
         corpus = run_with(source, Path(folder) / "out", settings)
         seconds = time.perf_counter() - start
