@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from conflictner.components.listed import ListedNames
 from conflictner.components.listed.names import Name, Names
+from conflictner.components.listed.sentences import set_sentences
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +94,30 @@ def test_names_know_what_is_taken() -> None:
     assert [run.text for run in names.runs] == ["Amani Kito", "Ruth Kito"]
     assert names.opens_sentence(0)
     assert not names.opens_sentence(15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n\nGonna",
+        "Goma fell.",
+        "One. Two! Three?! “Four.” (Five.) Six ... seven",
+        "... . . Goma",
+        "“Go.”",
+        "No stop here",
+        ". A",
+        "It fell in 2012.\n\nThe army (they said.) left…  ",
+    ],
+)
+def test_listed_sentences_are_those_of_spacys_sentencizer(text: str) -> None:
+    plain = spacy.blank("en")
+    sentencizer = plain.add_pipe("sentencizer")
+    before, after = plain.make_doc(text), plain.make_doc(text)
+    for doc in (before, after):
+        if len(doc) > 2:
+            doc[2].is_sent_start = True  # forced by the segments
+    sentencizer(before)
+    set_sentences(after)
+    assert [token.is_sent_start for token in before] == [token.is_sent_start for token in after]

@@ -88,7 +88,7 @@ def load(
     >>> load().pipe_names[0], load().pipe_names[-1]
     ('conflict_segments', 'conflict_quotes')
     >>> load(profile="fast").pipe_names
-    ['conflict_segments', 'sentencizer', 'conflict_listed', 'conflict_marked_quotes']
+    ['conflict_segments', 'conflict_listed', 'conflict_marked_quotes']
     """
     if profile not in PROFILES:
         raise ConfigError(E404.format(name="profile", value=repr(profile), allowed=", ".join(PROFILES)))
@@ -97,7 +97,7 @@ def load(
     # A bad row or layer is refused now, not after the model has loaded, nor at the first document.
     known = KnowledgeBase.load(kb, edits=edits)
     layer = {} if gazetteer is None else {"gazetteer": str(find_layer(gazetteer).absolute())}
-    nlp = base if isinstance(base, Language) else _ruled() if profile == "fast" else _base(base)
+    nlp = base if isinstance(base, Language) else spacy.blank("en") if profile == "fast" else _base(base)
     _mend_tokenizer(nlp)
     remember(nlp)
     embed_once(nlp)
@@ -112,13 +112,6 @@ def load(
             pipe = nlp.get_pipe(name)
             if isinstance(pipe, RulePipe):
                 pipe.kb = known
-    return nlp
-
-
-def _ruled() -> Language:
-    """English without a model: a tokenizer, and sentences by their stops."""
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
     return nlp
 
 

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, runtime_checkable
 
 from conflictner.columns import columns_of
@@ -297,7 +298,8 @@ class _Layout:
 
     @classmethod
     def of(cls, doc: Doc) -> _Layout:
-        sentences = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+        columns = columns_of(doc)
+        sentences = list(compress(columns.offsets, columns.starts)) if doc.has_annotation("SENT_START") else [0]
         spans = doc.spans.get("segments", ())
         return cls(sentences, sorted((s.start_char, int(s.id_ or 0), s.label_) for s in spans))
 

@@ -19,6 +19,7 @@ from conflictner.components.listed.actors import listed_actors
 from conflictner.components.listed.names import Name, Names
 from conflictner.components.listed.people import titled_people
 from conflictner.components.listed.places import proven_places
+from conflictner.components.listed.sentences import set_sentences
 from conflictner.rulepipe import RulePipe
 
 DEFAULTS: Final[dict[str, Any]] = {"kb": None, "gazetteer": None}
@@ -28,7 +29,7 @@ _GLUE: Final = "-‐‑–/'’.·"
 
 @Language.factory(
     "conflict_listed",
-    assigns=["doc.ents", "doc.spans", "doc._.conflict_mentions", "doc._.conflict_entities"],
+    assigns=["doc.ents", "doc.spans", "doc._.conflict_mentions", "doc._.conflict_entities", "token.is_sent_start"],
     default_config=DEFAULTS,
 )
 def make_listed(nlp: Language, name: str, kb: str | None, gazetteer: str | None) -> ListedNames:
@@ -59,7 +60,8 @@ class ListedNames(RulePipe):
         super().__init__(nlp, name, kb=kb, gazetteer=gazetteer)
 
     def annotate(self, doc: Doc) -> Doc:
-        """Write the mentions of a Doc with their ids."""
+        """Write the mentions of a Doc with their ids, and sentences where none are."""
+        set_sentences(doc)
         columns = columns_of(doc)
         names = Names(columns.text)
         listed_actors(names, self.kb)
