@@ -114,7 +114,9 @@ def test_warc_a_damaged_record_costs_one_record(tmp_path: Path) -> None:
     assert found[1].source == "crawl.warc:2"
 
 
-@pytest.mark.parametrize("length", [b"Content-Length: 9\r\n", b"Content-Length: x\r\n", b"Content-Length: 99999\r\n"])
+@pytest.mark.parametrize(
+    "length", [b"Content-Length: 9\r\n", b"Content-Length: x\r\n", b"Content-Length: 99999\r\n", b""]
+)
 def test_warc_a_wrong_length_costs_what_it_hides(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], length: bytes
 ) -> None:
@@ -126,7 +128,7 @@ def test_warc_a_wrong_length_costs_what_it_hides(
     found = shown(crawl.read(tmp_path))
     assert found[0] == "Rebels take Goma"
     assert any(str(item).startswith("R1") for item in found)
-    assert b"99999" in length or "Rebels take Pinga" in found
+    assert length in (b"", b"Content-Length: 99999\r\n") or "Rebels take Pinga" in found
     assert capfd.readouterr() == ("", ""), "the library that reads records must not print"
 
 

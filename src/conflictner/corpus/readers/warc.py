@@ -107,6 +107,8 @@ def _page(record: Any, place: str) -> Record | Reject:
     _, _, charset = (record.http_headers.get_header("Content-Type") or "").lower().partition("charset=")
     doc_id = (record.rec_headers.get_header("WARC-Record-ID") or "").strip("<> ").removeprefix("urn:uuid:")
     url = record.rec_headers.get_header("WARC-Target-URI")
+    if not hasattr(record.raw_stream, "limit"):
+        return reject(place, "R119", doc_id=doc_id or None, reason="it does not say how long it is")
     try:
         data = _body(record)
     except BombError:
