@@ -25,4 +25,4 @@ def test_progress_shows_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> 
         progress.advance(20)  # a packed file holds more than its size
         progress.done({"documents": 1, "rejected": 0})
         assert progress._bar.tasks[0].completed == 10
-        assert progress._bar.tasks[0].description == progress.text()
+        assert progress._bar.tasks[0].description.startswith("1 articles, ")
