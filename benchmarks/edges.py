@@ -1,6 +1,7 @@
 """The edge table of a large corpus: ours beside a DuckDB self-join, Counter and a networkx loop.
 
     python benchmarks/edges.py [--documents 10000 100000 1000000] [--repeat 3] [--only ours duckdb]
+    python benchmarks/edges.py --corpora 1000   # every edge and column equal to DuckDB's, on so many random corpora
 
 Input: a Parquet table (doc, ent) of 12 mentions a document (Poisson) of 50,000 entities (Zipf, exponent 1.05), the same
 for all. Ours and DuckDB add up five things an edge - documents, first and last day, an evidence document, a sum - and
@@ -147,6 +148,35 @@ SYSTEMS: dict[str, Callable[[str], list[int]]] = {
 }
 
 
+def compare(corpora: int, seed: int = 5) -> int:
+    """Check every column of every edge of random corpora against DuckDB; how many edges there were."""
+    from conflictner.graph.pairs import count_pairs
+    from conflictner.graph.windowing import distinct, windows_of
+
+    engine = import_module("duckdb").connect(config={"threads": 1})
+    rng, edges = np.random.default_rng(seed), 0
+    for _ in range(corpora):
+        documents, entities, size = (int(rng.integers(1, most)) for most in (40, 25, 300))
+        doc, entity = np.sort(rng.integers(0, documents, size)), rng.integers(0, entities, size)
+        start, every = rng.integers(0, 90, size), np.arange(documents)
+        story, day = every // int(rng.integers(1, 4)), rng.integers(0, 30, documents)
+        windows = windows_of(*distinct(doc, doc * 0, entity, start, start + 5), max_entities=10_000)
+        found = count_pairs(windows, story, day, entities, evidence=1)
+        mentions = pa.table({"d": doc, "e": entity, "story": story[doc], "day": day[doc]})
+        engine.register("mentions", mentions)
+        rows = engine.execute(
+            "with t as (select distinct d, e, story, day from mentions)"
+            " select x.e, y.e, count(*), count(distinct x.story), min(x.day), max(x.day), min(x.d)"
+            " from t x join t y on x.d = y.d and x.e < y.e group by x.e, y.e order by x.e, y.e"
+        ).fetchall()
+        columns = (found.source, found.target, found.documents, found.stories, found.first, found.last)
+        ours = list(zip(*(column.tolist() for column in (*columns, found.evidence_doc)), strict=True))
+        if ours != rows:
+            raise SystemExit("the edges differ from DuckDB's")
+        edges += len(rows)
+    return edges
+
+
 def child(name: str, path: str) -> None:
     """Run one system and print its cost; peak memory is that of this process alone."""
     found = SYSTEMS[name](path)
@@ -161,10 +191,16 @@ def main() -> None:
     parser.add_argument("--documents", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--only", nargs="+", default=[n for n in SYSTEMS if n != "duckdb" or find_spec("duckdb")])
+    parser.add_argument("--corpora", type=int, help="compare with DuckDB on so many random corpora, and nothing else")
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
         child(*options.child)
+        return
+    if options.corpora:
+        print(
+            f"{options.corpora:,} random corpora, {compare(options.corpora):,} edges: equal to DuckDB in every column"
+        )
         return
     with tempfile.TemporaryDirectory() as folder:
         for documents in options.documents:

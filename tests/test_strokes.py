@@ -80,11 +80,22 @@ def test_order_of_building_changes_nothing() -> None:
     assert draw(graph) == draw(turned)
 
 
+def test_relations_are_hostile_or_friendly_and_not_praise() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", key="1", layer="relation", sign_mean=-1.0, weight=2, count=2)
+    graph.add_edge("b", "c", key="2", layer="relation", sign_mean=1.0, weight=1, count=1)
+    graph.add_edge("a", "c", key="3", layer="co_mention", weight=1, count=1)
+    svg = draw(graph)
+    assert "stroke-dasharray" in paths(svg)["a → b: 2 (relation, mostly hostile)"]
+    assert ">mostly hostile</text>" in svg
+    assert ">mostly friendly</text>" in svg
+
+
 def test_picture_tells_layers_apart() -> None:
     svg = draw(layered())
     found = paths(svg)
-    assert LAYER_COLORS["quote"] in found["a → b: 3 (speaks of, mostly accuses, denies, threatens or warns)"]
-    assert "stroke-dasharray" in found["a → b: 3 (speaks of, mostly accuses, denies, threatens or warns)"]
+    assert LAYER_COLORS["quote"] in found["a → b: 3 (speaks of, mostly accuses, threatens or warns)"]
+    assert "stroke-dasharray" in found["a → b: 3 (speaks of, mostly accuses, threatens or warns)"]
     assert "stroke-dasharray" not in found["b → a: 1 (speaks of, mostly praises)"]
     assert LAYER_COLORS["role"] in found["c → a: 1 (holds an office of)"]
     assert LAYER_COLORS["co_mention"] in found["a – b: 4 (mentioned together)"]
@@ -92,7 +103,7 @@ def test_picture_tells_layers_apart() -> None:
         "mentioned together",
         "speaks of",
         "holds an office of",
-        "mostly accuses, denies, threatens or warns",
+        "mostly accuses, threatens or warns",
         "mostly praises",
     ):
         assert f">{word}</text>" in svg

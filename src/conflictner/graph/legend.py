@@ -9,7 +9,7 @@ from typing import Final
 
 from conflictner.graph.lettering import width
 from conflictner.graph.markup import escape
-from conflictner.graph.strokes import WORDS, Stroke, draw_stroke
+from conflictner.graph.strokes import WORDS, Stroke, draw_stroke, sign_words
 from conflictner.kinds import COLORS
 
 MARGIN: Final = 28.0
@@ -82,8 +82,9 @@ def _samples(lines: list[Stroke]) -> Iterator[tuple[str, Stroke]]:
         yield WORDS.get(layer, layer) or "linked", Stroke(layer, "", "", directed, share=0.35)
     colors = {line.layer for line in lines if line.sign is not None}
     layer = min(colors) if len(colors) == 1 else ""
-    for word, sign in (("mostly accuses, denies, threatens or warns", -1.0), ("mostly praises", 1.0)):
-        sample = Stroke(layer, "", "", False, share=0.5, sign=sign)
+    words = sign_words("relation" in colors)
+    for style, sign in (("dashed", -1.0), ("double", 1.0)):
+        word, sample = words[style], Stroke(layer, "", "", False, share=0.5, sign=sign)
         if any(line.style == sample.style for line in lines):
             yield word, sample
 

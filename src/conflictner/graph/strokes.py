@@ -71,7 +71,7 @@ class Stroke:
 
     @property
     def style(self) -> str:
-        """Dashed (accuses, denies ...), double (praises) or solid."""
+        """Dashed (accuses, threatens ...), double (praises) or solid."""
         if self.sign is None or abs(self.sign) <= _LEAN:
             return "solid"
         return "dashed" if self.sign < 0 else "double"
@@ -163,9 +163,16 @@ def draw_stroke(line: Stroke, a: Circle, b: Circle, *, several: bool) -> Iterato
         yield f'<path d="{head}" fill="{line.color}" fill-opacity="{max(opacity, 0.6):.2f}" stroke="none"/>'
 
 
+def sign_words(deeds: bool) -> dict[str, str]:
+    """What a dashed and a double line say: of words, or of deeds as well."""
+    if deeds:
+        return {"dashed": "mostly hostile", "double": "mostly friendly"}
+    return {"dashed": "mostly accuses, threatens or warns", "double": "mostly praises"}
+
+
 def _told(line: Stroke) -> str:
-    sign = {"dashed": ", mostly accuses, denies, threatens or warns", "double": ", mostly praises"}.get(line.style, "")
-    return f"{WORDS.get(line.layer, line.layer) or 'linked'}{sign}"
+    sign = sign_words(line.layer == "relation").get(line.style)
+    return f"{WORDS.get(line.layer, line.layer) or 'linked'}{f', {sign}' if sign else ''}"
 
 
 def _route(line: Stroke, a: Circle, b: Circle, width: float) -> tuple[str, str]:
