@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictner.page.inline import Tip, marked_up
@@ -19,6 +19,7 @@ def plain(markup: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", markup))
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="ab <>&\"'é", min_size=1, max_size=30),
     st.lists(st.tuples(st.integers(0, 29), st.integers(1, 9), st.sampled_from(["mention", "quote", "cue", "source"]))),
