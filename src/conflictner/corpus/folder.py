@@ -82,7 +82,9 @@ class Corpus:
 
     def table(self, row_type: type[Row], columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table in memory."""
-        return pq.read_table(self.path(row_type), columns=list(columns) if columns is not None else None)
+        schema = arrow_schema(row_type)
+        wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
+        return pa.Table.from_batches((batch.cast(wanted) for batch in self.batches(row_type, columns)), wanted)
 
     @property
     def documents(self) -> pa.Table:
@@ -135,11 +137,11 @@ class Corpus:
         found = self.documents
         wanted: list[Any] = []
         if entity is not None:
-            wanted.append(self._ids(Mention, pc.field("entity_id") == entity))
+            wanted.append(self._ids(Mention, entity_id=entity))
         if place is not None:
-            wanted.append(self._ids(Mention, (pc.field("entity_id") == place) & (pc.field("role") == "place")))
+            wanted.append(self._ids(Mention, entity_id=place, role="place"))
         if speaker is not None:
-            wanted.append(self._ids(Quote, pc.field("speaker_id") == speaker))
+            wanted.append(self._ids(Quote, speaker_id=speaker))
         for ids in wanted:
             found = found.filter(pc.is_in(found["doc_id"], value_set=ids))
         if outlet is not None:
@@ -150,8 +152,14 @@ class Corpus:
             found = found.filter(pc.less_equal(found["date"], f"{until}~"))
         return found
 
-    def _ids(self, row_type: type[Row], condition: Any) -> pa.Array:
-        return pc.unique(pq.read_table(self.path(row_type), columns=["doc_id"], filters=condition)["doc_id"])
+    def _ids(self, row_type: type[Row], **wanted: str) -> pa.Array:
+        """The documents with a row of these values."""
+        found = [pa.array([], pa.string())]
+        for batch in self.batches(row_type, ["doc_id", *wanted]):
+            for name, value in wanted.items():
+                batch = batch.filter(pc.equal(batch[name], value))
+            found.append(pc.unique(batch["doc_id"]))
+        return pc.unique(pa.concat_arrays(found))
 
     def remove(self, doc_ids: Collection[str]) -> int:
         """Take documents out of every table; the tables are written anew, and the old ones are there until then.
