@@ -52,6 +52,8 @@ def test_corpus_batches_are_what_a_graph_streams_over(corpus: Corpus) -> None:
     assert batch.schema.names == ["doc_id", "entity_id"]
     assert batch["doc_id"].to_pylist() == ["a", "b", "b", "c", "d"]
     assert sum(batch.num_rows for batch in corpus.batches(Document)) == 4
+    assert corpus.relations.num_rows == 0
+    assert corpus.relations.schema.names[0] == "doc_id"
 
 
 def test_corpus_remove(corpus: Corpus) -> None:

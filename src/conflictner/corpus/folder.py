@@ -16,7 +16,7 @@ from conflictner.corpus.manifest import Manifest, added
 from conflictner.corpus.shards import ADDED, TABLES, Stream, read_batches, write_tables
 from conflictner.corpus.stories import with_stories
 from conflictner.errors import E404, E504, ConfigError, CorpusError
-from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, Sketch, arrow_schema
+from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Relation, Row, Sketch, arrow_schema
 
 _BY_DOCUMENT: tuple[type[Row], ...] = (Document, Mention, Quote, Sketch)
 
@@ -100,6 +100,11 @@ class Corpus:
     def quotes(self) -> pa.Table:
         """One row a quote."""
         return self.table(Quote)
+
+    @property
+    def relations(self) -> pa.Table:
+        """One row a relation; none where no component wrote any."""
+        return self.table(Relation)
 
     @property
     def rejects(self) -> pa.Table:
