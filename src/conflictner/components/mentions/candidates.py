@@ -169,7 +169,8 @@ def _two_names(reading: Reading, start: int, joint: int, end: int) -> bool:
 def _two_places(reading: Reading, start: int, joint: int, end: int) -> bool:
     """As in "Goma and Sake", one GPE for the model; what is one land, "Jammu and Kashmir", is looked up whole."""
     names = (*reading.name_like[start:joint], *reading.name_like[joint + 1 : end])
-    return (end - start <= 5 and all(names)) or _two_names(reading, start, joint, end)
+    together = reading.words[joint] != "/" and end - start <= 5 and all(names)
+    return together or _two_names(reading, start, joint, end)
 
 
 def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) -> Iterator[Span]:
