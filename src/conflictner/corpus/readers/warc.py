@@ -1,6 +1,7 @@
 """WARC, what crawlers write: of its records the answers of servers that are HTML pages; the others are counted.
 
 Needs the "warc" extra. A record that cannot be read costs that record: reading goes on where the next one begins.
+Two in a row whose beginnings are broken are one stretch, and one reject: nobody can tell that they were two.
 """
 
 from __future__ import annotations
