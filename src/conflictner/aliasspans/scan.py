@@ -35,7 +35,7 @@ from conflictner.aliasspans.hashtable import HashTable
 from conflictner.knowledge.slots import collector_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -84,19 +84,17 @@ class TokenScan:
             #: Whether a name begins with two words; so, by chance, do one in twenty other pairs.
             self._pairs = np.zeros(1 << _PAIRS, bool)
             self._pairs[_pair(first_words([w[0] for w in split]), first_words([lead(w[1]) for w in split]))] = True
-            plain = [(name, row) for name in names if (row := index.names.plain(name)) and name.count(" ") < _WORDS]
+            plain = [(name, row) for name, row in index.names.plains(names) if name.count(" ") < _WORDS]
             longer = {name for name, after in pairwise(names) if after.startswith(name) and self._forms.beginning(name)}
             #: By number: whether another name goes on from a name, and whose it is.
             self._prefix = np.array([False, *[name in longer for name, _ in plain]])
-            self._bearers = [("", ""), *[(kb.kind_of(row.entity_id), row.entity_id) for _, row in plain]]
+            self._ids = ["", *[row.entity_id for _, row in plain]]
+            self._kinds = ["", *map(kb.kind_of, self._ids[1:])]
             self._most = 0
             self._numbers = HashTable(len(plain))
-            for words in range(1, _WORDS + 1):
-                numbers = [number for number, (name, _) in enumerate(plain, 1) if name.count(" ") == words - 1]
-                if numbers:
-                    self._most = words
-                    hashes = _hashed([plain[number - 1][1].text for number in numbers], words)
-                    self._numbers.add(hashes, np.array(numbers, np.int32))
+            for words, numbers, hashes in _hashed([row.text for _, row in plain]):
+                self._most = words
+                self._numbers.add(hashes, numbers)
 
     def read(self, docs: Sequence[Doc]) -> list[Scanned]:
         """The names in each Doc, as far as its tokens tell them."""
@@ -152,11 +150,10 @@ class TokenScan:
     ) -> list[Scanned]:
         """What was found and what was not read, Doc by Doc, in tokens of the Doc."""
         starts = batch.starts[holds]
-        kinds_and_ids = map(self._bearers.__getitem__, number.tolist())
         hits = [
-            (first, last, kind, entity_id)
-            for first, last, (kind, entity_id) in zip(
-                (at - starts).tolist(), (end - starts).tolist(), kinds_and_ids, strict=True
+            (first, last, self._kinds[bearer], self._ids[bearer])
+            for first, last, bearer in zip(
+                (at - starts).tolist(), (end - starts).tolist(), number.tolist(), strict=True
             )
         ]
         bounds = np.searchsorted(holds, np.arange(len(batch.docs) + 1)).tolist()
@@ -178,14 +175,17 @@ class TokenScan:
 _AROUND: Final = 24
 
 
-def _hashed(names: Sequence[str], words: int) -> Hashes:
-    """One hash for each name of so many words, made as `TokenScan` makes it of tokens."""
-    hashes = np.array(list(map(get_string_id, " ".join(names).split(" "))), np.uint64).reshape(-1, words)
-    so_far = np.zeros(len(names), np.uint64)
-    for word in range(words - 1):
-        so_far = (so_far ^ hashes[:, word] ^ BLANK) * _TIMES
-    made: Hashes = (so_far ^ hashes[:, -1]) * _TIMES
-    return made
+def _hashed(names: Sequence[str]) -> Iterator[tuple[int, Codes, Hashes]]:
+    """Names by how many words they have: their numbers from 1 on, and one hash each, made as of tokens."""
+    hashes = np.array(list(map(get_string_id, " ".join(names).split(" "))), np.uint64)
+    sizes = np.array([name.count(" ") + 1 for name in names], np.intp)
+    firsts = np.cumsum(sizes) - sizes
+    for words in np.unique(sizes).tolist():
+        chosen = np.flatnonzero(sizes == words)
+        first, so_far = firsts[chosen], np.zeros(len(chosen), np.uint64)
+        for word in range(words - 1):
+            so_far = (so_far ^ hashes[first + word] ^ BLANK) * _TIMES
+        yield words, (chosen + 1).astype(np.int32), (so_far ^ hashes[first + words - 1]) * _TIMES
 
 
 def _pair(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -55,7 +55,7 @@ from conflictner.knowledge.hits import (
 from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, OWN_NAMES, force_after
 from conflictner.knowledge.pieces import word_before, words_after_of
 from conflictner.knowledge.slots import AliasRow, Part, Reading, Slot, Table, collector_paused
-from conflictner.knowledge.variants import acronym_variants, name_variants
+from conflictner.knowledge.variants import acronym_variants, name_variants, of_one_spelling
 from conflictner.knowledge.words import frequency
 from conflictner.text import fold, fold_case, fold_marks, squeeze
 
@@ -122,7 +122,11 @@ class AliasIndex:
         self._forces = forces or {}
         self._names, self._acronyms = Table(), Table()
         with collector_paused():
-            for row in rows:
+            listed = list(rows)
+            for row, alone in zip(listed, of_one_spelling([row.text for row in listed]), strict=True):
+                if alone and row.alias_class != "acronym":
+                    self._names.add(row.text.lower(), row, row.text)
+                    continue
                 table, keys = self._keys(row.text, row.alias_class, own=row.tier == 0)
                 for key, spelling in keys:
                     table.add(key, row, spelling)

@@ -7,7 +7,7 @@ to walk through for the garbage collector.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -133,18 +133,23 @@ class Table:
 
     def plain(self, key: str) -> AliasRow | None:
         """The row of a strong name of plain words that means one thing and is in its own spelling."""
-        row = self._rows.get(key)
-        if (
-            type(row) is AliasRow
-            and row.alias_class == "strong"
-            and len(key) == len(row.text)
-            and row.text.isascii()
-            and key.replace(" ", "").isalnum()
-            and key not in self._parts
-            and not row.text.startswith("the ")
-        ):
-            return row
-        return None
+        return next((row for _, row in self.plains([key])), None)
+
+    def plains(self, keys: Iterable[str]) -> Iterator[tuple[str, AliasRow]]:
+        """The keys that are such names, each with its row."""
+        rows, parts = self._rows, self._parts
+        for key in keys:
+            row = rows.get(key)
+            if (
+                type(row) is AliasRow
+                and row.alias_class == "strong"
+                and len(key) == len(text := row.text)
+                and text.isascii()
+                and key.replace(" ", "").isalnum()
+                and key not in parts
+                and not text.startswith("the ")
+            ):
+                yield key, row
 
     def shared(self) -> Iterator[list[Reading]]:
         """The readings of names with several bearers, best first."""
