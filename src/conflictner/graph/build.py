@@ -9,12 +9,12 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from conflictner.graph.asked import Asked
 from conflictner.graph.evidence import places as places_of
-from conflictner.graph.layers import MAX_ENTITIES, SAID, Collector, Counting, Layer
+from conflictner.graph.layers import MAX_ENTITIES, SAID, Collector, Layer
 from conflictner.graph.pairs import Edges, concatenate
 from conflictner.graph.reading import Reading, read
-from conflictner.graph.scope import Scope, check_number
-from conflictner.graph.weighing import ALPHA, associations, check_backbone, stands_out, weigh
+from conflictner.graph.weighing import ALPHA, associations, stands_out, weigh
 from conflictner.graph.weights import DELTA
 
 Ints = npt.NDArray[np.int64]
@@ -88,25 +88,26 @@ def co_mention_graph(
     >>> graph.edges["arm:adf", "arm:m23"]
     {'weight': 1, 'count': 1, 'documents': 1, 'evidence': [{'doc_id': 'a', 'start': 0, 'end': 23}]}
     """
-    check_counting(min_count, evidence, max_entities)
-    check_backbone(weight, backbone, alpha, delta)
-    scope = Scope.of(
+    asked = Asked.of(
+        layers=["co_mention"],
         window=window,
+        places=places,
         segments=segments,
         since=since,
         until=until,
         without=without,
-        places=bool(places),
-        texts=evidence > 0,
-    )
-    counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
-    reading = read(docs_or_rows, scope)
-    collector = Collector(reading, ("co_mention",), scope, counting, places=bool(places))
+        min_count=min_count,
+        evidence=evidence,
+        max_entities=max_entities,
+        weight=weight,
+    ).for_graph(backbone=backbone, alpha=alpha, delta=delta)
+    reading = read(docs_or_rows, asked.scope)
+    collector = Collector(reading, asked.layers, asked.scope, asked.counting, places=asked.places)
     layer = collector.run()["co_mention"]
-    edges = view_of(layer, reading, weight, backbone, min_count, alpha=alpha, delta=delta)
+    edges = view_of(layer, reading, asked)
     graph = nx.Graph(documents=len(reading.docs), windows=layer.total + layer.set_aside)
-    graph.graph.update(windows_set_aside=layer.set_aside, layer="co_mention", window=window, places=bool(places))
-    graph.graph.update(min_count=min_count, **told(scope, reading, weight, backbone, alpha, delta))
+    graph.graph.update(windows_set_aside=layer.set_aside, layer="co_mention", window=window, places=asked.places)
+    graph.graph.update(min_count=min_count, **told(asked, reading))
     graph.add_nodes_from(nodes_of(reading, collector))
     graph.add_edges_from(
         (reading.entities[source], reading.entities[target], data)
@@ -167,25 +168,25 @@ def actor_place_graph(
     >>> list(actor_place_graph(rows).nodes(data="bipartite"))
     [('arm:m23', 0), ('gn:1', 1)]
     """
-    check_counting(min_count, evidence, max_entities)
-    check_backbone(weight, backbone, alpha, delta)
-    scope = Scope.of(
+    asked = Asked.of(
+        layers=["located_in"],
         window=window,
         segments=segments,
         since=since,
         until=until,
         without=without,
-        places=True,
-        texts=evidence > 0,
-    )
-    counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
-    reading = read(docs_or_rows, scope)
-    collector = Collector(reading, ("located_in",), scope, counting, places=True)
+        min_count=min_count,
+        evidence=evidence,
+        max_entities=max_entities,
+        weight=weight,
+    ).for_graph(backbone=backbone, alpha=alpha, delta=delta)
+    reading = read(docs_or_rows, asked.scope)
+    collector = Collector(reading, asked.layers, asked.scope, asked.counting, places=True)
     layer = collector.run()["located_in"]
-    edges = view_of(layer, reading, weight, backbone, min_count, alpha=alpha, delta=delta)
+    edges = view_of(layer, reading, asked)
     graph = nx.Graph(documents=len(reading.docs), windows=layer.total + layer.set_aside)
     graph.graph.update(windows_set_aside=layer.set_aside, layer="located_in", window=window, min_count=min_count)
-    graph.graph.update(told(scope, reading, weight, backbone, alpha, delta))
+    graph.graph.update(told(asked, reading))
     for (entity, data), place in zip(nodes_of(reading, collector), collector.is_place.tolist(), strict=True):
         graph.add_node(entity, **data, bipartite=int(place))
     graph.add_edges_from(
@@ -195,40 +196,27 @@ def actor_place_graph(
     return graph
 
 
-def check_counting(min_count: object, evidence: object, max_entities: object) -> None:
-    """Refuse numbers that do not fit, with E404."""
-    for name, number, least in (
-        ("min_count", min_count, 1),
-        ("evidence", evidence, 0),
-        ("max_entities", max_entities, 2),
-    ):
-        check_number(name, number, least)
-
-
-def told(
-    scope: Scope, reading: Reading, weight: str, backbone: str | None, alpha: float, delta: float
-) -> dict[str, Any]:
+def told(asked: Asked, reading: Reading) -> dict[str, Any]:
     """What a graph says of how its edges were weighed and chosen, where that is not the plain way."""
     found: dict[str, Any] = {}
-    if weight != "stories":
-        found["weight"] = weight
-    if backbone is not None:
-        found["backbone"] = backbone
-        found |= {"alpha": float(alpha)} if backbone == "disparity" else {"delta": float(delta)}
-    if scope.dated:
+    if asked.weight != "stories":
+        found["weight"] = asked.weight
+    if asked.backbone is not None:
+        found["backbone"] = asked.backbone
+        disparity = asked.backbone == "disparity"
+        found |= {"alpha": float(asked.alpha)} if disparity else {"delta": float(asked.delta)}
+    if asked.scope.dated:
         found["undated"] = reading.undated
     return found
 
 
-def view_of(
-    layer: Layer, reading: Reading, weight: str, backbone: str | None, min_count: int, *, alpha: float, delta: float
-) -> Edges:
+def view_of(layer: Layer, reading: Reading, asked: Asked) -> Edges:
     """The edges of a layer that are kept. A backbone is computed from all of them, so all are held for it."""
-    if backbone is None:
-        return concatenate(part.at_least(min_count) for part in layer.parts(reading))
+    if asked.backbone is None:
+        return concatenate(part.at_least(asked.min_count) for part in layer.parts(reading))
     edges = concatenate(layer.parts(reading))
-    keep = stands_out(edges, layer, weight, backbone, alpha=alpha, delta=delta)
-    return edges.where(keep & (edges.count >= min_count))
+    keep = stands_out(edges, layer, asked.weight, asked.backbone, alpha=asked.alpha, delta=asked.delta)
+    return edges.where(keep & (edges.count >= asked.min_count))
 
 
 def nodes_of(

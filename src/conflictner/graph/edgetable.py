@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from conflictner.errors import E401, E404, ConfigError, OutputError
+from conflictner.errors import E401, OutputError
+from conflictner.graph.asked import DEFAULT_LAYERS, Asked
 from conflictner.graph.dating import date_of
-from conflictner.graph.layers import COUNTED, LAYERS, MAX_ENTITIES, SAID, Collector, Counting, Layer
+from conflictner.graph.layers import MAX_ENTITIES, SAID, Collector, Layer
 from conflictner.graph.offices import offices
 from conflictner.graph.pairs import Edges
 from conflictner.graph.reading import Reading, read
-from conflictner.graph.rollup import check_roll_up, rolled_up
-from conflictner.graph.scope import Scope, check_choice, check_number
-from conflictner.graph.weighing import WEIGHTS, associations, weigh
+from conflictner.graph.rollup import rolled_up
+from conflictner.graph.scope import Scope
+from conflictner.graph.weighing import associations, weigh
 from conflictner.rows import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from conflictner.knowledge import KnowledgeBase
-
-#: What is read while nobody says otherwise; "role" needs the knowledge base.
-DEFAULT_LAYERS: Final = COUNTED
 
 #: Edges turned into Arrow columns at once.
 PIECE: Final = 1 << 16
@@ -101,8 +99,7 @@ def edge_table(
     """
     import pyarrow as pa
 
-    batches = edge_batches(
-        docs_or_rows,
+    asked = Asked.of(
         layers=layers,
         window=window,
         places=places,
@@ -117,7 +114,7 @@ def edge_table(
         roll_up=roll_up,
         kb=kb,
     )
-    return pa.Table.from_batches(batches, schema=edge_schema()).combine_chunks()
+    return pa.Table.from_batches(edge_batches(docs_or_rows, asked), schema=edge_schema()).combine_chunks()
 
 
 def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Any) -> Path:
@@ -145,7 +142,7 @@ def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Any) -> Pat
 
     target = Path(path).resolve()
     temporary = target.with_name(f".conflictner-{token_hex(8)}")
-    batches = edge_batches(docs_or_rows, **options)
+    batches = edge_batches(docs_or_rows, Asked.of(**options))
     try:
         try:
             with pq.ParquetWriter(temporary, edge_schema(), compression="zstd") as writer:
@@ -159,77 +156,15 @@ def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Any) -> Pat
     return Path(path)
 
 
-def edge_batches(
-    docs_or_rows: Any,
-    *,
-    layers: Collection[str] = DEFAULT_LAYERS,
-    window: str = "sentence",
-    places: bool = False,
-    segments: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
-    min_count: int = 1,
-    evidence: int = 5,
-    max_entities: int = MAX_ENTITIES,
-    weight: str = "stories",
-    roll_up: Collection[str] = (),
-    kb: KnowledgeBase | None = None,
-) -> Iterator[pa.RecordBatch]:
-    """The edge table in pieces; arguments as for `edge_table`, checked before the first piece is asked for."""
-    chosen = check_layers(layers)
-    check_choice("weight", weight, WEIGHTS)
-    check_roll_up(roll_up)
-    for name, number, least in (
-        ("min_count", min_count, 1),
-        ("evidence", evidence, 0),
-        ("max_entities", max_entities, 2),
-    ):
-        check_number(name, number, least)
-    scope = Scope.of(
-        window=window,
-        segments=segments,
-        since=since,
-        until=until,
-        without=without,
-        places=places or "located_in" in chosen,
-        mentions=not set(chosen) <= set(SAID),
-        quotes="quote" in chosen,
-        relations="relation" in chosen,
-    )
-    counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
-    return _batches(docs_or_rows, chosen, scope, counting, bool(places), weight, min_count, roll_up, kb)
-
-
-def _batches(
-    docs_or_rows: Any,
-    chosen: tuple[str, ...],
-    scope: Scope,
-    counting: Counting,
-    places: bool,
-    weight: str,
-    min_count: int,
-    roll_up: Collection[str],
-    kb: KnowledgeBase | None,
-) -> Iterator[pa.RecordBatch]:
-    reading = rolled_up(read(docs_or_rows, scope), roll_up, kb)
-    counted = tuple(layer for layer in chosen if layer in COUNTED)
-    found = Collector(reading, counted, scope, counting, places=places).run()
-    for name in chosen:
+def edge_batches(docs_or_rows: Any, asked: Asked) -> Iterator[pa.RecordBatch]:
+    """The edge table in pieces."""
+    reading = rolled_up(read(docs_or_rows, asked.scope), asked.roll_up, asked.kb)
+    found = Collector(reading, asked.counted, asked.scope, asked.counting, places=asked.places).run()
+    for name in asked.layers:
         if name == "role":
-            yield from role_batches(reading, scope, kb)
+            yield from role_batches(reading, asked.scope, asked.kb)
         else:
-            yield from layer_batches(found[name], reading, weight, min_count)
-
-
-def check_layers(layers: object) -> tuple[str, ...]:
-    """The layers asked for, sorted; E404 for one that does not exist, or none."""
-    given = [layers] if isinstance(layers, str) else layers
-    if not isinstance(given, Collection) or not given:
-        raise ConfigError(E404.format(name="layers", value=repr(layers), allowed=", ".join(LAYERS)))
-    for layer in given:
-        check_choice("layers", layer, LAYERS)
-    return tuple(sorted(set(given)))
+            yield from layer_batches(found[name], reading, asked.weight, asked.min_count)
 
 
 def edge_schema() -> pa.Schema:

@@ -10,15 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from conflictner.errors import E404, ConfigError
-from conflictner.graph.build import check_counting, edge_rows, nodes_of, npmi_of, told, view_of
+from conflictner.graph.asked import DEFAULT_LAYERS, Asked
+from conflictner.graph.build import edge_rows, nodes_of, npmi_of, told, view_of
 from conflictner.graph.dating import date_of
-from conflictner.graph.edgetable import DEFAULT_LAYERS, check_layers
-from conflictner.graph.layers import COUNTED, DIRECTED, MAX_ENTITIES, Collector, Counting
+from conflictner.graph.layers import DIRECTED, MAX_ENTITIES, Collector
 from conflictner.graph.offices import offices
 from conflictner.graph.reading import read
-from conflictner.graph.rollup import check_roll_up, rolled_up
-from conflictner.graph.scope import Scope, check_names, check_number
-from conflictner.graph.weighing import ALPHA, check_backbone
+from conflictner.graph.rollup import rolled_up
+from conflictner.graph.scope import check_names, check_number
+from conflictner.graph.weighing import ALPHA
 from conflictner.graph.weights import DELTA
 from conflictner.kinds import KINDS
 
@@ -102,36 +102,34 @@ def network(
     >>> list(network(rows, layers=["co_mention", "role"]).edges(keys=True))
     [('arm:m23', 'per:willy-ngoma', 'co_mention'), ('per:willy-ngoma', 'arm:m23', 'role:spokesperson')]
     """
-    chosen = check_layers(layers)
-    check_counting(min_count, evidence, max_entities)
-    check_number("hops", hops, 0)
-    check_backbone(weight, backbone, alpha, delta)
-    wanted = check_names("kinds", kinds, KINDS)
-    scope = Scope.of(
+    asked = Asked.of(
+        layers=layers,
         window=window,
+        places=places,
         segments=segments,
         since=since,
         until=until,
         without=without,
-        places=places or "located_in" in chosen,
-        quotes="quote" in chosen,
-        relations="relation" in chosen,
-        texts=evidence > 0,
-    )
-    counting = Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional")
-    rolled = check_roll_up(roll_up)
-    reading = rolled_up(read(docs_or_rows, scope), rolled, kb)
-    counted = tuple(layer for layer in chosen if layer in COUNTED)
-    collector = Collector(reading, counted, scope, counting, places=bool(places))
+        min_count=min_count,
+        evidence=evidence,
+        max_entities=max_entities,
+        weight=weight,
+        roll_up=roll_up,
+        kb=kb,
+    ).for_graph(backbone=backbone, alpha=alpha, delta=delta)
+    check_number("hops", hops, 0)
+    wanted = check_names("kinds", kinds, KINDS)
+    reading = rolled_up(read(docs_or_rows, asked.scope), asked.roll_up, kb)
+    collector = Collector(reading, asked.counted, asked.scope, asked.counting, places=asked.places)
     code = {entity: number for number, entity in enumerate(reading.entities)}
     rows: list[_Edge] = []
     for name, layer in collector.run().items():
-        edges = view_of(layer, reading, weight, backbone, min_count, alpha=alpha, delta=delta)
+        edges = view_of(layer, reading, asked)
         values = npmi_of(edges, layer)
         for (a, b, kind, data), npmi in zip(edge_rows(edges, layer, reading, weight, evidence), values, strict=True):
             rows.append((a, b, name, kind, _attributes(name, kind, data, npmi)))
-    if "role" in chosen:
-        for office in offices(reading.entities, kb, since=scope.since, until=scope.until):
+    if "role" in asked.layers:
+        for office in offices(reading.entities, kb, since=asked.scope.since, until=asked.scope.until):
             data = {"weight": 1, "title": office.title}
             dates = {"first_date": date_of(office.start), "last_date": date_of(office.end)}
             data |= {name: date for name, date in dates.items() if date}
@@ -149,11 +147,13 @@ def network(
     linked[[end for row in rows for end in row[:2]]] = True
     if centre is not None:
         linked[centre] = True
-    graph = nx.MultiDiGraph(documents=len(reading.docs), layers=" ".join(chosen), window=window, places=bool(places))
-    graph.graph.update(min_count=min_count, **told(scope, reading, weight, backbone, alpha, delta))
-    if rolled:
-        graph.graph["roll_up"] = " ".join(sorted(rolled))
-    if "quote" in chosen:
+    graph = nx.MultiDiGraph(
+        documents=len(reading.docs), layers=" ".join(asked.layers), window=window, places=asked.places
+    )
+    graph.graph.update(min_count=min_count, **told(asked, reading))
+    if asked.roll_up:
+        graph.graph["roll_up"] = " ".join(sorted(asked.roll_up))
+    if "quote" in asked.layers:
         graph.graph["negated"] = reading.negated
     if reading.untold:
         graph.graph["untold"] = reading.untold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -12,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from conflictner.errors import E404, ConfigError
-from conflictner.graph.build import check_counting, edge_rows
+from conflictner.graph.asked import Asked
+from conflictner.graph.build import edge_rows
 from conflictner.graph.dating import SLICES, checked, slice_of, span_of
-from conflictner.graph.layers import COUNTED, MAX_ENTITIES, SAID, Collector, Counting, Layer
+from conflictner.graph.layers import COUNTED, MAX_ENTITIES, SAID, Collector, Layer
 from conflictner.graph.merging import merge_graphs
 from conflictner.graph.pairs import NO_DATE, Edges, concatenate
 from conflictner.graph.reading import Reading, read
-from conflictner.graph.scope import Scope, check_choice
+from conflictner.graph.scope import check_choice
 from conflictner.knowledge.dates import days
 
 if TYPE_CHECKING:
@@ -73,28 +75,26 @@ def slices(
     ()
     """
     check_choice("layer", layer, COUNTED)
-    check_counting(min_count, evidence, max_entities)
     cut = _check_by(by)
-    scope = Scope.of(
+    asked = Asked.of(
+        layers=[layer],
         window=window,
+        places=places,
         segments=segments,
         since=since,
         until=until,
         without=without,
-        places=places or layer == "located_in",
-        quotes=layer == "quote",
-        relations=layer == "relation",
-        texts=evidence > 0,
-    )
-    reading = read(docs_or_rows, scope)
+        min_count=min_count,
+        evidence=evidence,
+        max_entities=max_entities,
+    ).for_graph()
+    reading = read(docs_or_rows, asked.scope)
     labels, slice_codes = _label(reading, cut)
     if 2 * len(reading.entities) * max(len(labels), 1) >= _ROOM:
         allowed = f"a wider slice: {len(labels):,} slices of {len(reading.entities):,} entities are too many"
         raise ConfigError(E404.format(name="by", value=repr(by), allowed=allowed))
-    counting = Counting(
-        max_entities=max_entities, evidence=evidence, types=False, slice_of=slice_codes, slices=max(len(labels), 1)
-    )
-    counted = Collector(reading, (layer,), scope, counting, places=bool(places)).run()[layer]
+    counting = replace(asked.counting, types=False, slice_of=slice_codes, slices=max(len(labels), 1))
+    counted = Collector(reading, (layer,), asked.scope, counting, places=asked.places).run()[layer]
     edges = concatenate(part.at_least(min_count) for part in counted.parts(reading))
     return Slices(labels, int((slice_codes < 0).sum()), edges, counted, reading, evidence, cut)
 

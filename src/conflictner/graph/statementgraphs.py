@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
 
-from conflictner.graph.build import check_counting, edge_rows, nodes_of, told, view_of
+from conflictner.graph.asked import Asked
+from conflictner.graph.build import edge_rows, nodes_of, told, view_of
 from conflictner.graph.layers import Collector, Counting, Layer
 from conflictner.graph.multigraph import network
 from conflictner.graph.pairs import Edges, concatenate
 from conflictner.graph.reading import read
-from conflictner.graph.scope import Scope
 from conflictner.graph.statements import STANCES
-from conflictner.graph.weighing import ALPHA, check_backbone
+from conflictner.graph.weighing import ALPHA
 from conflictner.graph.weights import DELTA
 
 
@@ -71,20 +72,26 @@ def quote_graph(
     >>> edge["type"], edge["sign_mean"], edge["accuse"]
     ('accuse', -1.0, 1)
     """
-    check_counting(min_count, evidence, 2)
-    check_backbone(weight, backbone, alpha, delta)
-    scope = Scope.of(
-        window="document", segments=segments, since=since, until=until, without=without, quotes=True, texts=evidence > 0
-    )
-    reading = read(docs_or_rows, scope)
-    counting = Counting(evidence=evidence, fractional=weight == "fractional", types=False)
-    collector = Collector(reading, ("quote",), scope, counting, places=False)
+    asked = Asked.of(
+        layers=["quote"],
+        window="document",
+        segments=segments,
+        since=since,
+        until=until,
+        without=without,
+        min_count=min_count,
+        evidence=evidence,
+        weight=weight,
+    ).for_graph(backbone=backbone, alpha=alpha, delta=delta)
+    reading = read(docs_or_rows, asked.scope)
+    counting = replace(asked.counting, types=False)
+    collector = Collector(reading, ("quote",), asked.scope, counting, places=False)
     layer = collector.run()["quote"]
-    stances = Collector(reading, ("quote",), scope, Counting(evidence=0), places=False).run()["quote"]
+    stances = Collector(reading, ("quote",), asked.scope, Counting(evidence=0), places=False).run()["quote"]
     by_stance = concatenate(stances.parts(reading))
-    edges = view_of(layer, reading, weight, backbone, min_count, alpha=alpha, delta=delta)
+    edges = view_of(layer, reading, asked)
     graph = nx.DiGraph(documents=len(reading.docs), quotes=layer.total, negated=reading.negated)
-    graph.graph.update(layer="quote", min_count=min_count, **told(scope, reading, weight, backbone, alpha, delta))
+    graph.graph.update(layer="quote", min_count=min_count, **told(asked, reading))
     speaks = (layer.source_count > 0) | (layer.target_count > 0)
     graph.add_nodes_from(nodes_of(reading, collector, speaks))
     shares = _stances(by_stance, stances)
