@@ -18,6 +18,7 @@ from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
 from conflictner.components.linker.bearers import introduced, may_bear
 from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
+from conflictner.components.linker.descriptions import chosen, fitting, is_torn, kind_left, told_kinds, weighed
 from conflictner.components.linker.leaders import bearer
 from conflictner.components.linker.ministries import ministry
 from conflictner.components.linker.nearby import countries_in_lists, countries_nearby
@@ -128,18 +129,21 @@ class EntityLinker(RulePipe):
         for mark in names if pairs else ():
             bearers.setdefault(setting.key(mark), []).append(mark)
         joined = self._definitions(setting, pairs, bearers, found)
+        told = told_kinds(setting, ((mark, name) for mark, name in pending if is_torn(found[id(mark)])))
+        everyone = dict(found) if told else found
         for mark, name in pending:
+            found[id(mark)] = fitting(found[id(mark)], told.get(name))
             self._learn(setting, mark, name, found[id(mark)])
-        if any(_torn(options) for options in found.values()):
+        if any(is_torn(options) for options in found.values()):
             setting.nearby = countries_nearby(self.gazetteer, setting, names)
         decided: dict[tuple[str, str], tuple[Actor | None, float, list[tuple[str, float]]]] = {}
         for mark, name in pending:
             # One sense a document, unless the kind differs: a capital that acts, a nationality.
             key = (name, mark.kind)
             if key not in decided or mark.alias_class == "weak":
-                scored = actors.rank(kb, setting, mark, found[id(mark)])
+                scored = weighed(actors.rank(kb, setting, mark, found[id(mark)]), everyone[id(mark)], told.get(name))
                 kept = [pair for pair in scored if pair[0] >= self.settings["nil_below"]]
-                choice = actors.choose(kept)
+                choice = chosen(kb, setting, mark, kept, scored, told.get(name))
                 best = min(CERTAIN, scored[0][0]) if scored else 0.0
                 shown = [(option.actor.id, min(CERTAIN, score)) for score, option in scored[:SHOWN]]
                 decided[key] = (choice.actor if choice else None, best, shown)
@@ -147,7 +151,9 @@ class EntityLinker(RulePipe):
             mark.candidates = shown
             if actor is not None:
                 self._set(mark, actor, score, entities)
-            elif mark.rule == "institution" or mark.kind in ("GOVERNMENT", "ORG"):
+                continue
+            mark.kind = kind_left(mark.kind, everyone[id(mark)], told.get(name))
+            if mark.rule == "institution" or mark.kind in ("GOVERNMENT", "ORG"):
                 self._institution(mark, setting.surface(mark), entities)
         for short, long in joined.items():
             self._join(setting, bearers[short], long, entities)
@@ -419,13 +425,6 @@ class EntityLinker(RulePipe):
 def _local_id(surface: str) -> str:
     """The same for one name in every document."""
     return LOCAL + (slug(surface) or "name")
-
-
-def _torn(options: Candidates) -> bool:
-    """Whether a name may be of several actors of the world: an acronym, or the name of two countries."""
-    return any(option.alias_class == "acronym" or option.actor.kind == "COUNTRY" for option in options) and (
-        len(options) > 1 or options[0].alias_class == "acronym"
-    )
 
 
 def _place(name: placenames.Name, place: Place) -> dict[str, Any]:
