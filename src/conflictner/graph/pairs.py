@@ -151,24 +151,27 @@ class Links:
             # Rows in order of their range, so that the pairs come out in that order and need no move of their own.
             rows = low + np.argsort(self._range_of[entity[low:high]], kind="stable")
             repeats = partners[rows]
-            total = int(repeats.sum())
+            reached = np.cumsum(repeats)
             left = np.repeat(rows, repeats)
-            first = np.cumsum(repeats) - repeats
-            right = np.arange(1, total + 1) + np.repeat(rows - first, repeats)
+            right = np.repeat(rows - reached + repeats + 1, repeats)
+            right += np.arange(len(right))
+            ranges = self._range_of[entity[rows]]
+            cuts = np.append(0, reached)[np.searchsorted(ranges, np.arange(self._spill.ranges + 1))]
             kept = _kept(windows, left, right, across)
             if kept is not None:
                 left, right = left[kept], right[kept]
+                cuts = np.append(0, np.cumsum(kept))[cuts]
             source, target = entity[left], entity[right]
             if slice_of is not None:
                 target = (target.astype(np.int64) * slices + slice_of[doc[left]]).astype(np.int32)
-            self._add(
+            columns = [
                 source,
                 target,
                 doc[left],
                 np.minimum(start[left], start[right]),
                 np.maximum(end[left], end[right]),
-                *([] if crowd is None else [crowd[number[left]]]),
-            )
+            ]
+            self._spill.add(columns if crowd is None else [*columns, crowd[number[left]]], cuts)
 
     def add(
         self, source: Ints, target: Ints, doc: Ints, start: Ints, end: Ints, mark: npt.NDArray[Any] | None = None
@@ -181,12 +184,11 @@ class Links:
             given = (*given, mark)
         for low in range(0, len(source), self._chunk):
             part = slice(low, low + self._chunk)
-            order = np.argsort(self._range_of[source[part]], kind="stable")
-            self._add(*(column[part][order].astype(np.int32) for column in given))
-
-    def _add(self, source: SmallInts, *others: SmallInts) -> None:
-        sizes = np.bincount(self._range_of[source], minlength=self._spill.ranges)
-        self._spill.add([source, *others], np.append(0, np.cumsum(sizes)))
+            ranges = self._range_of[source[part]]
+            order = np.argsort(ranges, kind="stable")
+            sizes = np.bincount(ranges, minlength=self._spill.ranges)
+            columns = [column[part][order].astype(np.int32) for column in given]
+            self._spill.add(columns, np.append(0, np.cumsum(sizes)))
 
     def edges(self, story_of: Codes, date_of: Codes, *, evidence: int) -> Iterator[Edges]:
         """Add the links up.
@@ -199,7 +201,10 @@ class Links:
         Yields:
             Parts of the edge table, in order of source and target.
         """
-        dates = _Dates(date_of, np.where(date_of == NO_DATE, np.int32(-1), date_of))
+        unknown = date_of == NO_DATE
+        dates = _Dates(date_of, np.where(unknown, np.int32(-1), date_of) if unknown.any() else date_of)
+        # Where each document is a story of its own, stories are documents.
+        stories = None if (story_of[1:] > story_of[:-1]).all() else story_of
         with self._spill:
             for number in range(self._spill.ranges):
                 key = self._spill.read(number, 0).astype(np.int64)
@@ -212,9 +217,11 @@ class Links:
                         column if kept is None else column[kept]
                         for column in (self._spill.read(number, at) for at in range(2, self._spill.columns))
                     ]
-                    yield self._reduce(keys, columns, story_of, dates, evidence)
+                    yield self._reduce(keys, columns, stories, dates, evidence)
 
-    def _reduce(self, key: Ints, columns: list[SmallInts], story_of: Codes, dates: _Dates, evidence: int) -> Edges:
+    def _reduce(
+        self, key: Ints, columns: list[SmallInts], story_of: Codes | None, dates: _Dates, evidence: int
+    ) -> Edges:
         if (columns[0][1:] < columns[0][:-1]).any():
             by_doc = np.argsort(columns[0], kind="stable")
             key, columns = key[by_doc], [column[by_doc] for column in columns]
@@ -224,11 +231,16 @@ class Links:
         new_edge = heads(key)
         at = np.flatnonzero(new_edge)
         size = np.diff(np.append(at, len(key)))
-        new_doc, new_story = new_edge | heads(doc), new_edge | heads(story_of[doc])
+        documents = stories = _count(new_edge | heads(doc), at, size)
+        if story_of is not None:
+            stories = _count(new_edge | heads(story_of[doc]), at, size)
+        first = dates.first[doc]
+        last = first if dates.last is dates.first else dates.last[doc]
         kept = np.minimum(size, evidence)
         cut = np.append(0, np.cumsum(kept))
         chosen = np.repeat(at - cut[:-1], kept) + np.arange(cut[-1])
-        source, target = np.divmod(key[at], self.n_entities)
+        source = key[at] // self.n_entities
+        target = key[at] - source * self.n_entities
         shares = size
         if self.fractional:
             shares = np.add.reduceat(UNIT // (others[0][order].astype(np.int64) - 1), at)
@@ -239,10 +251,10 @@ class Links:
             source,
             target,
             count=size,
-            documents=_count(new_doc, at, size),
-            stories=_count(new_story, at, size),
-            first=np.minimum.reduceat(dates.first[doc], at).astype(np.int64),
-            last=np.maximum.reduceat(dates.last[doc], at).astype(np.int64),
+            documents=documents,
+            stories=stories,
+            first=np.minimum.reduceat(first, at).astype(np.int64, copy=False),
+            last=np.maximum.reduceat(last, at).astype(np.int64, copy=False),
             shares=shares,
             sign=sums[0],
             claimed=sums[1],
