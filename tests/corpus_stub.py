@@ -40,3 +40,14 @@ def load(**arguments: Any) -> Language:
     nlp.add_pipe("sentencizer")
     nlp.add_pipe("corpus_stub")
     return nlp
+
+
+def load_blind(**arguments: Any) -> Language:
+    """A pipeline whose tokenizer fails at every text, before any component sees it."""
+    nlp = load()
+
+    def fail(text: str) -> Doc:
+        raise RuntimeError("a tokenizer's own mistake")
+
+    nlp.tokenizer = fail
+    return nlp

@@ -11,7 +11,7 @@ from conflictner.corpus.crew import Crew, Task
 from conflictner.corpus.plan import Item, Shard
 from conflictner.corpus.records import Article
 from conflictner.corpus.worker import packed, unpacked
-from conflictner.errors import ConfigError
+from conflictner.errors import ConfigError, CorpusError
 from conflictner.rows import Duplicate, Reject
 
 
@@ -75,6 +75,33 @@ def test_task_allows_long_articles_more_time() -> None:
 )
 def test_items_come_out_as_they_went_in(item: Item) -> None:
     assert unpacked(packed(item)) == item
+
+
+@pytest.mark.parametrize("at", [None, (1, -1)])
+@pytest.mark.parametrize(("status", "most"), [(1, 2), (-9, 10)])
+def test_task_whose_process_ends_at_no_article_is_given_up(at: tuple[int, int] | None, status: int, most: int) -> None:
+    one = task("a")
+    for _ in range(most - 1):
+        one.at = at
+        one.ended(status)
+    one.at = at
+    with pytest.raises(CorpusError, match=rf"E512.*shard 0: its process ended {most} times.*status {status}"):
+        one.ended(status)
+
+
+def test_task_whose_process_ends_at_an_article_goes_on() -> None:
+    one = task("a", "b")
+    for _ in range(12):
+        one.at = (0, -1)
+        one.ended(1)
+    assert (one.message()["alone"], one.lost.total()) == ([0], 0)
+
+
+def test_crew_gives_up_a_shard_whose_first_words_end_each_worker(tmp_path: Path) -> None:
+    """It was given to a new worker for ever: an exception before the first article told nobody where."""
+    settings = {"loader": "corpus_stub:load_blind", "arguments": {}, "folder": str(tmp_path), "stories": True}
+    with Crew(settings, workers=1, time_limit=5.0) as crew, pytest.raises(CorpusError, match=r"E512.*2 times"):
+        list(crew.work(iter([Shard(0, [[article("a")]], Counter())])))
 
 
 def test_crew_says_once_what_a_worker_says_that_cannot_load(tmp_path: Path) -> None:

@@ -113,6 +113,10 @@ E509 += " name another folder."
 E510 = "[E510] The reader of {ending} files, {value}, cannot be imported ({reason}). Mend or uninstall its package."
 E511 = "[E511] {address}: no Dask scheduler answers there ({reason}). Check the address, and that it runs."
 E512 = "[E512] shard {shard}: {reason}. What was done is kept; run the same command again."
+E513 = (
+    "[E513] {folder}: keeps no copy of the {name} list that it was read with, so that it cannot be told what changed."
+)
+E513 += " Read the articles again into another folder."
 
 # Why an article of a corpus was set aside
 R101 = "not JSON ({reason})"

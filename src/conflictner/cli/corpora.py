@@ -75,6 +75,22 @@ def run(
 
 
 @app.command()
+def relink(
+    corpus: Annotated[Path, typer.Argument(help="The folder of a finished corpus.")],
+    *,
+    kb: Own = None,
+    edits: Corrected = None,
+) -> None:
+    """Have changed actors or edits count for a corpus without reading it again, as far as that can be told."""
+    from conflictner.corpus import Corpus
+    from conflictner.report.corpus import relinked_report
+
+    with refusals():
+        found = Corpus(corpus)
+        show(relinked_report(found, found.relink(kb=kb, edits=edits)))
+
+
+@app.command()
 def info(
     corpus: Annotated[Path | None, typer.Argument(help="The folder of a corpus; else what is installed.")] = None,
     *,

@@ -25,10 +25,13 @@ from conflictner.corpus.plan import Shard
 from conflictner.corpus.records import Article, Coded, reject
 from conflictner.corpus.split import PIECE
 from conflictner.corpus.worker import packed
-from conflictner.errors import E507, ConfigError, ConflictNerError
+from conflictner.errors import E507, E512, ConfigError, ConflictNerError, CorpusError
 
 #: Alone in its process, an article that ends it so many times is set aside.
 MOST_DEATHS: Final = 2
+#: A shard whose process ends so often at no article is given up: after exceptions, which come again, and signals,
+#: which may come from outside.
+_MOST_LOST: Final = {"exception": 2, "signal": 10}
 #: Killed before they are ready, one after the other, so many workers are replaced.
 _MOST_UNREADY: Final = 3
 _CODE: Final = "from conflictner.corpus.worker import main; main()"
@@ -48,6 +51,7 @@ class Task:
     shard: Shard
     alone: set[int] = field(default_factory=set)
     deaths: Counter[tuple[int, int]] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
     at: tuple[int, int] | None = None
 
     def message(self) -> dict[str, Any]:
@@ -68,6 +72,22 @@ class Task:
         items = self.shard.batches[batch] if place < 0 else [self.shard.batches[batch][place]]
         characters = sum(len(item.text) for item in items if isinstance(item, Article))
         return time_limit * (1 + characters // PIECE)
+
+    def ended(self, status: int) -> None:
+        """Note that a process ended by itself, by an exception or a signal.
+
+        Raises:
+            CorpusError: E512, it was at no article, as so often before.
+        """
+        if self.at is not None and self.at[0] < len(self.shard.batches):
+            self.failed(code="R203")
+            return
+        self.at = None
+        how = "exception" if status >= 0 else "signal"
+        self.lost[how] += 1
+        if self.lost[how] >= _MOST_LOST[how]:
+            reason = f"its process ended {self.lost[how]} times at no article (status {status}; see what it said above)"
+            raise CorpusError(E512.format(shard=self.shard.number, reason=reason))
 
     def failed(self, *, code: str, **values: Any) -> None:
         """Note that a process ended here: the batch is read one by one next time, an article at fault set aside."""
@@ -155,6 +175,7 @@ class Crew:
         Raises:
             ConflictNerError: What a worker told: a pipeline that cannot be loaded, a disk that is full.
             ConfigError: E507, a worker ended before it was ready.
+            CorpusError: E512, workers end again and again at one shard, but at none of its articles.
         """
         waiting = next(shards, None)
         while waiting is not None or any(hand.task for hand in self._hands):
@@ -209,14 +230,14 @@ class Crew:
                 return hand, answer
 
     def _replace(self, hand: _Hand) -> None:
+        status = hand.process.wait()
         if not hand.ready:
             # A signal may come from outside, an exception comes again; so does the lack of memory.
             self._unready += 1
-            status = hand.process.wait()
             if status >= 0 or self._unready > _MOST_UNREADY:
                 raise ConfigError(E507.format(status=status))
-        if hand.task:
-            hand.task.failed(code="R203")
+        if hand.task and hand.ready:
+            hand.task.ended(status)
         self._swap(hand)
 
     def _swap(self, hand: _Hand) -> None:

@@ -11,14 +11,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from conflictner.corpus.changes import Change
+from conflictner.corpus.lists import keep, knowledge
 from conflictner.corpus.lock import hold
-from conflictner.corpus.manifest import Manifest, added
+from conflictner.corpus.manifest import Manifest, added, versions
+from conflictner.corpus.relinking import AGAIN, Relinked, Relinking, again_lines
 from conflictner.corpus.shards import ADDED, TABLES, Stream, read_batches, write_tables
 from conflictner.corpus.stories import with_stories
-from conflictner.errors import E404, E504, ConfigError, CorpusError
+from conflictner.errors import E404, E501, E504, ConfigError, CorpusError
+from conflictner.files import save
 from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Relation, Row, Sketch, arrow_schema
 
-_BY_DOCUMENT: tuple[type[Row], ...] = (Document, Mention, Quote, Sketch)
+_BY_DOCUMENT: tuple[type[Row], ...] = (Document, Mention, Quote, Relation, Sketch)
 
 
 class Corpus:
@@ -51,6 +55,7 @@ class Corpus:
             **added(load.counts for load in self._manifest.loads),
             "removed": self._manifest.removed,
             "stories": self._manifest.stories,
+            "relinked": self._manifest.relinked,
         }
 
     @property
@@ -105,6 +110,20 @@ class Corpus:
     def relations(self) -> pa.Table:
         """One row a relation; none where no component wrote any."""
         return self.table(Relation)
+
+    def edges(self, **options: Any) -> pa.Table:
+        """The edges of the network as a table, counted piece by piece.
+
+        Args:
+            **options: All arguments of `conflictner.edge_table`: layers, window, since, until, weight, evidence ...
+
+        Raises:
+            ConfigError: E404, for an argument that does not fit.
+            CorpusError: E504, the run is not finished.
+        """
+        from conflictner.graph import edge_table  # workers import this module, and count no edges
+
+        return edge_table(self, **options)
 
     @property
     def rejects(self) -> pa.Table:
@@ -197,6 +216,49 @@ class Corpus:
 
             replace_tables(self.folder, self._manifest, kept, removed=count)
         return count
+
+    def relink(self, *, kb: str | Path | None = None, edits: str | Path | None = None) -> Relinked:
+        """Have changed lists of one's own count for what was read before, without reading again.
+
+        What the edits say of a name, and what became of a listed actor, is done in every table. What a new reading
+        alone can tell is not guessed: such documents stand in ``read-again.jsonl`` in the folder, with the reason.
+
+        Args:
+            kb: Your own actors as they are now; None for those that the corpus was read with.
+            edits: Your corrections as they are now; None for those that the corpus was read with.
+
+        Returns:
+            What became of the rows, and which documents should be read again.
+
+        Raises:
+            KnowledgeBaseError: As for `conflictner.KnowledgeBase.load`.
+            CorpusError: E501, the package has other data than the corpus was read with; E502, a run is at work; E504,
+                the run is not finished; E513, no copy of the lists is there.
+            OutputError: E401, the tables cannot be written; the old ones stay.
+        """
+        with hold(self.folder / "lock"):
+            old = self.path(Document).parent
+            identity = self._manifest.identity
+            if identity.get("data") != (data := versions()["data"]):
+                told = f"data was {identity.get('data')}, is {data}"
+                raise CorpusError(E501.format(folder=self.folder, differences=told))
+            given = {"kb": kb, "edits": edits}
+            change = Change(knowledge(self.folder, identity, {}), knowledge(self.folder, identity, given))
+            relinking = Relinking(lambda _, name: read_batches(old / name), change)
+            found = relinking.outcome()
+            manifest = self._manifest
+            manifest.identity = {**identity, **keep(self.folder, given)}
+            manifest.relinked += 1
+            if found.again:
+                # Before the commit: a list too long does no harm, one that is missing would.
+                there = set(self.table(Document, ["doc_id"])["doc_id"].to_pylist())
+                save({self.folder / AGAIN: again_lines(self.folder, found.again, there)})
+            if found.changed:
+                replace_tables(self.folder, manifest, relinking.rows)
+            else:
+                manifest.write(self.folder)
+            self._manifest = manifest
+        return found
 
 
 def replace_tables(folder: Path, manifest: Manifest, stream: Stream, *, removed: int = 0) -> None:

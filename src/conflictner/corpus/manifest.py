@@ -37,7 +37,7 @@ class Manifest:
     """What a folder of tables was made from and with.
 
     ``identity`` holds versions, hashes and settings by name; ``tables`` is the folder of the finished tables,
-    ``stories`` how many are in them.
+    ``stories`` how many are in them, ``relinked`` how often they were linked anew without being read.
     """
 
     identity: dict[str, Any]
@@ -45,6 +45,7 @@ class Manifest:
     tables: str | None = None
     removed: int = 0
     stories: int | None = None
+    relinked: int = 0
 
     @classmethod
     def read(cls, folder: Path) -> Manifest | None:
@@ -82,18 +83,29 @@ class Manifest:
         text = json.dumps({"format": FORMAT, **asdict(self)}, indent=1, ensure_ascii=False)
         save({folder / NAME: text.encode("utf-8", "surrogateescape") + b"\n"})
 
-    def check(self, folder: Path, identity: Mapping[str, Any]) -> None:
+    def check(self, folder: Path, identity: Mapping[str, Any], *, readers: Mapping[str, str] | None = None) -> None:
         """Refuse to go on with other versions, data or settings.
+
+        Args:
+            folder: The corpus.
+            identity: Versions, hashes and settings of now.
+            readers: Versions of the packages that read the files of now; they count for a corpus in which they have
+                read before, and are noted.
 
         Raises:
             CorpusError: E501, which names what differs.
         """
+        known: dict[str, str] = self.identity.get("readers", {})
+        now_read = {**known, **(readers or {})}
+        identity = {**identity, "readers": {name: now_read[name] for name in known}} if known else identity
         both = [*self.identity, *(name for name in identity if name not in self.identity)]
         there = {name: _shown(self.identity.get(name)) for name in both}
         now = {name: _shown(identity.get(name)) for name in both}
         differ = [f"{name} was {there[name]}, is {now[name]}" for name in both if there[name] != now[name]]
         if differ:
             raise CorpusError(E501.format(folder=folder, differences="; ".join(differ)))
+        if now_read:
+            self.identity["readers"] = now_read
 
     def load_for(self, folder: Path, hashes: Mapping[str, str], shard_size: int | None) -> int | None:
         """The number of the load that these files belong to; None when all of them were read before.

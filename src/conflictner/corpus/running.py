@@ -17,11 +17,12 @@ import pyarrow as pa
 from conflictner.corpus.cluster import Cluster
 from conflictner.corpus.crew import Crew
 from conflictner.corpus.folder import Corpus, replace_tables
+from conflictner.corpus.lists import keep
 from conflictner.corpus.lock import hold, locked
 from conflictner.corpus.manifest import Manifest, added, sha256_of, versions
 from conflictner.corpus.plan import Item, Known, Shard, items, shards
 from conflictner.corpus.progress import Progress
-from conflictner.corpus.readers import read_source, readable
+from conflictner.corpus.readers import read_source, readable, versions_of
 from conflictner.corpus.records import Columns, Passed
 from conflictner.corpus.shards import clear, finished, flush, read_batches, read_counts, shard_name
 from conflictner.corpus.sources import Source
@@ -185,8 +186,9 @@ def run_with(given: str | Path, folder: str | Path, settings: Settings) -> Corpu
     with _stoppable(), locked(folder, settings.part):
         with hold(folder / "lock-manifest", wait=True):
             manifest = Manifest.read(folder) or Manifest(identity)
-            manifest.check(folder, identity)
+            manifest.check(folder, identity, readers=versions_of(sources))
             number = manifest.load_for(folder, hashes, settings.shard_size)
+            keep(folder, settings.arguments)
             manifest.write(folder)
         if number is not None:
             new = [source for source in sources if source.name in manifest.loads[number].files]

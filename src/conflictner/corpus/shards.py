@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
@@ -154,6 +155,10 @@ def write_tables(target: Path, stream: Stream) -> None:
         packer = Packer()
         for row_type, name in TABLES.items():  # mentions come before quotes
             _write(temporary / name, (packer.pack(row_type, batch) for batch in stream(row_type, name)), row_type)
+        for row_type, name in ADDED.items():
+            batches = iter(stream(row_type, name))
+            if (first := next(batches, None)) is not None:
+                _write(temporary / name, chain([first], batches), row_type)
         _write(temporary / ENTITIES, packer.entities(), None)
 
     commit(target, fill)

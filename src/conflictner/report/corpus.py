@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from conflictner.corpus import Corpus
+from conflictner.corpus.relinking import AGAIN, Relinked, reasons
 from conflictner.report.console import clean
 
 #: Of long lists, such as the files in which dates are not told, so many are shown.
@@ -53,6 +54,8 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
     lines = [("articles", equation(counts))]
     if counts["removed"]:
         lines.append(("removed since", f"{counts['removed']:,}"))
+    if counts["relinked"]:
+        lines.append(("relinked", f"{counts['relinked']:,} times, without being read again"))
     if counts["stories"] is not None:
         lines.append(("stories", f"{counts['stories']:,} of {counts['documents'] - counts['removed']:,} articles"))
     lines.append(("found", f"{counts.get('mentions', 0):,} mentions, {counts.get('quotes', 0):,} quotes"))
@@ -79,6 +82,25 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
         ]
         lines += [(f"made with {name}", _shown(value)) for name, value in corpus.identity.items() if value]
     return lines
+
+
+def relinked_report(corpus: Corpus, found: Relinked) -> RenderableType:
+    """What became of the rows, and which articles should be read again, by the reason."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    lines = [
+        ("linked anew", f"{found.mentions:,} mentions, {found.quotes:,} quotes, {found.relations:,} relations"),
+        ("killed", f"{found.killed:,} mentions"),
+    ]
+    if found.again:
+        lines.append(("read again", f"{len(found.again):,} articles, named in {corpus.folder / AGAIN}"))
+        lines.append(("because", _shares(reasons(found.again))))
+    if found.lifted:
+        lines.append(("killed no more", f"{', '.join(found.lifted)}: which articles name them, only reading tells"))
+    for name, value in lines:
+        table.add_row(name, Text(clean(value)))
+    return table
 
 
 def dates_told(counts: dict[str, int]) -> str:

@@ -9,9 +9,11 @@ package adds its own under the entry point group ``conflictner.readers``, named 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, entry_points, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -112,6 +114,18 @@ def readable(given: str | Path) -> list[Source]:
         if any(find_spec(module) is None for module in modules):
             raise ConfigError(E307.format(what=suffix, extra=extra))
     return sources
+
+
+def versions_of(sources: Iterable[Source]) -> dict[str, str]:
+    """The versions of the packages that read some files: another one may find another text in the same page."""
+    used: set[str] = set()
+    for source in sources:
+        suffixes = {source.suffix}
+        if source.suffix == ".zip":
+            with suppress(OSError, ValueError, zipfile.BadZipFile):  # it will be a reject, with its reason
+                suffixes = {member.suffix for member in members(source)}
+        used.update(module for suffix in suffixes & _NEEDS.keys() for module in _NEEDS[suffix][0])
+    return {module: version(module) for module in sorted(used) if find_spec(module) is not None}
 
 
 def read_source(source: Source) -> Iterator[Found]:
