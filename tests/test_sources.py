@@ -17,6 +17,7 @@ pytestmark = pytest.mark.model
     [
         ("The army said that the town had fallen.", "The army"),
         ("A trader, Amina Bello, said that the town had fallen.", "A trader"),
+        ("― A trader said that the town had fallen.", "A trader"),
         ("The officer who commands the troops said that the town had fallen.", "The officer"),
         ("He met the officer who said that the town had fallen.", "the officer"),
         ("The mayor went on to say that the town had fallen.", "The mayor"),

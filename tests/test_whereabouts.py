@@ -22,6 +22,12 @@ pytestmark = pytest.mark.model
         ("The army shelled Bunia. In Sanaa, the Houthis met with the Yemeni government.", set()),
         ("The trader, who is close to Uganda, said the army burned Qaxzu.", set()),
         ("The Colombian army met the ELN. The army in Caracas said it would help.", set()),
+        # The land told last in the paragraph, unless two compete.
+        ("French police arrested two men in Lyon. In Mali, a blast killed ten. Police said so.", set()),
+        ("Clashes broke out in Mopti, Mali. Police said nine were hurt. France condemned it.", {"pol:MLI"}),
+        ("Kenyan police said he was trained in Somalia. Police said he would be charged.", {"pol:KEN"}),
+        ("Paris is worried, the French government said. Gunmen attacked Mopti. The army said nine died.", set()),
+        ("The Israeli army said it would act. Jets hit Tyre in Lebanon. The army said it was done.", {"mil:ISR"}),
         # Armies act abroad.
         ("Israeli officials met in Jerusalem. The military said it struck targets in Lebanon.", {"mil:ISR"}),
         ("The Congolese government said the army had fled Goma for Rwanda.", {"mil:COD"}),

@@ -9,7 +9,7 @@ from conflictner.components.coref.focus import armed, force_of
 from conflictner.components.coref.memory import Trace
 from conflictner.components.coref.phrases import Found, Nominal
 from conflictner.components.coref.scene import LOCAL, Scene
-from conflictner.components.coref.whereabouts import Whereabouts, confirmed, only_aside, whereabouts
+from conflictner.components.coref.whereabouts import Whereabouts, confirmed, only_aside, stated_before, whereabouts
 from conflictner.text import slug
 
 #: A rival must be this much less prominent for the best candidate to be taken.
@@ -74,6 +74,10 @@ def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Tr
     near = whereabouts(scene, nominal)
     if _away(scene, nominal, near, country):
         return _local_force(scene, near, kind, fresh)
+    last, others = ((), ()) if near.sentence or kind == "GOVERNMENT" else stated_before(scene, nominal.start)
+    if last and last.isdisjoint(_owners(scene, fresh, country)) and not (kind == "MILITARY" and _is_told(fresh, home)):
+        # "French police ... In Mali, the army fought. Police said": of the land told last, unless two compete.
+        return _local_force(scene, Whereabouts(clause=set(last)), kind, fresh) if len(others) == 1 else None
     if _elsewhere(scene, nominal, country):
         return _named_force(scene, nominal, fresh) if fresh and fresh[0][1].entity_id != home else None
     if home:
@@ -117,6 +121,16 @@ def _local_force(scene: Scene, near: Whereabouts, kind: str, fresh: list[tuple[f
     if not home or (fresh and fresh[0][1].entity_id != home):
         return None
     return Found(home, "coref:place", 0.6) if fresh or kind == "POLICE" else None
+
+
+def _is_told(fresh: list[tuple[float, Trace]], home: str) -> bool:
+    """Whether an army acts that may be abroad: that of the country in focus, or where none is, the one just named."""
+    return any(trace.entity_id == home or not home for _, trace in fresh)
+
+
+def _owners(scene: Scene, fresh: list[tuple[float, Trace]], country: str) -> tuple[str, ...]:
+    """The country in focus and that of the force just named."""
+    return (country, *(scene.entities[fresh[0][1].entity_id].country if fresh else ()))
 
 
 def _named(scene: Scene, country: str) -> bool:

@@ -11,6 +11,9 @@ from conflictner.components.coref.phrases import Nominal
 from conflictner.components.coref.scene import ASIDE, Scene
 
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "across", "around", "outside", "inside", "throughout"))
+#: How far above a noun the text is read, in tokens.
+_PARAGRAPH: Final = 80
+_STATES: Final = frozenset(("COUNTRY", *NATIONAL))
 #: From a place to the noun or verb of which it tells where: "in the {town} of Kundu", "in Kundu and Tola".
 _CLIMB: Final = 6
 
@@ -62,6 +65,31 @@ def whereabouts(scene: Scene, nominal: Nominal) -> Whereabouts:
             continue
         found.unknown = found.unknown or not countries
     return found
+
+
+def stated_before(scene: Scene, before: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The countries of the nearest sentence above that tells where, and of all such sentences of the paragraph.
+
+    A sentence that tells no place tells nothing, one that does tells whose forces act there as well.
+
+    Args:
+        scene: The Doc.
+        before: The token; its own sentence is not read.
+    """
+    told: dict[int, set[str]] = {}
+    placed: set[int] = set()
+    number, paragraph = scene.sentence[before], scene.paragraph[before]
+    for i in range(scene.first[number] - 1, max(before - _PARAGRAPH, 0) - 1, -1):
+        if scene.paragraph[i] != paragraph:
+            break
+        mark = scene.mark_at.get(i)
+        if mark is None or scene.segment[i] in ASIDE or not (_is_place(scene, mark) or mark.kind in _STATES):
+            continue
+        told.setdefault(scene.sentence[i], set()).update(scene.countries_of(mark))
+        if _is_place(scene, mark):
+            placed.add(scene.sentence[i])
+    every = [countries for sentence, countries in told.items() if sentence in placed]
+    return frozenset(every[0]) if every else frozenset(), frozenset().union(*every)
 
 
 def confirmed(scene: Scene, country: str, before: int) -> bool:

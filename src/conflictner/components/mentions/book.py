@@ -9,7 +9,7 @@ from typing import Final
 
 from conflictner.components.mentions import bodies, cities, events, homes, listed, patterns, things, unknown
 from conflictner.components.mentions import lexicon as lex
-from conflictner.components.mentions.boundaries import Unit, is_title, units_of, without_office
+from conflictner.components.mentions.boundaries import Unit, is_title, is_titled, units_of, without_office
 from conflictner.components.mentions.candidates import (
     MODEL_KINDS,
     from_aliases,
@@ -102,7 +102,7 @@ class Book:
         for span in pairs(reading, units):
             if not any(place.feature in _LANDS for place in self.places.get(span, ())):
                 self.places.pop(span, None)
-        self.places = {span: found for span, found in self.places.items() if not self._side_of_country(*span)}
+        self.places = {span: found for span, found in self.places.items() if not self._is_no_place(*span)}
         units = self._in_headlines(self._whole_places(units, runs), hits, [span for span, _ in model_spans])
         named = [span for span, label in model_spans if label == "ORG"]
         # "Progressive Conservative Party of {Canada} government": the model's body goes before a made name in it.
@@ -132,6 +132,9 @@ class Book:
         vote_for_leaders(self)
         self._definitions(units)
         unknown.leave_open(self, units)
+
+    def _is_no_place(self, start: int, end: int) -> bool:
+        return is_titled(self.reading, start, end) or self._side_of_country(start, end)
 
     def _side_of_country(self, start: int, end: int) -> bool:
         """As in "Eastern DRC": the country is the name, though gazetteers list the whole."""

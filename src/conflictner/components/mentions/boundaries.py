@@ -113,6 +113,22 @@ def is_title(reading: Reading, i: int) -> bool:
     return reading.lowers[i].rstrip(".") in TITLES
 
 
+def is_titled(reading: Reading, start: int, end: int) -> bool:
+    """Whether a run begins with a title in short, "Dr. Rao", so that it is no place, whatever towns are called so.
+
+    A title in full begins towns ("General Santos"), and "in Dr. Odo" tells where.
+    """
+    if end - start < 2 or reading.lowers[start].rstrip(".") not in _SHORT_TITLES:
+        return False
+    return reading.before(start) not in _WHERE
+
+
+_SHORT_TITLES: Final = frozenset(
+    ("dr", "mr", "mrs", "ms", "prof", "gen", "col", "capt", "cpt", "maj", "lt", "sgt", "rev", "sen", "hon", "brig")
+)
+_WHERE: Final = frozenset(("in", "at", "near", "around", "outside"))
+
+
 def person_like(reading: Reading, start: int, end: int) -> bool:
     """Whether a range can be a person's name by its shape: up to five tokens, no digits, no acronym, no org noun."""
     if not 0 < end - start <= 7 or reading.lowers[end - 1] in ORG_HEADS or reading.lowers[start] in OFFICE_TAIL:

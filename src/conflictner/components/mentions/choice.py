@@ -12,6 +12,7 @@ from conflictner.components.mentions.book import FIXED, Book
 from conflictner.components.mentions.candidates import WORD_LIKE
 from conflictner.components.mentions.evidence import Decision, Span
 from conflictner.components.mentions.given import given_names
+from conflictner.components.mentions.person_rules import has_trade
 from conflictner.components.mentions.place_rules import is_told_where
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
 from conflictner.components.mentions.roles import role_of
@@ -187,6 +188,9 @@ def _mark(book: Book, span: Span, decision: Decision) -> Mark | None:
             kind, role, alias_class = "COUNTRY", "actor", "weak"
             entities = [(f"cty:{capital}", "weak")]
     rule = span.rule
+    if kind in ("PLACE", "COUNTRY") and has_trade(reading, span.start, span.end):
+        # "Juba, a fisherman, said", though the text has been to Juba too
+        kind, role, entities, alias_class, rule = "PERSON", "actor", [], "", "trade"
     if rule in ("repeat", "ner") and decision.rule:
         rule = decision.rule
     return Mark(

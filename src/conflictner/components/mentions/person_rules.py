@@ -49,6 +49,43 @@ def _introduced(unit: Around) -> float:
     return any(reading.word(j) in lex.PERSON_BEFORE for j in range(i, i + 3))
 
 
+def _trade(unit: Around) -> float:
+    return has_trade(unit.reading, unit.start, unit.end)
+
+
+def has_trade(reading: Reading, start: int, end: int) -> bool:
+    """Whether a trade of people stands behind the comma: "{Juba}, a fisherman, said"; not "Juba, a fishing town".
+
+    Only of a subject: "Troops left {Goma}, a resident of the town said" and "In {Goma}, a farmer" are places.
+
+    Args:
+        reading: The Doc's columns.
+        start: The first token of the name.
+        end: The token behind the name.
+    """
+    i = end + 2
+    if reading.word(end) != "," or reading.word(i - 1) not in ("a", "an"):
+        return False
+    if reading.word(i) not in _TRADES and i < len(reading) and reading.pos[i] == "ADJ":
+        i += 1  # "a retired teacher"
+    if reading.word(i) not in _TRADES or reading.word(i + 1) not in _BEHIND_TRADE:
+        return False
+    return reading.sentence_start[start] or reading.dep[reading.root(start, end)] in ("nsubj", "nsubjpass")
+
+
+#: Whoever follows them is no town; "a port", "a fisherman's village" are none.
+_TRADES: Final = frozenset(
+    (
+        *("fisherman", "farmer", "teacher", "trader", "herder", "shopkeeper", "merchant", "miner", "nurse", "doctor"),
+        *("carpenter", "baker", "butcher", "tailor", "mechanic", "driver", "shepherd", "villager", "resident"),
+        *("student", "lawyer", "engineer", "journalist", "activist", "priest", "pastor", "imam", "midwife", "widow"),
+        *("vendor", "seller", "labourer", "laborer", "builder", "plumber", "electrician", "cook", "guard", "soldier"),
+        *("policeman", "policewoman", "surgeon", "pharmacist", "pensioner", "refugee", "housewife", "barber"),
+    )
+)
+_BEHIND_TRADE: Final = frozenset((",", ".", "", "who", "from", "in", "at", "of", "with", "and", "whose", ";"))
+
+
 def _apposed(unit: Around) -> float:
     """Whether the parse hangs the name on a role noun, or one stands close before the comma."""
     if not unit.person or unit.own_before != ",":
@@ -107,7 +144,8 @@ PERSON_RULES: Final[tuple[Rules, ...]] = (
         Rule("role-noun", "PERSON", 0.6, _bare_title, "the president {Tarek}", anywhere=True),
     ),
     (
-        Rule("apposition", "PERSON", 0.8, _introduced, "{Espérance Nabintu}, a seller and activist"),
+        Rule("trade", "PERSON", 4.0, _trade, "{Juba}, a fisherman, said", anywhere=True),
+        Rule("apposition", "PERSON", 0.8, _introduced, "{Espérance Nabintu}, a well-known analyst"),
         Rule("apposition", "PERSON", 1.0, _apposed, "its head of public information, {Ingrid Sollberger}"),
     ),
     (Rule("given", "PERSON", 0.6, _given, "the jury acquitted {Hugo Ernesto Lazo}", anywhere=True),),

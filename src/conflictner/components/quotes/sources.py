@@ -256,7 +256,7 @@ def noun_phrase(reading: Reading, head: Word, cue: int, rule: str) -> Source | N
         if (
             (doc[i].is_quote and not doc[i].text.startswith("'"))
             or doc[i].is_space
-            or doc[i].text in (",", ":", ";", "–", "—")
+            or doc[i].text in (",", ":", ";", "–", "—", "―")
             or doc[i].text in _BULLETS
         ):
             left = i + 1
