@@ -53,3 +53,11 @@ def test_a_pronoun_goes_to_the_nearer_woman_and_not_to_who_may_be_one(nlp: Langu
     pronouns = {m.text: m.entity_id for m in doc._.mentions if m.mtype == "pronoun"}
     assert pronouns["he"] == "new:dax-fowler"
     assert pronouns.get("her") != "new:dax-fowler"
+
+
+@pytest.mark.model
+def test_names_a_nationality_is_no_part_of_its_army(nlp: Language) -> None:
+    text = "Eritrean troops fought in Tigray. Some 900 Sudanese and Eritrean refugees fled. South Sudanese troops left."
+    found = {m.text: m.entity_id for m in nlp(text)._.mentions}
+    assert found["Eritrean troops"] == "mil:ERI"
+    assert found["Eritrean"] != "mil:ERI"

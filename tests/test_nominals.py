@@ -63,3 +63,23 @@ def test_the_group_is_not_the_one_before_the_last(nlp: Language) -> None:
 )
 def test_a_rank_between_the_comma_and_the_name_hides_no_office(nlp: Language, text: str) -> None:
     assert nominal(nlp, text, "The governor") == {"new:musa-odo"}
+
+
+_COLOMBIA = "Colombia's president, Gustavo Petro, spoke in Bogota. Colombian troops fought the ELN near Cali. "
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        # the country spoken of last, whatever the text is about
+        (_COLOMBIA + "Nicolás Maduro spoke in Caracas. The regime said nothing.", {"gov:VEN"}),
+        (_COLOMBIA + "Caracas denied it. The regime said nothing.", {"gov:VEN"}),
+        # two compete
+        (_COLOMBIA + "Nicolás Maduro spoke in Moscow. The regime said nothing.", set()),
+        ("Rebels took Idlib in Syria. The regime said nothing.", {"gov:SYR"}),
+        ("The regime said nothing.", set()),
+    ],
+)
+def test_nominals_the_regime_is_that_of_the_country_spoken_of_last(nlp: Language, text: str, entity: set[str]) -> None:
+    assert nominal(nlp, text, "The regime") == entity

@@ -61,8 +61,14 @@ def best_of(weighed: list[tuple[float, Trace]], rule: str) -> Found | None:
 def national_force(scene: Scene, nominal: Nominal, weighed: list[tuple[float, Trace]], country: str) -> Found | None:
     """The army, police or government: the one just named, else that of the country in focus."""
     kind = nominal.kinds[0]
-    if nominal.text.split()[0] in _UNLOVED and not _named(scene, country):
-        return None
+    if nominal.text.split()[0] in _UNLOVED:
+        lately, _ = stated_before(scene, nominal.start, people=True)
+        if lately and country not in lately:
+            # "Odo rules in Kundu. {The regime} said": of the one country spoken of last, whatever the text is about
+            home = force_of(scene, next(iter(lately)), kind) if len(lately) == 1 else ""
+            return Found(home, "coref:place", 0.6) if home else None
+        if not _named(scene, country):
+            return None
     home = force_of(scene, country, kind)
     federal = (
         "federal" in scene.lowers[nominal.start : nominal.end]

@@ -159,6 +159,9 @@ def _part_of(scene: Scene, short: tuple[str, ...], full: tuple[str, ...], mark: 
         return full[-len(short) :] == short or (len(short) > 1 and full[: len(short)] == short)
     if mark.kind == "PERSON" and len(short) == 1:
         return False
+    if " ".join(short) in scene.kb.countries_by_demonym:
+        # "Sudanese and {Eritrean} refugees" are not the "Eritrean troops" of the sentence above
+        return False
     if len(short) == 1 and scene.kb.frequency(short[0]) > _WORD:
         return False
     edge = full[-len(short) :] == short or full[: len(short)] == short

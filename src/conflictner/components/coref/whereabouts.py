@@ -14,6 +14,7 @@ _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "across", "around", "o
 #: How far above a noun the text is read, in tokens.
 _PARAGRAPH: Final = 80
 _STATES: Final = frozenset(("COUNTRY", *NATIONAL))
+_RULERS: Final = _STATES | {"PERSON"}
 #: From a place to the noun or verb of which it tells where: "in the {town} of Kundu", "in Kundu and Tola".
 _CLIMB: Final = 6
 
@@ -67,7 +68,7 @@ def whereabouts(scene: Scene, nominal: Nominal) -> Whereabouts:
     return found
 
 
-def stated_before(scene: Scene, before: int) -> tuple[frozenset[str], frozenset[str]]:
+def stated_before(scene: Scene, before: int, *, people: bool = False) -> tuple[frozenset[str], frozenset[str]]:
     """The countries of the nearest sentence above that tells where, and of all such sentences of the paragraph.
 
     A sentence that tells no place tells nothing, one that does tells whose forces act there as well.
@@ -75,6 +76,7 @@ def stated_before(scene: Scene, before: int) -> tuple[frozenset[str], frozenset[
     Args:
         scene: The Doc.
         before: The token; its own sentence is not read.
+        people: Whether persons and states that act tell it too.
     """
     told: dict[int, set[str]] = {}
     placed: set[int] = set()
@@ -83,10 +85,13 @@ def stated_before(scene: Scene, before: int) -> tuple[frozenset[str], frozenset[
         if scene.paragraph[i] != paragraph:
             break
         mark = scene.mark_at.get(i)
-        if mark is None or scene.segment[i] in ASIDE or not (_is_place(scene, mark) or mark.kind in _STATES):
+        if mark is None or mark.mtype != "name" or scene.segment[i] in ASIDE:
+            continue
+        tells = _is_place(scene, mark) or (people and mark.kind in _RULERS and bool(scene.countries_of(mark)))
+        if not tells and mark.kind not in _STATES:
             continue
         told.setdefault(scene.sentence[i], set()).update(scene.countries_of(mark))
-        if _is_place(scene, mark):
+        if tells:
             placed.add(scene.sentence[i])
     every = [countries for sentence, countries in told.items() if sentence in placed]
     return frozenset(every[0]) if every else frozenset(), frozenset().union(*every)
