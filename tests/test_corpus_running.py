@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from conflictner.corpus import Corpus
+from conflictner.corpus import Corpus, crew
 from conflictner.corpus.lock import hold
 from conflictner.corpus.running import Settings, run_with
 from conflictner.corpus.shards import TABLES
@@ -303,6 +303,26 @@ def test_run_ended_at_any_moment_goes_on_to_the_same_bytes(
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the workers")
+def test_run_worker_that_has_met_many_words_makes_room_for_a_new_one(
+    plain: tuple[Path, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    hand = crew._Hand
+
+    def start(*args: Any) -> Any:
+        new = hand(*args)
+        started.append(new.process.pid)
+        return new
+
+    monkeypatch.setattr(crew, "_Hand", start)
+    for most, alone in ((crew._MOST_WORDS, True), (0, False)):
+        monkeypatch.setattr(crew, "_MOST_WORDS", most)
+        started.clear()
+        corpus = run_with(plain[0], tmp_path / str(most), replace(STUB, workers=1))
+        assert tables(corpus) == plain[1]
+        assert (len(started) == 1) == alone
+
+
 def test_run_survives_the_death_of_its_workers(plain: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
     process = start(plain[0], tmp_path / "out")
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")

@@ -34,6 +34,10 @@ MOST_DEATHS: Final = 2
 _MOST_LOST: Final = {"exception": 2, "signal": 10}
 #: Killed before they are ready, one after the other, so many workers are replaced.
 _MOST_UNREADY: Final = 3
+#: Words that a worker's vocabulary has ever met, those forgotten with their memory zone included; then a new worker
+#: takes its place. spaCy's table of words keeps an empty slot for each of the forgotten: 28 bytes, in steps that double
+#: it, so that a million articles would cost a worker gigabytes. This many are 16 MiB and about 10,000 articles.
+_MOST_WORDS: Final = 500_000
 _CODE: Final = "from conflictner.corpus.worker import main; main()"
 _COMMAND: Final = (sys.executable, "-P", "-c", _CODE)
 
@@ -198,6 +202,9 @@ class Crew:
                 hand.deadline = time.monotonic() + hand.task.allowed(self._time_limit)
             elif "done" in answer:
                 hand.task = hand.deadline = None
+                if answer["words"] > _MOST_WORDS:
+                    self._hands.remove(hand)
+                    hand.end()
                 yield answer["done"]
 
     def _idle(self) -> _Hand | None:

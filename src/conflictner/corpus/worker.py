@@ -1,7 +1,8 @@
 """A worker: a process of its own that reads shards, one after the other, as its standard input tells it.
 
 JSON lines both ways. In: first the settings, then shards. Out: ``ready``, ``at`` before each step, ``done`` with the
-counts, or ``error``. It ends as soon as its input ends, so that no worker outlives the run that started it.
+counts and how many ``words`` the vocabulary has ever met, or ``error``. It ends as soon as its input ends, so that no
+worker outlives the run that started it.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def work(settings: dict[str, Any]) -> Callable[[dict[str, Any], Callable[[dict[s
             out = read
         counts = {**out.counts(), "dates": task["dates"]}
         write_shard(folder, task["shard"], out.rows, counts)
-        tell({"done": counts})
+        tell({"done": counts, "words": len(nlp.vocab)})
 
     return read
 
