@@ -77,7 +77,7 @@ def test_report_article(blank: Language) -> None:
         "Joseph Mbusa Person unlisted 1",
         "March 23 Movement M23 Armed group arm:m23 1",
         "Places",
-        "Name Country Latitude Longitude Id Mentions",
+        "Name Also as Country Latitude Longitude Id Mentions",
         "Goma COD -1.674 29.228 gn:216281 1",
         "Minova ? ? unlisted 1",
         "Quotes",
@@ -194,6 +194,14 @@ def test_report_person_with_offices() -> None:
     lines = printed(actors_report(find_actors(KB, "per:osei"), KB), width=160)
     assert "office Spokeswoman, Blue Front [arm:bf], 2021 to 2023" in lines
     assert find_actors(KB, "Nobody Known") == []
+
+
+@pytest.mark.model
+def test_report_places_are_spelled_as_the_text_does(nlp: Language) -> None:
+    doc = nlp("Fighters took Daraa in Syria and fled to Nablus in the West Bank.")
+    lines = printed(article_report(doc, co_mention_graph([doc])), width=160)
+    assert any(line.startswith("Daraa (Dar") for line in lines)
+    assert any(line.startswith("Nablus PSE") for line in lines)
 
 
 def test_report_places() -> None:

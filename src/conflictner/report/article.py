@@ -14,6 +14,7 @@ from rich.text import Text
 from conflictner.page.entities import Entity, entities, speaker_label
 from conflictner.report.console import clean, kind_chip, shortened
 from conflictner.rows import Quote
+from conflictner.text import squeeze
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -90,13 +91,32 @@ def _actors(rows: Iterable[Entity]) -> Table:
 
 
 def _places(rows: Iterable[Entity]) -> Table:
-    columns = (("Name", ""), ("Country", ""), ("Latitude", "right"), ("Longitude", "right"), ("Id", ""))
+    columns = (
+        ("Name", ""),
+        ("Also as", ""),
+        ("Country", ""),
+        ("Latitude", "right"),
+        ("Longitude", "right"),
+        ("Id", ""),
+    )
     table = _table(*columns, ("Mentions", "right"))
     for entity in rows:
         lat, lon = (f"{value:.3f}" for value in entity.position) if entity.position else ("?", "?")
         country = Text(clean(entity.country or ""))
-        table.add_row(Text(clean(entity.name)), country, lat, lon, _id(entity), str(len(entity.mentions)))
+        name, others = _spelled(entity)
+        names = Text(clean(name)), Text(", ".join(map(clean, others[:3])), style="dim")
+        table.add_row(*names, country, lat, lon, _id(entity), str(len(entity.mentions)))
     return table
+
+
+def _spelled(entity: Entity) -> tuple[str, list[str]]:
+    """A place as the text writes it, with the gazetteer's spelling where that is another: "Daraa (Dar a)".
+
+    A country keeps its name, which the text may only tell by an adjective.
+    """
+    name = entity.label if entity.kind == "PLACE" else entity.name
+    others = [form for form in entity.other_forms if squeeze(form) != squeeze(name)]
+    return name if squeeze(name) == squeeze(entity.name) else f"{name} ({entity.name})", others
 
 
 def _quote(number: int, quote: Quote, text: str, labels: Mapping[str, str]) -> list[RenderableType]:
