@@ -25,9 +25,20 @@ def fast() -> Language:
             "“We hold it,” said Colonel Amani Kito. “We will stay.”",
             [("We hold it,", "Amani Kito", "say"), ("We will stay.", "Amani Kito", None)],
         ),
-        ("Colonel Amani Kito came. “We hold it,” he said.", [("We hold it,", "Amani Kito", "say")]),
-        # Of two people, neither is "he"; a quote without a known speaker stays one.
-        ("Colonel Amani Kito met General Ruth Beni. “We hold it,” he said.", [("We hold it,", None, "say")]),
+        ("“We hold it,” Colonel Amani Kito has just informed us.", [("We hold it,", "Amani Kito", "inform")]),
+        ("Colonel Amani Kito came. “We hold it,” Kito said.", [("We hold it,", "Amani Kito", "say")]),
+        # A quote without a certain speaker stays one: "he" is often somebody whom no list names.
+        ("Colonel Amani Kito came. “We hold it,” he said.", [("We hold it,", None, "say")]),
+        # Two bear the surname.
+        ("Colonel Amani Kito met General Ruth Kito. “We hold it,” Kito said.", [("We hold it,", None, "say")]),
+        ("“We hold it,” Colonel Amani Kito, a major force, said.", [("We hold it,", "Amani Kito", "say")]),
+        # Who is named beside is not who speaks.
+        ("“We hold it,” said a lawyer for Colonel Amani Kito.", [("We hold it,", None, "say")]),
+        ("“We hold it,” a resident told Colonel Amani Kito.", [("We hold it,", None, "tell")]),
+        ("“We hold it,” Bora, an ally of Rwanda, said on Monday.", [("We hold it,", None, "say")]),
+        ("“We hold it,” said Chad Bownes.", [("We hold it,", None, "say")]),
+        ("“We hold it,” said the M23 commander.", [("We hold it,", None, "say")]),
+        ("Footage of Colonel Amani Kito said: “We hold the town.”", [("We hold the town.", None, "say")]),
         # No word of speech, no quote.
         ("They call the road “the long way down” in town.", []),
         ("The film “The Long Road Home” was shown in Goma.", []),

@@ -34,19 +34,19 @@ def keep(folder: Path, files: Mapping[str, str | Path | None]) -> dict[str, str]
         given = files.get(name)
         if given is not None and Path(given).is_file():
             found[name] = sha256_of(Path(given))
-            if not path(folder, found[name]).exists():
+            if copy(folder, found[name]) is None:
                 try:
                     (folder / FOLDER).mkdir(exist_ok=True)
                     data = Path(given).read_bytes()
                 except OSError as error:
                     raise OutputError(E401.format(path=folder / FOLDER, reason=error.strerror or error)) from error
-                save({path(folder, found[name]): data})
+                save({folder / FOLDER / f"{found[name]}{Path(given).suffix.lower()}": data})
     return found
 
 
-def path(folder: Path, sha256: str) -> Path:
-    """Where the copy of a list stands."""
-    return folder / FOLDER / f"{sha256}.csv"
+def copy(folder: Path, sha256: str) -> Path | None:
+    """The copy of a list; its ending says how it is read. None where there is none."""
+    return next(iter(sorted((folder / FOLDER).glob(f"{sha256}*"))), None)
 
 
 def knowledge(folder: Path, identity: Mapping[str, Any], given: Mapping[str, str | Path | None]) -> KnowledgeBase:
@@ -61,7 +61,7 @@ def knowledge(folder: Path, identity: Mapping[str, Any], given: Mapping[str, str
         sha256 = identity.get(name)
         files[name] = given.get(name)
         if files[name] is None and sha256 is not None:
-            files[name] = path(folder, sha256)
-            if not path(folder, sha256).exists():
+            files[name] = copy(folder, sha256)
+            if files[name] is None:
                 raise CorpusError(E513.format(folder=folder, name=name))
     return KnowledgeBase.load(files["kb"], edits=files["edits"])

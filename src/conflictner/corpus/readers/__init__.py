@@ -9,7 +9,6 @@ package adds its own under the entry point group ``conflictner.readers``, named 
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -122,7 +121,7 @@ def versions_of(sources: Iterable[Source]) -> dict[str, str]:
     for source in sources:
         suffixes = {source.suffix}
         if source.suffix == ".zip":
-            with suppress(OSError, ValueError, zipfile.BadZipFile):  # it will be a reject, with its reason
+            with suppress(OSError, BombError):  # it will be a reject, with its reason
                 suffixes = {member.suffix for member in members(source)}
         used.update(module for suffix in suffixes & _NEEDS.keys() for module in _NEEDS[suffix][0])
     return {module: version(module) for module in sorted(used) if find_spec(module) is not None}
