@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from conflictner import cli
-from conflictner.corpus import Corpus, folder
+from conflictner.corpus import Corpus, folder, run
 from conflictner.corpus.lists import keep
 from conflictner.corpus.lock import hold
 from conflictner.corpus.manifest import Manifest, versions
@@ -139,6 +139,7 @@ def test_relink_of_a_kill(corpus: Corpus, tmp_path: Path) -> None:
     assert again(corpus) == ["a", "b"]
     assert "Jacquot" not in corpus.mentions["text"].to_pylist()
     assert corpus.quotes["speaker_id"].to_pylist() == [None, None]
+    assert corpus.quotes["speaker_name"].to_pylist() == ["Red Otters", "Jacquot"]
     found = corpus.relink(edits=edits(tmp_path, "kill,Red Otters,,"))
     assert (found.lifted, found.changed) == (["jacquot"], False)
 
@@ -225,6 +226,42 @@ def test_run_goes_on_with_the_lists_of_a_relink_and_with_no_others(tmp_path: Pat
     assert corpus.mentions["entity_name"].to_pylist() == ["The town of Goma", "Sake"]
     told = CliRunner().invoke(cli.app, ["info", str(corpus.folder)], env={"COLUMNS": "200"})
     assert "1 times, without being read" in told.stdout
+
+
+TEXTS = {
+    "kill": "Colonel Ruth Beni came to Goma. “We hold it,” said Colonel Ruth Beni.",
+    "prefer": "The M23 took Sake. “We hold it,” the M23 said.",
+    "merge": "Colonel Amani Kito met the M23. “We hold it,” said Colonel Amani Kito.",
+    "retype": "General Abel Nando spoke of Goma. “We hold it,” General Abel Nando said.",
+    "list": "General Josias Lumbo left Bukavu. “We left it,” General Josias Lumbo said.",
+    "alone": "Uganda and Rwanda met. “We talk,” Uganda said.",
+}
+CHANGES = (
+    "kill,Ruth Beni,,",
+    "prefer,arm:m23,The Movement of March,",
+    "merge,Amani Kito,Amani Kito Bora,",
+    "retype,Abel Nando,NGO,",
+)
+
+
+def test_relink_gives_what_reading_gives_where_it_does_not_say_read_again(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in TEXTS.items()))
+    own = tmp_path / "own.csv"
+    own.write_text("name,kind,id\nJosias Lumbo,PERSON,own:lumbo\n")
+    edited = edits(tmp_path, *CHANGES)
+    linked = run(source, tmp_path / "linked", profile="fast", progress=False)
+    found = linked.relink(kb=own, edits=edited)
+    assert found.changed
+    read = run(source, tmp_path / "read", profile="fast", kb=own, edits=edited, progress=False)
+    told: dict[str, list[list[dict[str, Any]]]] = {}
+    for corpus in (linked, read):
+        for table in (corpus.mentions, corpus.quotes):
+            rows = [row for row in table.to_pylist() if row["doc_id"] not in found.again]
+            how = ("rule", "score", "source_start", "source_end")
+            told.setdefault(str(corpus), []).append([{k: v for k, v in r.items() if k not in how} for r in rows])
+    assert told[str(linked)] == told[str(read)]
+    assert set(found.again) <= {"kill", "retype"}
 
 
 def test_relink_as_a_command(corpus: Corpus, tmp_path: Path) -> None:

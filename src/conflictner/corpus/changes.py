@@ -21,6 +21,7 @@ WHY: Final = {
     "gone": "an actor in it is listed no longer",
     "undone": "an edit that shaped it was taken back",
     "killed": "a name was killed that others in it, or a quote, hang on",
+    "speaker": "a speaker in it is of another kind now, and may not have said it",
     "phrase": "a phrase such as 'the rebels' may mean somebody else now",
 }
 #: Whom an actor of a list is never, whatever it is called.

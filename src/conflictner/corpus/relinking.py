@@ -62,6 +62,7 @@ class Relinking:
     def outcome(self) -> Relinked:
         """What is going to be another one, and what should be read again; nothing is written."""
         found = Relinked(lifted=self._change.lifted)
+        other_speakers: set[tuple[str, str | None]] = set()
         for doc_id, fates in self._by_document():
             whys = [fate.why for _, fate in fates if fate.why]
             killed = {named.entity_id for named, fate in fates if fate.killed and named.entity_id}
@@ -70,6 +71,7 @@ class Relinking:
             other = any(fate.kind for _, fate in fates)
             if other and any(named.mtype == "nominal" and not fate.killed for named, fate in fates):
                 whys.append("phrase")
+            other_speakers |= {(doc_id, named.entity_id) for named, fate in fates if _speaks_otherwise(named, fate)}
             if whys:
                 found.again.setdefault(doc_id, whys[0])
             found.killed += sum(fate.killed for _, fate in fates)
@@ -77,6 +79,8 @@ class Relinking:
         for before, after in self._statements(Quote, TABLES[Quote]):
             found.quotes += before != after
             self._hang(found, before, ("speaker_id", "addressee_id"), before["about"])
+            if any((before["doc_id"], speaker) in other_speakers for speaker in before["speaker_ids"]):
+                found.again.setdefault(before["doc_id"], "speaker")
             if self._killed(before["speaker_id"], before["speaker_name"]):
                 found.again.setdefault(before["doc_id"], "killed")
         for before, after in self._statements(Relation, ADDED[Relation]):
@@ -149,7 +153,8 @@ class Relinking:
         fate = self._change.entity(speaker) if speaker else STAYS
         name = fate.name or row["speaker_name"]
         if self._killed(speaker, row["speaker_name"]):
-            speaker, name = None, self._change.new.display_name(others[0]) or None if others else None
+            speaker = None  # the name stays, as where a text names somebody whom no id is known for
+            name = self._change.new.display_name(others[0]) or None if others else row["speaker_name"]
         speakers = self._together([one for one in (speaker, *others) if one])
         return {
             **row,
@@ -170,6 +175,12 @@ class Relinking:
         denied = self._together(row["denied_by"])
         claim = self._to(row["claim_by"])
         return {**row, "source_id": ends[0], "target_id": ends[1], "claim_by": claim, "denied_by": denied}
+
+
+def _speaks_otherwise(named: Named, fate: Fate) -> bool:
+    """Whether a mention is of a kind now that is said to speak in other words: a person, or nobody who speaks."""
+    kinds = ("PERSON", "PLACE", "PROCESS")
+    return fate.kind is not None and fate.kind != named.kind and (fate.kind in kinds or named.kind in kinds)
 
 
 def _named(batch: pa.RecordBatch) -> Iterator[Named]:
