@@ -65,6 +65,11 @@ INDIRECT = [
     "[The rebels have taken the town]{C1}, [the army]{S1} said on Monday.",
     "[The town]{C1}, [she]{S1} argued, [should never have fallen]{C1}.",
     "According to [the mayor]{S1}, [the rebels have taken the town]{C1}.",
+    "[The rebels]{C1}, according to [Omar Idris]{S1}, a U.N. spokesman, [burned nine houses]{C1}.",
+    "[Just two of them]{C1}, according to [Omar Idris]{S1}, the mayor, [are still in the town]{C1}.",
+    "[The rebels burned nine houses]{C1}, according to [Omar Idris]{S1}, a U.N. spokesman.",
+    "“[The bridge will hold,]{C1}” [Omar Idris]{S1} said, according to his aides.",
+    "“[The bridge will hold,]{C1}” according to [the mayor]{S1}.",
     "[The rebels have taken the town]{C1}, according to [the mayor]{S1}.",
     "[The minister]{S1} accused Rwanda of [arming the rebels]{C1}.",
     "[The minister]{S1} called on Rwanda [to withdraw its soldiers]{C1}.",
@@ -381,6 +386,9 @@ def test_quotes_first_person_becomes_a_mention(nlp: Language) -> None:
         ("Mali accused Algeria of sheltering rebels.", None, ("cty:DZA",)),
         ("Kinshasa blames Kigali and Kampala for the fall of the town.", None, ("cty:RWA", "cty:UGA")),
         ("Mali accused Algeria of sheltering JNIM.", None, ("cty:DZA", "arm:jnim")),
+        ("Algeria was accused by Mali of sheltering JNIM.", None, ("cty:DZA", "arm:jnim")),
+        ("Algeria, which Mali has accused of sheltering JNIM, reopened its border.", None, ("cty:DZA", "arm:jnim")),
+        ("Algeria, which has accused Mali of sheltering JNIM, closed its border.", None, ("cty:MLI", "arm:jnim")),
         ("Mali called on Algeria to expel JNIM.", "cty:DZA", ("arm:jnim",)),
         ("Mali told Reuters that Algeria armed the rebels.", "med:reuters", ("cty:DZA",)),
         ("Mali warned Algeria that the rebels would be pursued.", "cty:DZA", ()),
@@ -441,6 +449,21 @@ def test_quotes_a_finding_that_is_rejected_is_a_quote_within(nlp: Language) -> N
         "igo:un",
         "that its troops crossed the border",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "M23 said it had burned “a depot of the army,” which residents denied.",
+            ["it had burned “a depot of the army,”", "which"],
+        ),
+        ("M23 said it had burned “a depot which residents denied having seen”.", None),
+    ],
+)
+def test_quotes_another_voice_behind_a_comma_in_the_marks(nlp: Language, text: str, found: list[str] | None) -> None:
+    said = [text[a:b] for quote in nlp(text)._.quotes for a, b in quote.contents]
+    assert said == found if found is not None else "which" not in said
 
 
 def test_quotes_about_lists_the_actors_in_the_content(nlp: Language) -> None:

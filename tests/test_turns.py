@@ -51,7 +51,9 @@ def test_who_acts_between_two_quotes_speaks_the_second(nlp: Language, between: s
     [
         ("Musa Idris was less polite.", "new:musa-idris"),
         ("Musa Idris, who leads a brigade in Goma, shrugged.", "new:musa-idris"),
+        ("His deputy, Musa Idris, was less polite.", "new:musa-idris"),
         ("The driver was less polite.", None),
+        ("His driver was less polite.", None),
     ],
 )
 def test_who_is_alone_before_a_quotation_speaks_it(nlp: Language, before: str, speaker: str | None) -> None:

@@ -215,7 +215,11 @@ def _alone_before(scene: Scene, i: int, opened: str) -> bool:
     if before < 0 or scene.paragraph[before] != scene.paragraph[first] or scene.quote[before] >= 0:
         return False
     start = scene.first[scene.sentence[before]]
-    persons = {scene.owner.get(j, "") for j in range(start, first)} - {""}
+    subject = scene.main_subject(i)
+    # "{His} deputy, Sena Odo, was angry": whose deputy she is has no part in it
+    children = scene.children[subject] if subject >= 0 else ()
+    own = {j for j in children if scene.deps[j] == "poss" and scene.tags[j] == "PRP$"}
+    persons = {scene.owner.get(j, "") for j in range(start, first) if j not in own} - {""}
     return persons == {opened} or all(
         person == opened or (person in scene.entities and scene.entities[person].kind != "PERSON") for person in persons
     )

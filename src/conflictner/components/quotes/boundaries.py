@@ -256,7 +256,15 @@ class Boundaries:
         if subject.tag_ in ("WP", "WDT") and not unverified:
             return False
         cut = self._relative_start(verb)
-        return cut > start and self.reading.doc[cut].text in ASIDE
+        return cut > start and (self.reading.doc[cut].text in ASIDE or self.stands_aside(cut))
+
+    def stands_aside(self, token: int) -> bool:
+        """Whether a comma or dash stands before a token: “a trap,” [which] the army denied has it in the marks."""
+        doc = self.reading.doc
+        before = token - 1
+        if before > 0 and doc[before].is_quote:
+            before -= 1
+        return before >= 0 and doc[before].text in ASIDE
 
     def _relative_start(self, verb: Word) -> int:
         start = verb.left_edge.i

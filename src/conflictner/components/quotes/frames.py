@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from conflictner.components.quotes.attribution import Span
-from conflictner.components.quotes.boundaries import ASIDE, CHARGES, Boundaries
+from conflictner.components.quotes.boundaries import CHARGES, Boundaries
 from conflictner.components.quotes.cues import Cue
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
@@ -124,7 +124,7 @@ class Frames:
             at = self._crime(verb)
         if at is None:
             return
-        target = next((c.i for c in verb.children if c.dep_ == "dobj"), None)
+        target = _accused(verb)
         if target is None:
             target = next(
                 (i for i in range(cue.end, at) if self.doc[i].pos_ == "PROPN" and self.doc[i + 1].pos_ != "PROPN"), None
@@ -274,6 +274,15 @@ class Frames:
         if verb.head.lemma_ in CHARGES and any(c.dep_ in SUBJECTS for c in verb.children):
             return verb.head.left_edge.i, verb.head.i + 1
         which = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ == "which"), None)
-        if which is None or which.i == 0 or self.doc[which.i - 1].text not in ASIDE:
+        if which is None or not self.ends.stands_aside(which.i):
             return None
         return which.i, which.i + 1
+
+
+def _accused(verb: Word) -> int | None:
+    """Accused [X] of ..., [X] was accused of ..., [X], which the army accused of ...: the token that names whom."""
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    word = next((c for c in verb.children if c.dep_ == ("nsubjpass" if passive else "dobj")), None)
+    if word is not None and word.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return verb.head.i
+    return word.i if word is not None else None

@@ -22,7 +22,7 @@ from conflictner.components.quotes.detached import (
 )
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
-from conflictner.components.quotes.reading import Reading, subject_of
+from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.components.quotes.reported import Clauses
 from conflictner.components.quotes.sources import (
     Source,
@@ -41,6 +41,8 @@ _NOUN_CUES: Final = {
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
+#: “We go on,” the mayor of Odo said on Monday, according to ...: tokens between the marks and the phrase.
+_BESIDE: Final = 9
 _BULLETS: Final = frozenset("•●▪◦‣·*")
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
@@ -256,16 +258,28 @@ class IndirectFinder:
             (i for i in range(cue.start - 1, low, -1) if doc[i].text == ":" and not self._inside_marks(i)), None
         )
         low = low if colon is None else colon + 1
-        stop = source.wide_end
+        if self._is_told_on(cue, low):
+            return
+        # According to Odo, a commissioner, ...: the comma that closes the aside belongs to the name.
+        stop = source.wide_end - (doc[source.wide_end - 1].text == ",")
         while stop < high and doc[stop].text not in (",", ".", ";"):
             stop += 1
         goes_on = any(
             t.head.i < cue.start and t.dep_ in ("ccomp", "xcomp", "dobj", "attr", "acomp") for t in doc[stop:high]
         )
-        if goes_on or doc[cue.start].head.i >= stop:
+        cut_off = any(t.dep_ in SUBJECTS and stop <= t.head.i < high for t in doc[low : cue.start])
+        if goes_on or cut_off or doc[cue.start].head.i >= stop:
             yield from self._make(cue, source, [(low, cue.start), (stop, high)], "indirect:phrase")
         else:
             yield from self._make(cue, source, [(low, cue.start)], "indirect:phrase")
+
+    def _is_told_on(self, cue: Cue, low: int) -> bool:
+        """“We go on,” Odo said, according to his office: the words are Odo's, and who passed them on adds none."""
+        quotation = self.reading.quotation_over(self.reading.starts[low])
+        if quotation is None or quotation.role != "speech":
+            return False
+        behind = range(self.reading.token_at(quotation.right - 1) + 1, cue.start)
+        return len(behind) <= _BESIDE and any(i in self.verbs for i in behind)
 
     def _main_start(self, cue: Cue, source: Source, high: int) -> int:
         """Where the clause begins after "According to X, a commissioner at Y,"."""
