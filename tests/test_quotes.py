@@ -466,6 +466,37 @@ def test_quotes_another_voice_behind_a_comma_in_the_marks(nlp: Language, text: s
     assert said == found if found is not None else "which" not in said
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Police said a band calling itself the Sons of the River held the road.",
+            ["a band calling itself the Sons of the River held the road"],
+        ),
+        ("He walked out, calling himself “a free man”.", ["himself “a free man”"]),
+        ("Mali accused Algeria of shelling a camp at Kidal, a charge Algiers rejects.", ["shelling a camp at Kidal"]),
+        ("Mali accused Algeria of bringing a charge against it.", ["bringing a charge against it"]),
+    ],
+)
+def test_quotes_names_and_denials_beside_are_no_contents(nlp: Language, text: str, found: list[str]) -> None:
+    said = [text[a:b] for quote in nlp(text)._.quotes if quote.stance != "deny" for a, b in quote.contents]
+    assert said == found
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("M23, the FDLR and the ADF say they want a truce.", ("arm:m23", "arm:fdlr", "arm:adf")),
+        ("M23, the group that holds Goma, says it wants a truce.", ("arm:m23",)),
+    ],
+)
+def test_quotes_a_list_that_the_parser_takes_for_an_apposition_speaks_jointly(
+    nlp: Language, text: str, speakers: tuple[str, ...]
+) -> None:
+    (quote,) = nlp(text)._.quotes
+    assert quote.speaker_ids == speakers
+
+
 def test_quotes_about_lists_the_actors_in_the_content(nlp: Language) -> None:
     (quote,) = nlp("The Kenyan army said that the FDLR had attacked M23.")._.quotes
     assert quote.about == ("arm:fdlr", "arm:m23")

@@ -32,6 +32,8 @@ _VERDICTS: Final = frozenset(
     }
 )  # fmt: skip
 
+_DENIES: Final = frozenset({"denies", "denied", "rejects", "rejected", "disputes", "disputed", "contests", "contested"})
+
 
 def clause_start(verb: Word) -> int:
     """The first token of a verb group: [has just] informed."""
@@ -151,6 +153,8 @@ class Boundaries:
                 return self._relative_start(doc[i])
             if doc[i].lemma_ in _JUDGED and self.is_verdict(doc[i], start) and not self._resumes(doc[i], end):
                 return doc[i].left_edge.i - 1
+            if doc[i].lemma_ in CHARGES and self._is_denied_beside(i, start, end):
+                return i - 2
             if doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
                 return i
             if doc[i].text == ";" and not self._enumerates(i, start):
@@ -160,6 +164,14 @@ class Boundaries:
             if doc[i].is_quote and i - start > 2 and i + 1 < end and self._is_narrated(i):
                 return i + 1
         return end
+
+    def _is_denied_beside(self, noun: int, start: int, end: int) -> bool:
+        """..., [a charge Kigali rejects]: the parser may take the verb for a noun in the plural."""
+        doc = self.reading.doc
+        if noun - 2 <= start or doc[noun - 1].lower_ not in ("a", "an") or doc[noun - 2].text not in ASIDE:
+            return False
+        mark = self.reading.mention_at.get(noun + 1)
+        return mark is not None and mark.end < end and doc[mark.end].lower_ in _DENIES
 
     def _runs_on(self, comma: int, high: int) -> bool:
         """The mine brought back memories[, and of those who are dead]; is shut[, because the bridge is lost]."""

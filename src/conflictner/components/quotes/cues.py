@@ -157,7 +157,7 @@ def _verb_cue(verb: Word, lexicon: Lexicon, *, withheld: bool = False) -> Cue | 
         and verb.doc[verb.i - 1].lower_ in ("when", "once", "if")
     ):
         return None  # told parliament when asked who fired: nobody says who asked
-    if _asks_for_anonymity(verb) or _said_by_nobody(verb) or _is_imagined(children):
+    if _names_itself(verb) or _asks_for_anonymity(verb) or _said_by_nobody(verb) or _is_imagined(children):
         return None
     if _is_called_false(verb):
         end = particle.i + 1 if particle is not None else verb.i + 1
@@ -217,6 +217,17 @@ def _said_by_nobody(verb: Word) -> bool:
         or (c.dep_ == "det" and c.lower_ == "no" and verb.doc[c.i + 1].lower_ not in ("fewer", "less", "more"))
         for c in subject.children
         if c.i < subject.i
+    )
+
+
+def _names_itself(verb: Word) -> bool:
+    """A band [calling] itself the Sons of the River: that is its name, and nothing is said."""
+    after = [token for token in verb.doc[verb.i + 1 : verb.i + 4] if token.pos_ != "DET"]
+    return (
+        verb.lower_ in ("calling", "styling")
+        and len(after) > 1
+        and after[0].lower_ in ("itself", "themselves", "himself", "herself")
+        and any(token.text[0].isupper() for token in after[1:2])
     )
 
 

@@ -54,7 +54,9 @@ def _conjuncts(reading: Reading, word: Word, seen: set[int]) -> Iterator[Word]:
                 child, mark is not None and mark.kind == "PERSON", other is not None and other.mtype == "name"
             ):
                 continue
-        elif not (child.dep_ == "appos" and _is_state(reading, word) and _is_state(reading, child)):
+        elif child.dep_ != "appos" or not (
+            (_is_state(reading, word) and _is_state(reading, child)) or _is_listed(reading, word, child)
+        ):
             continue
         seen.add(child.i)
         yield child
@@ -71,6 +73,15 @@ def _is_state(reading: Reading, word: Word) -> bool:
     """France, [Germany] and Britain: a country beside a country is no apposition, whatever the parser says."""
     mark = reading.mention_at.get(word.i)
     return mark is not None and mark.kind == "COUNTRY"
+
+
+def _is_listed(reading: Reading, word: Word, child: Word) -> bool:
+    """M23, [the FDLR] and the front say: a verb in the plural, and two bodies of one kind with an "and" behind."""
+    one, other = reading.mention_at.get(word.i), reading.mention_at.get(child.i)
+    if one is None or other is None or one.kind != other.kind or one.kind == "PERSON" or not other.entity_id:
+        return False
+    joined = any(c.dep_ == "cc" for c in child.children) and any(c.dep_ == "conj" for c in child.children)
+    return joined and word.tag_ == "NNP" and word.head.tag_ == "VBP"
 
 
 def _named(reading: Reading, word: Word) -> bool:
