@@ -113,6 +113,17 @@ def test_run_a_new_file_alone_is_added_too(tmp_path: Path) -> None:
 # --- articles that do harm -----------------------------------------------------------------------------------------
 
 
+def test_run_of_an_input_that_holds_nothing_counts_nothing(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", [])
+    corpus = run_with(source, tmp_path / "out", STUB)
+    assert {name: corpus.counts[name] for name in ("read", "documents", "rejected", "duplicates")} == {
+        "read": 0,
+        "documents": 0,
+        "rejected": 0,
+        "duplicates": 0,
+    }  # info raised a KeyError
+
+
 def test_run_sets_aside_what_raises_kills_or_hangs(tmp_path: Path) -> None:
     rows = articles(30)
     for place, word in ((3, "RaiseHere"), (9, "KillHere"), (15, "HangHere")):

@@ -68,7 +68,7 @@ def load(
     Args:
         base: An installed spaCy pipeline, a path to one, or a loaded one (changed in place); it must tag, parse and
             find entities. None for the default model, whose files are checked against their recorded SHA-256.
-        profile: "full", or "fast" for rules without any model, twenty times as fast: listed actors, places that the
+        profile: "full", or "fast" for rules without any model, many times as fast: listed actors, places that the
             words around prove, direct quotes; no coreference, no indirect quotes. See docs/howto/corpora.md.
         kb: A CSV file of your own actors, merged over the built-in ones; columns name, kind, aliases, acronyms,
             country, id, active_from, active_to, weak; or a .jsonl file with the same fields.

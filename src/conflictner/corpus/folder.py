@@ -52,6 +52,7 @@ class Corpus:
     def counts(self) -> dict[str, Any]:
         """What was counted: read = documents + rejected + duplicates, reasons, warnings, seconds, slowest articles."""
         return {
+            **dict.fromkeys(("read", "documents", "rejected", "duplicates"), 0),  # of an input that holds nothing
             **added(load.counts for load in self._manifest.loads),
             "removed": self._manifest.removed,
             "stories": self._manifest.stories,
