@@ -14,16 +14,15 @@ base model in the same run; only ratios mean something on another machine.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import spacy
+from annotated_files import read
 from quote_scores import KINDS, Page, Score, Spoken, annotated
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -84,14 +83,6 @@ def textacy_quotes(nlp: Language, text: str, system: System) -> Iterator[Raw]:
                 yield [[at + content.start_char, at + content.end_char]], source, verbs
         except ValueError:
             system.refused += 1
-
-
-def read(paths: list[Path], limit: int | None) -> Iterator[dict[str, Any]]:
-    """Articles of files and of the .jsonl files in folders."""
-    for path in paths:
-        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-            with file.open(encoding="utf-8") as lines:
-                yield from [json.loads(line) for line in lines if line.strip()][:limit]
 
 
 def main() -> None:

@@ -12,13 +12,12 @@ annotated one, or its last word, or two of its words and no others; titles do no
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotated_files import read
 from spacy.tokens import Doc
 
 import conflictner as cn
@@ -123,14 +122,6 @@ def kind_of(source: str) -> str:
     if low in _PRONOUNS:
         return "third person"
     return "with a capital" if re.search(r"(?<!^)\b[A-Z]|^(?!The|A )[A-Z]", source) else "description"
-
-
-def read(paths: list[Path], limit: int | None) -> Iterator[dict[str, Any]]:
-    """Articles of files and of the .jsonl files in folders."""
-    for path in paths:
-        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-            with file.open(encoding="utf-8") as lines:
-                yield from [json.loads(line) for line in lines if line.strip()][:limit]
 
 
 def main() -> None:
