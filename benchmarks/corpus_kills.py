@@ -3,8 +3,10 @@
     python benchmarks/corpus_kills.py --kills 200 --documents 2000
 
 The fast profile reads short articles, so that the time goes into starting, committing and putting together: where a
-kill can do harm. Every kill is of the run alone or, every third time, of one of its workers. Prints the kills, the
-runs, how many tables differed and how many runs hung (longer than two minutes); a line a run as it goes.
+kill can do harm. The moment is drawn from what the run still has to do by the measure of runs before, and a kill
+counts only if its victim was alive. In turn the run is killed, one of its workers, or all of them at once, as by a loss
+of power; a run that was killed is begun again, and may be killed again. Prints the kills, whom they hit and in which
+stage, the runs, how many tables differed and how many runs hung; a line a run as it goes.
 """
 
 from __future__ import annotations
@@ -18,19 +20,24 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from conflictner.corpus import Corpus
-from conflictner.corpus.shards import TABLES
+from conflictner.corpus.shards import TABLES, finished
 from conflictner.errors import ConflictNerError
 
-_RUN = """
+SHARD = 40
+VICTIMS = ("run", "worker", "all")
+_RUN = f"""
 import sys
 from conflictner.corpus.running import Settings, run_with
 settings = Settings(
-    arguments={"profile": "fast"}, columns={}, shard_size=40, workers=2, progress=False, max_rejects=1.0
+    arguments={{"profile": "fast"}}, columns={{}}, shard_size={SHARD}, workers=2, progress=False, max_rejects=1.0
 )
 run_with(sys.argv[1], sys.argv[2], settings)
 """
@@ -49,16 +56,15 @@ def start(source: Path, folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.DEVNULL)
 
 
-def worker_of(pid: int, dice: np.random.Generator) -> int | None:
-    """One of the worker processes of a run; Linux only."""
+def workers_of(pid: int) -> list[int]:
+    """The worker processes of a run; Linux only."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:
-        return None
-    return int(dice.choice(children)) if children else None
+        return []
 
 
-def finished(folder: Path) -> bool:
+def done(folder: Path) -> bool:
     """Whether there is a corpus, and nothing is left to do."""
     try:
         return Corpus(folder).finished
@@ -66,51 +72,140 @@ def finished(folder: Path) -> bool:
         return False
 
 
+@dataclass
+class Pace:
+    """How long a run takes to its first shard, for a shard, and from the last one to its end; of the latest runs."""
+
+    first: float = 0.0
+    each: float = 0.0
+    last: float = 0.0
+
+    def measure(self, source: Path, folder: Path, shards: int) -> None:
+        """Run without a disturbance, and see when shards and tables are there."""
+        begun = time.monotonic()
+        process = start(source, folder)
+        moments: dict[str, float] = {}
+        while process.poll() is None:
+            count = len(finished(folder / "shards-0"))
+            if count:
+                moments.setdefault("first", time.monotonic() - begun)
+            if count == shards:
+                moments.setdefault("all", time.monotonic() - begun)
+            time.sleep(0.01)
+        end = time.monotonic() - begun
+        self.first = moments.get("first", end / 2)
+        read = moments.get("all", end)
+        self.each = (read - self.first) / shards
+        self.last = end - read
+
+    def left(self, there: int, shards: int) -> float:
+        """Seconds that a run needs which finds some shards there."""
+        return self.first + self.each * (shards - there) + self.last
+
+
+@dataclass
+class Kills:
+    """What was hit."""
+
+    whom: Counter[str] = field(default_factory=Counter)
+    stage: Counter[str] = field(default_factory=Counter)
+    missed: int = 0
+    resumed: int = 0
+
+    @property
+    def count(self) -> int:
+        """Kills that found their victim alive."""
+        return self.whom.total()
+
+
+def stage_of(folder: Path, shards: int) -> str:
+    """How far a run is."""
+    there = len(finished(folder / "shards-0"))
+    if not there:
+        return "before the first shard"
+    return "while reading" if there < shards else "while the tables are put together"
+
+
+def strike(process: subprocess.Popen[bytes], whom: str, dice: np.random.Generator) -> bool:
+    """Kill the run, a worker or all of them; whether a victim was there and alive."""
+    workers = workers_of(process.pid)
+    if whom == "worker" and not workers:
+        return False
+    hit = [int(dice.choice(workers))] if whom == "worker" else [process.pid, *(workers if whom == "all" else ())]
+    if process.poll() is not None:
+        return False
+    alive = []
+    for pid in hit:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+            alive.append(pid)
+    return bool(alive) if whom == "worker" else process.wait() == -signal.SIGKILL
+
+
+def undone(process: subprocess.Popen[bytes], patience: float) -> bool:
+    """Wait for the end of a run; whether it hung, and had to be ended."""
+    try:
+        process.wait(timeout=patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    return False
+
+
+def write_input(path: Path, documents: int) -> None:
+    """Short articles, every fiftieth line broken."""
+    with path.open("w") as file:
+        for n in range(documents):
+            text = f"Town {n} fell\n\nRebels took town {n % 700} on Monday.\n\n“We won,” said officer {n}."
+            file.write(json.dumps({"id": str(n), "text": text}) + "\n")
+            file.write("{broken\n" if n % 50 == 0 else "")
+
+
 def main() -> int:
     """Run; exit status 1 when a table differed or a run hung."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--patience", type=float, default=180.0, help="Seconds after which a run hangs.")
     options = parser.parse_args()
     dice = np.random.default_rng(options.seed)
+    shards = -(-options.documents // SHARD)
+    kills, pace = Kills(), Pace()
+    runs = different = hung = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "in.jsonl"
-        with source.open("w") as file:
-            for n in range(options.documents):
-                text = f"Town {n} fell\n\nRebels took town {n % 700} on Monday.\n\n“We won,” said officer {n}."
-                file.write(json.dumps({"id": str(n), "text": text}) + "\n")
-                file.write("{broken\n" if n % 50 == 0 else "")
-        begun = time.monotonic()
-        start(source, folder / "undisturbed").wait()
-        length = time.monotonic() - begun
+        write_input(source, options.documents)
+        pace.measure(source, folder / "undisturbed", shards)
         expected = tables(folder / "undisturbed")
-        kills = runs = different = hung = 0
-        while kills < options.kills:
+        while kills.count < options.kills:
             out = folder / f"out-{runs}"
             runs += 1
-            while not finished(out):
+            tries = 0
+            while not done(out):
                 process = start(source, out)
-                if kills < options.kills:
-                    time.sleep(dice.uniform(0.1, length))
-                    victim = worker_of(process.pid, dice) if kills % 3 == 2 else process.pid
-                    if process.poll() is None and victim is not None:
-                        try:
-                            os.kill(victim, signal.SIGKILL)
-                            kills += 1
-                        except ProcessLookupError:
-                            pass
-                try:
-                    process.wait(timeout=120)
-                except subprocess.TimeoutExpired:
-                    hung += 1
-                    process.kill()
-                    process.wait()
+                length = pace.left(len(finished(out / "shards-0")), shards)
+                whom = VICTIMS[(runs + tries) % 3]
+                if kills.count < options.kills:
+                    time.sleep(dice.uniform(0.0, length))
+                    stage = stage_of(out, shards)
+                    if strike(process, whom, dice):
+                        kills.whom[whom] += 1
+                        kills.stage[stage] += 1
+                        kills.resumed += tries > 0
+                    else:
+                        kills.missed += 1
+                hung += undone(process, options.patience)
+                tries += 1
             different += tables(out) != expected
-            print(f"run {runs}: {kills} kills so far, {different} differ, {hung} hung", file=sys.stderr, flush=True)
+            told = f"{kills.count} kills, {kills.missed} missed, {different} differ, {hung} hung"
+            print(f"run {runs}, begun {tries} times: {told}", file=sys.stderr, flush=True)
             shutil.rmtree(out)
-    print(f"{kills} kills over {runs} runs of {options.documents} documents: {different} differ, {hung} hung")
+    print(f"{kills.count} kills over {runs} runs of {options.documents} documents: {different} differ, {hung} hung")
+    print(f"  whom: {dict(sorted(kills.whom.items()))}; {kills.resumed} of runs begun again")
+    print(f"  when: {dict(sorted(kills.stage.items()))}; {kills.missed} more came too early or too late")
     return int(different > 0 or hung > 0)
 
 
