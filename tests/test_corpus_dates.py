@@ -39,6 +39,10 @@ from conflictner.corpus.dates import order, read_date
         ("13/02/2024", "2024-02-13"),
         ("02/13/2024", "2024-02-13"),
         ("04.04.2024", "2024-04-04"),
+        ("45329", "2024-02-07"),  # what a spreadsheet saves of a date in a column of numbers
+        ("45329.75", "2024-02-07"),
+        (45329, "2024-02-07"),
+        (45329.0, "2024-02-07"),
         (date(2024, 2, 7), "2024-02-07"),
         ("", None),
         (None, None),
@@ -76,9 +80,19 @@ def test_read_date_never_guesses(value: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
+    ["2024", 2024, 2024.0, "2024-02", "2024/2", "02/2024", "Feb 2024", "Feb. 2024", "February, 2024", "SEPT 2024"],
+)
+def test_read_date_makes_no_day_of_a_month(value: Any) -> None:
+    with pytest.raises(ValueError, match="without a day"):
+        read_date(value)
+
+
+@pytest.mark.parametrize(
+    "value",
     [
         "yesterday", "7-Feb", "24-Smarch-24", "2/7/24", "7 Feb 24",
-        "2024", 2024, "2024-02", "31 February 2024", "2024-13-01", "7 Smarch 2024", "99/99/2024",
+        "2024-13", "13/2024", "Smarch 2024", "0724", 724, "12345", 12345, "99999", "4532", "31 February 2024",
+        "2024-13-01", "7 Smarch 2024", "99/99/2024",
         "0007-02-07", True, [2024], float("nan"), float("inf"), 1e300, "9" * 90,
     ],
 )  # fmt: skip

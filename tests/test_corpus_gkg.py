@@ -94,6 +94,15 @@ def test_gkg_what_does_not_look_like_a_name_is_none(tmp_path: Path, cells: dict[
     assert [name[1] for name in found.names] == names
 
 
+def test_gkg_row_with_a_list_of_names_says_so(tmp_path: Path) -> None:
+    persons = ";".join(f"Odo {n},{n}" for n in range(2001))
+    (found,) = read(put(tmp_path, [row(persons=persons)]))
+    assert (found.code, found.reason) == (
+        "R120",
+        "a row of GDELT's GKG with 2001 names, more than 2000: a list, not an article",
+    )  # it said that the row was none of GDELT's
+
+
 @pytest.mark.parametrize("bad", ["20240207093000-3\tshort", "x" + "\t" * 26, "20240207093000-3" + "\t" * 27])
 def test_gkg_a_bad_row_costs_one_row(tmp_path: Path, bad: str) -> None:
     found = read(put(tmp_path, [row(1), bad, row(2)]))

@@ -54,6 +54,20 @@ def test_page_text_and_what_is_known_of_it() -> None:
     }
 
 
+def test_page_paragraphs_are_apart_and_the_headline_is_no_part_of_the_text() -> None:
+    body = f"{BODY}<h2>Talks</h2><ul><li>One.</li><li>Two.</li></ul><p>Talks go on<br>in Doha next week.</p>"
+    text = fields(page(body=body))["text"]
+    blocks = text.split("\n\n")
+    assert [block.split()[0] for block in blocks[:4]] == ["Rebels", "“We", "Nyanzalé", "Talks"]
+    assert blocks[4:] == ["- One.\n- Two.", "Talks go on\nin Doha next week."]
+    assert not text.startswith("Rebels take Goma")
+
+
+def test_page_crosshead_at_its_top_is_no_headline() -> None:
+    html = page(body="<h2>At the lake</h2>" + BODY).replace("<h1>Rebels take Goma</h1>", "")
+    assert fields(html)["text"].startswith("At the lake\n\nRebels took")
+
+
 def test_page_date_of_data_for_machines() -> None:
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-02-06"}</script>'
     assert fields(page(head=HEAD + data))["date"] == "2024-02-06"

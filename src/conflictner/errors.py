@@ -117,6 +117,12 @@ E513 = (
     "[E513] {folder}: keeps no copy of the {name} list that it was read with, so that it cannot be told what changed."
 )
 E513 += " Read the articles again into another folder."
+E514 = "[E514] {folder}: not one of {read} articles could be read: {reasons}. `conflictner info` shows more. Mend the"
+E514 += " input, and name another folder."
+E515 = "[E515] {folder}: holds other files ({files}), and no corpus. Name a new or an empty folder."
+E516 = "[E516] {folder}: is the input itself, or holds it. Name another folder for the tables."
+E517 = "[E517] {name} may be {ids}. Give the id of the one that is meant."
+E518 = "[E518] {name}: nobody of that name is in the corpus, nor in the lists. `conflictner kb find` finds ids."
 
 # Why an article of a corpus was set aside
 R101 = "not JSON ({reason})"
@@ -138,6 +144,7 @@ R116 = "XML, and neither RSS nor Atom ({found})"
 R117 = "an article of an export without its {missing}"
 R118 = "not a row of GDELT's GKG 2.1 ({reason})"
 R119 = "a record of the archive that cannot be read ({reason})"
+R120 = "a row of GDELT's GKG with {count} names, more than {limit}: a list, not an article"
 R201 = "{error}"
 R202 = "took longer than {limit:g} seconds"
 R203 = "ended the process twice"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from conflictner.corpus.dates import AMBIGUOUS, UNREADABLE, order, read_date
+from conflictner.corpus.dates import order, read_date
 from conflictner.corpus.records import Article, Coded, Columns, Passed, Record
 from conflictner.rows import Duplicate, Reject
 
@@ -92,8 +92,7 @@ def items(
         try:
             day = read_date(item.date, day_first=day_first)
         except ValueError as error:
-            why = AMBIGUOUS if str(error) == AMBIGUOUS else UNREADABLE
-            dates[f"{why} in {file_of(item.source)}"] += 1
+            dates[f"{error} in {file_of(item.source)}"] += 1
             day = None
         first = order(item.date)
         if first is not None and first is not day_first:

@@ -62,7 +62,7 @@ def _article(place: str, cells: list[str]) -> Coded | Reject:
     persons, orgs = _named(cells[_PERSONS], "person"), _named(cells[_ORGS], "org")
     names = sorted({*_places(cells[_PLACES]), *persons, *orgs}, key=_at)
     if len(names) > _MOST:
-        return reject(place, "R118", doc_id=cells[_ID], reason=f"it has {len(names)} names")
+        return reject(place, "R120", doc_id=cells[_ID], count=len(names), limit=_MOST)
     published = _PUBLISHED.search(cells[_EXTRAS])
     title = _TITLE.search(cells[_EXTRAS])
     words = _WORDS.search(cells[_GCAM])

@@ -16,7 +16,7 @@ from conflictner.corpus.records import Record, reject
 from conflictner.corpus.sources import Source
 from conflictner.errors import E307, ConfigError
 from conflictner.rows import Reject
-from conflictner.text import decode
+from conflictner.text import decode, slug
 
 #: A longer page is none; the longest articles with everything about them have 2 MB.
 MOST_BYTES: Final = 16 << 20
@@ -53,7 +53,7 @@ def article(
     if len(data) > MOST_BYTES:
         return reject(place, "R114", doc_id=doc_id, limit=MOST_BYTES)
     found = _extract()(unmarked(data, charset), url=url)
-    text = (found.text or "").strip() if found is not None else ""
+    text = _text(found) if found is not None else ""
     if len(text.split(maxsplit=_FEWEST)) <= _FEWEST:
         return reject(place, "R113", doc_id=doc_id)
     fields = {
@@ -65,6 +65,42 @@ def article(
         "url": url or found.url,
     }
     return Record(place, fields, settled=True)
+
+
+#: What trafilatura calls a paragraph, and what a line of one.
+_BLOCKS: Final = frozenset(("p", "head", "quote", "list", "div", "code"))
+_LINES: Final = {"lb": "\n", "item": "\n- "}
+_BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0]+")
+_AROUND: Final = re.compile(r" ?\n ?")
+_GAPS: Final = re.compile(r"\n{3,}")
+
+
+def _text(found: Any) -> str:
+    """The text that was found, a blank line between paragraphs, without the headline at its top: that is the title."""
+    if found.body is None:
+        return (found.text or "").strip()
+    paragraphs = _AROUND.sub("\n", _BLANKS.sub(" ", "".join(_pieces(found.body))))
+    text = _GAPS.sub("\n\n", paragraphs).strip()
+    first = next(iter(found.body), None)
+    if first is None or first.tag != "head":
+        return text
+    headline = " ".join("".join(first.itertext()).split())
+    title, own = slug(found.title or ""), slug(headline)
+    is_title = own and title and (own in title or title in own)  # "Goma falls" of "Goma falls - The Odo Post"
+    return text.removeprefix(headline).lstrip() if is_title else text
+
+
+def _pieces(body: Any) -> Iterator[str]:
+    """The words of an element and of what is in it, however deep, with the line breaks between them."""
+    waiting: list[Any] = [body]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, str):
+            yield element
+            continue
+        block = "\n\n" if element.tag in _BLOCKS else ""
+        yield (block or _LINES.get(element.tag, "")) + (element.text or "").replace("\n", " ")
+        waiting += [block + (element.tail or "").replace("\n", " "), *reversed(element)]
 
 
 @lru_cache(maxsize=1)
