@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 import pytest
 
 from conflictner.errors import ConfigError
-from conflictner.graph import edge_table
 from conflictner.graph.asked import Asked
 
 
@@ -25,16 +23,14 @@ from conflictner.graph.asked import Asked
         ({"max_entities": True}, "max_entities"),
         ({"weight": "heavy"}, "weight"),
         ({"roll_up": ["all"]}, "roll_up"),
+        ({"kinds": ["ROBOT"]}, "kinds"),
+        ({"focus": "arm:m23", "hops": -1}, "hops"),
+        ({"hops": 2}, "hops"),
     ],
 )
 def test_asked_refuses_what_does_not_fit(arguments: dict[str, Any], name: str) -> None:
     with pytest.raises(ConfigError, match=rf"\[E404\].*{name}"):
         Asked.of(**arguments)
-
-
-def test_asked_takes_the_arguments_of_the_edge_table_and_no_others() -> None:
-    table, asked = (inspect.signature(call).parameters for call in (edge_table, Asked.of))
-    assert {n: p.default for n, p in table.items() if n != "docs_or_rows"} == {n: p.default for n, p in asked.items()}
 
 
 @pytest.mark.parametrize(
@@ -54,19 +50,19 @@ def test_asked_reads_mentions_where_a_layer_counts_them(
 
 
 def test_asked_for_a_graph_reads_mentions_and_sentences() -> None:
-    asked = Asked.of(layers="quote").for_graph(backbone="disparity", alpha=0.01)
+    asked = Asked.of(layers="quote", backbone="disparity", alpha=0.01).for_graph()
     assert (asked.scope.mentions, asked.scope.texts, asked.alpha) == (True, True, 0.01)
     assert not Asked.of(evidence=0).for_graph().scope.texts
 
 
 @pytest.mark.parametrize(
-    ("weight", "arguments"),
+    "arguments",
     [
-        ("stories", {"backbone": "spine"}),
-        ("stories", {"backbone": "disparity", "alpha": 0}),
-        ("npmi", {"backbone": "disparity"}),
+        {"backbone": "spine"},
+        {"backbone": "disparity", "alpha": 0},
+        {"weight": "npmi", "backbone": "disparity"},
     ],
 )
-def test_asked_for_a_graph_refuses_a_backbone_that_does_not_fit(weight: str, arguments: dict[str, Any]) -> None:
+def test_asked_refuses_a_backbone_that_does_not_fit(arguments: dict[str, Any]) -> None:
     with pytest.raises(ConfigError, match="E404"):
-        Asked.of(weight=weight).for_graph(**arguments)
+        Asked.of(**arguments)

@@ -36,6 +36,13 @@ BOTH = (SAMPLES / "kivu.txt", SAMPLES / "darfur.txt")
         (("-o", "x.graphml", "--dynamic"), "E404"),
         (("-o", "x.json", "--spreadsheet"), "E404"),
         (("-o", "x.svg", "--top", "0"), "E404"),
+        (("-o", "x.gexf", "--top", "5"), "E404"),
+        (("-o", "x.gexf", "--hops", "1"), "E404"),
+        (("-o", "x.svg", "--dynamic"), "E404"),
+        (("-o", "x.png", "--spreadsheet"), "E404"),
+        (("-o", "x.gexf", "--layer", "quote", "--window", "document"), "E404"),
+        (("-o", "x.gexf", "--layer", "located_in", "--places"), "E404"),
+        (("-o", "x.pdf"), "E402"),
         (("-o", BOTH[0]), "E402"),
     ],
 )
@@ -52,6 +59,43 @@ def test_cli_graph_bad_options_are_told_before_the_model_loads(
     assert result.stderr.startswith(f"[{code}]")
     assert len(result.stderr.splitlines()) == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--min-count", "0"), "[E404] --min-count is 0; allowed: a whole number of 1 or more."),
+        (("--hops", "2"), "[E404] --hops is 2; allowed: only with --focus."),
+        (("--top", "0"), "[E404] --top is 0; allowed: only for .svg and .png."),
+        (("--layer", "x"), "[E404] --layer is 'x'; allowed: co_mention, located_in, quote, relation, role."),
+        (("--roll-up", "x"), "[E404] --roll-up is 'x'; allowed: composites, persons, units."),
+    ],
+)
+def test_cli_graph_names_options_as_they_are_typed(run: Run, options: tuple[str, ...], said: str) -> None:
+    assert run("graph", BOTH[0], "-o", "x.gexf", *options).stderr == f"{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("a.jsonl", '{"id": "a", "text": "The M23 took Sake."}\n', "JSON"),
+        ("a.txt", '\n[ {"text" : "The M23 took Sake."}]', "JSON"),
+        ("a.csv", "id,text\na,The M23 took Sake.\n", "a table"),
+        ("a.xml", "<?xml version='1.0'?>\n<rss><channel/></rss>", "a feed"),
+        ("a.parquet", "PAR1", "a Parquet table"),
+    ],
+)
+def test_cli_graph_of_a_file_of_articles_sends_to_run(
+    run: Run, name: str, text: str, what: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("graph", tmp_path / name, "-o", tmp_path / "x.gexf")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"[E111] {tmp_path / name}: is {what}, not one article as plain text. "
+        f"`conflictner run {tmp_path / name} -o FOLDER` reads it.\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_cli_graph_png_without_the_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,10 +123,29 @@ def test_cli_graph_of_a_corpus(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stderr == "1 article without a certain date left out.\n"
     graph = nx.node_link_graph(json.loads((tmp_path / "a.json").read_text(encoding="utf-8")), edges="edges")
+    assert result.stdout == f"2 nodes, 1 edge: {tmp_path / 'a.json'}\n"
     assert "new:bukavu" not in graph
     edge = graph.edges["new:goma", "new:sake", "co_mention"]
     assert (edge["weight"], edge["first_date"], edge["last_date"]) == (2, "2024-02-07", "2024-03-01")
     assert [piece["doc_id"] for piece in edge["evidence"]] == ["a", "b"]
+
+
+@pytest.mark.parametrize("options", [("--kb", "x"), ("--edits", "x")])
+def test_cli_graph_of_a_corpus_takes_a_list_of_actors_where_it_counts(
+    run: Run, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    made = corpus(tmp_path)
+    result = run("graph", made, "-o", tmp_path / "a.json", *options)
+    assert (result.exit_code, result.stderr.partition(";")[0]) == (2, f"[E404] {options[0]} is x")
+    assert run("graph", made, "-o", tmp_path / "a.json", "--layer", "role", *options).stderr.startswith("[E204]")
+
+
+def test_cli_graph_without_edges_says_why(run: Run, tmp_path: Path) -> None:
+    made = corpus(tmp_path)
+    result = run("graph", made, "-o", tmp_path / "a.csv", "--places", "--min-count", "9")
+    assert result.exit_code == 0
+    assert result.stderr == "[W105] The graph has no edges: none is told of 9 times or more.\n"
+    assert result.stdout == f"5 nodes, 0 edges: {tmp_path / 'a.nodes.csv'}, {tmp_path / 'a.edges.csv'}\n"
 
 
 @pytest.mark.parametrize("options", [(BOTH[0],), ("--sample",), ("--base", "x"), ("--gazetteer", "x")])
@@ -104,7 +167,17 @@ def test_cli_graph_of_a_damaged_corpus(run: Run, manifest: str, tmp_path: Path) 
 
 def test_cli_graph_help_names_formats_and_layers(run: Run) -> None:
     told = " ".join(run("graph", "--help").stdout.split())
-    for word in (".gexf", ".parquet", ".neo4j.csv", ".ftm.json", ".svg", "co_mention", "disparity", "arm:m23"):
+    for word in (
+        ".gexf",
+        ".parquet",
+        ".neo4j.csv",
+        ".ftm.json",
+        ".svg",
+        "co_mention",
+        "disparity",
+        "arm:m23",
+        '"3 sentences"',
+    ):
         assert word in told
 
 

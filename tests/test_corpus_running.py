@@ -237,7 +237,7 @@ def test_run_refuses_nothing_to_read(tmp_path: Path) -> None:
         run_with(tmp_path / "none", tmp_path / "out", STUB)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG")
-    with pytest.raises(InputError, match="E506"):
+    with pytest.raises(InputError, match=r"E506.*\.jsonl.*\.zip, also packed as \.gz \.bz2 \.zst"):
         run_with(tmp_path / "in", tmp_path / "out", STUB)
 
 

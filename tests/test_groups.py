@@ -92,6 +92,7 @@ def test_leiden_without_igraph_says_what_to_install(monkeypatch: pytest.MonkeyPa
     with pytest.raises(ConfigError) as caught:
         add_communities(nx.Graph(), method="leiden")
     assert caught.value.code == "E411"
+    assert "pip install 'conflictner[igraph]'" in str(caught.value)
 
 
 @pytest.mark.parametrize("arguments", [{"method": "guess"}, {"seed": -1}, {"resolution": 0}, {"resolution": "1"}])

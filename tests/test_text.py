@@ -140,7 +140,18 @@ def test_text_files_that_only_hold_a_text_are_refused(tmp_path: Path, data: byte
     assert caught.value.code == "E110"
 
 
-@pytest.mark.parametrize("text", ["a < b, and <html> is a tag", "PKK fighters left", "{ rtf } is a format", "%PDF"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a < b, and <html> is a tag",
+        "PKK fighters left",
+        "{ rtf } is a format",
+        "%PDF",
+        '{"M23"} is a set',
+        "[Goma] fell",
+        "feed",
+    ],
+)
 def test_text_about_formats_is_text(tmp_path: Path, text: str) -> None:
     path = tmp_path / "goma.txt"
     path.write_text(text, encoding="utf-8")

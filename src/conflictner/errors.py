@@ -59,6 +59,7 @@ E107 = "[E107] meta has the unknown field {field}; known fields: {known}."
 E108 = "[E108] {path}:{line}: not a prediction ({reason}); one JSON object per document with a doc_id is expected."
 E109 = "[E109] {path}: is no text file. Name an article as plain text (UTF-8 or Windows-1252)."
 E110 = "[E110] {path}: is {what}, not plain text. Save its text as a .txt file and read that."
+E111 = "[E111] {path}: is {what}, not one article as plain text. `conflictner run {path} -o FOLDER` reads it."
 
 # Knowledge base and gazetteer
 E201 = "[E201] {path}:{line}: {field}: {reason}"
@@ -83,16 +84,16 @@ E308 = "[E308] profile 'fast' reads without a model; base is {base}. Leave one o
 
 # What goes out
 E401 = "[E401] {path}: cannot be written ({reason})."
-E402 = "[E402] Unknown graph format {suffix}; known: {known}. Give the file one of these endings or pass format=."
+E402 = "[E402] Unknown format of a graph or picture, {suffix}; known: {known}. Give the file one of these endings."
 E403 = "[E403] {what} {key}: attribute {attribute} is a {type}; graph files take str, int, float and bool only."
 E404 = "[E404] {name} is {value}; allowed: {allowed}."
 E405 = "[E405] {path}: not a gold file of schema {schema} ({reason})."
 E406 = "[E406] {path}: the nodes {first} and {second} would become one in the file. Rename one of them."
-E407 = "[E407] Unknown quote format {suffix}; known: {known}. Give the file one of these endings or pass format=."
+E407 = "[E407] Unknown quote format {suffix}; known: {known}. Give the file one of these endings."
 E408 = "[E408] {path}: is an article to read and would be overwritten. Name another file."
 E409 = "[E409] A {type} is no networkx graph."
 E410 = "[E410] edge {edge}: {attribute} is {value}; a dynamic file takes 2024, 2024-02, 2024-02-07, first before last."
-E411 = "[E411] {what} needs {package}, which is not installed: pip install {package}"
+E411 = "[E411] {what} needs {package}, which is not installed. Install it with: pip install 'conflictner[{extra}]'"
 
 # A corpus
 E501 = "[E501] {folder}: was begun otherwise. What differs: {differences}. Take these back, or name another folder."
@@ -103,7 +104,7 @@ E505 = (
     "[E505] {rejected} of {read} articles were set aside, more than allowed ({allowed:.0%}): {reasons}. Mend the input"
 )
 E505 += ", or allow more with max_rejects (--max-rejects); what was done is kept."
-E506 = "[E506] {path}: no file in it can be read; known formats: {known}."
+E506 = "[E506] {path}: no file in it can be read; known endings: {known}, also packed as {packed}."
 E507 = "[E507] A worker ended before it was ready (status {status}). What it said stands above."
 E508 = "[E508] {path}: damaged ({reason}). Delete the folder and run again."
 E509 = (
@@ -153,3 +154,4 @@ W101 = "[W101] {count} characters that the file format cannot hold were written 
 W102 = "[W102] The document is dated {date}, after the last review of the roles ({reviewed}); holders may have changed."
 W103 = "[W103] Cache folder {path} cannot be written ({reason}); the gazetteer is built anew in a temporary folder."
 W104 = "[W104] {doc} does not look like English, the one language read here; do not trust what is found in it."
+W105 = "[W105] The graph has no edges: {reason}."

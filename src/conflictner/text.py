@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from conflictner.errors import E101, E102, E103, E104, E109, E110, InputError
+from conflictner.errors import E101, E102, E103, E104, E109, E110, E111, InputError
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -99,7 +99,7 @@ def read_text(path: str | Path) -> str:
 
     Raises:
         InputError: E101 no such file, E102 a directory, E103 not readable, E109 no text (an image, an archive), E110 a
-            PDF, a word processor's file or HTML.
+            PDF, a word processor's file or HTML, E111 JSON, a table, a feed or an archive of articles.
     """
     path = Path(path)
     if path.is_dir():
@@ -137,6 +137,18 @@ _HTML: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 
+#: How files begin that hold many articles, or packed ones: `conflictner.run` reads them.
+_OF_A_CORPUS: Final = {
+    b"\x1f\x8b": "packed (gzip)",
+    b"BZh": "packed (bzip2)",
+    b"\x28\xb5\x2f\xfd": "packed (zstd)",
+    b"PAR1": "a Parquet table",
+    b"WARC/": "a web archive",
+}
+_JSON: Final = re.compile(rb'\s*(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
+_FEED: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", re.I)
+_TABLE: Final = (".csv", ".tsv")
+
 
 def check_plain(data: bytes, path: str) -> None:
     r"""Refuse a file that only holds a text among other things.
@@ -146,7 +158,8 @@ def check_plain(data: bytes, path: str) -> None:
         path: Its name, for the message.
 
     Raises:
-        InputError: E110, a PDF, a word processor's file, rich text or HTML.
+        InputError: E110, a PDF, a word processor's file, rich text or HTML; E111, JSON, a table, a feed or an archive
+            of articles: their column names would be read as words.
 
     >>> check_plain("M23 took Goma. a < b".encode(), "goma.txt")
     """
@@ -156,6 +169,15 @@ def check_plain(data: bytes, path: str) -> None:
         what = "HTML"
     if what:
         raise InputError(E110.format(path=path, what=what))
+    many = next((name for mark, name in _OF_A_CORPUS.items() if start.startswith(mark)), "")
+    if not many and _JSON.match(start):
+        many = "JSON"
+    if not many and _FEED.match(start):
+        many = "a feed"
+    if not many and path.lower().endswith(_TABLE):
+        many = "a table"
+    if many:
+        raise InputError(E111.format(path=path, what=many))
 
 
 #: More replaced characters than this share, and a file is no text: 20 kB of random bytes have 14 %, a damaged article

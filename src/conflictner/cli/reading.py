@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Files = Annotated[list[str] | None, typer.Argument(metavar="FILE...", help="Articles as text files; - is stdin.")]
 Sample = Annotated[bool, typer.Option("--sample", help="Read the sample article that comes with the package.")]
 Base = Annotated[str | None, typer.Option(help="An installed spaCy pipeline or a path to one, instead of the default.")]
-Window = Annotated[str, typer.Option(help="What counts as together: sentence, paragraph or document.")]
+WINDOW: Final = 'What counts as together: sentence, paragraph, document or "3 sentences" (any number).'
+Window = Annotated[str, typer.Option(help=WINDOW)]
 Output = Annotated[Path, typer.Option("--output", "-o", help="The file to write.")]
 
 

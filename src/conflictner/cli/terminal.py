@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -25,6 +26,11 @@ Layer = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 
 
+#: A message on an argument of a Python function; those below are no options here.
+_ARGUMENT: Final = re.compile(r"^\[E404\] (?!(?:columns|docs|docs_or_rows) )([a-z_]+) is ")
+_OPTIONS: Final = {"layers": "layer"}
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """An error of the library is one message on stderr and exit status 2, never a traceback."""
@@ -33,8 +39,34 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except ConflictNerError as error:
-        complain(str(error))
+        complain(_ARGUMENT.sub(lambda found: f"[E404] {option(found[1])} is ", str(error)))
         raise typer.Exit(2) from None
+
+
+def option(argument: str) -> str:
+    """What an argument of a Python function is called on the command line.
+
+    >>> option("min_count"), option("layers")
+    ('--min-count', '--layer')
+    """
+    return "--" + _OPTIONS.get(argument, argument).replace("_", "-")
+
+
+def refuse_idle(*given: tuple[str, object, bool, str]) -> None:
+    """Refuse options that would do nothing: who gives one expects something of it.
+
+    Args:
+        given: Name of the argument, its value (None or False where it was not given), whether it is of use here, and
+            where it is.
+
+    Raises:
+        ConfigError: E404, with the first that is of no use.
+    """
+    from conflictner.errors import E404, ConfigError
+
+    for name, value, useful, where in given:
+        if value is not None and value is not False and not useful:
+            raise ConfigError(E404.format(name=name, value=value, allowed=where))
 
 
 @contextmanager

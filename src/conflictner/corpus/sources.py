@@ -22,7 +22,8 @@ MOST_RATIO: Final = 200
 _HARMLESS: Final = 16 << 20
 #: And no more than this, whatever its ratio.
 MOST_BYTES: Final = 64 << 30
-_PACKED: Final = (".gz", ".bz2", ".zst", ".zip")
+#: How a file of any ending may be packed: "a.jsonl.gz"; an archive is a kind of file of its own.
+PACKED: Final = (".gz", ".bz2", ".zst")
 
 
 class BombError(Exception):
@@ -48,7 +49,7 @@ class Source:
     def suffix(self) -> str:
         """``.jsonl`` of ``a.jsonl`` and ``a.jsonl.gz``; ``.zip`` of an archive."""
         parts = [part.lower() for part in PurePosixPath(self.member or self.path.name).suffixes]
-        if len(parts) > 1 and parts[-1] in _PACKED[:-1]:
+        if len(parts) > 1 and parts[-1] in PACKED:
             return parts[-2]
         return parts[-1] if parts else ""
 

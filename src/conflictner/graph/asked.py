@@ -4,58 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Unpack
 
 from conflictner.errors import E404, ConfigError
-from conflictner.graph.layers import COUNTED, LAYERS, MAX_ENTITIES, SAID, Counting
-from conflictner.graph.rollup import check_roll_up
-from conflictner.graph.scope import Scope, check_choice, check_number
-from conflictner.graph.weighing import ALPHA, WEIGHTS, check_backbone
-from conflictner.graph.weights import DELTA
+from conflictner.graph.layers import COUNTED, LAYERS, SAID, Collector, Counting
+from conflictner.graph.options import DEFAULTS, Network
+from conflictner.graph.reading import Reading, read
+from conflictner.graph.rollup import check_roll_up, rolled_up
+from conflictner.graph.scope import Scope, check_choice, check_names, check_number
+from conflictner.graph.weighing import check_backbone
+from conflictner.kinds import KINDS
 
 if TYPE_CHECKING:
     from conflictner.knowledge import KnowledgeBase
 
-#: What is read while nobody says otherwise; "role" needs the knowledge base.
-DEFAULT_LAYERS: Final = COUNTED
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was asked for; `of` takes the arguments of `edge_table`, `for_graph` what a graph is asked for besides."""
+    """What was asked for, in one record that tables, graphs and slices pass on."""
 
     layers: tuple[str, ...]  # sorted, each once
     window: str
     scope: Scope
     counting: Counting
     places: bool
+    kinds: frozenset[str] | None
+    focus: frozenset[str] | None
+    hops: int
     min_count: int
     weight: str
+    backbone: str | None
+    alpha: float
+    delta: float
     roll_up: frozenset[str]
     kb: KnowledgeBase | None
-    backbone: str | None = None
-    alpha: float = ALPHA
-    delta: float = DELTA
 
     @classmethod
-    def of(
-        cls,
-        *,
-        layers: Collection[str] = DEFAULT_LAYERS,
-        window: str = "sentence",
-        places: bool = False,
-        segments: Collection[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        without: Collection[str] = (),
-        min_count: int = 1,
-        evidence: int = 5,
-        max_entities: int = MAX_ENTITIES,
-        weight: str = "stories",
-        roll_up: Collection[str] = (),
-        kb: KnowledgeBase | None = None,
-    ) -> Asked:
-        """The arguments of `edge_table`, checked; it says what they mean.
+    def of(cls, **options: Unpack[Network]) -> Asked:
+        """The keywords of a public function, checked; `network` and `edge_table` say what they mean.
 
         Raises:
             ConfigError: E404, for an argument that does not fit.
@@ -64,49 +50,70 @@ class Asked:
         >>> asked.layers, asked.scope.sentences, asked.counting.evidence
         (('co_mention', 'quote'), 3, 5)
         """
-        chosen = check_layers(layers)
-        check_choice("weight", weight, WEIGHTS)
-        rolled = check_roll_up(roll_up)
-        check_number("min_count", min_count, 1)
-        check_number("evidence", evidence, 0)
-        check_number("max_entities", max_entities, 2)
+        given: dict[str, Any] = DEFAULTS | options
+        chosen = check_layers(given["layers"])
+        check_backbone(given["weight"], given["backbone"], given["alpha"], given["delta"])
+        for name, least in (("min_count", 1), ("evidence", 0), ("max_entities", 2), ("hops", 0)):
+            check_number(name, given[name], least)
+        focus = check_names("focus", [given["focus"]] if isinstance(given["focus"], str) else given["focus"])
+        if focus is None and given["hops"] != DEFAULTS["hops"]:
+            raise ConfigError(
+                E404.format(name="hops", value=given["hops"], allowed="steps from a focus, and none is given")
+            )
         scope = Scope.of(
-            window=window,
-            segments=segments,
-            since=since,
-            until=until,
-            without=without,
-            places=places or "located_in" in chosen,
+            window=given["window"],
+            segments=given["segments"],
+            since=given["since"],
+            until=given["until"],
+            without=given["without"],
+            places=given["places"] or "located_in" in chosen,
             mentions=not set(chosen) <= set(SAID),
             quotes="quote" in chosen,
             relations="relation" in chosen,
         )
         return cls(
             layers=chosen,
-            window=window,
+            window=given["window"],
             scope=scope,
-            counting=Counting(max_entities=max_entities, evidence=evidence, fractional=weight == "fractional"),
-            places=bool(places),
-            min_count=min_count,
-            weight=weight,
-            roll_up=rolled,
-            kb=kb,
+            counting=Counting(
+                max_entities=given["max_entities"],
+                evidence=given["evidence"],
+                fractional=given["weight"] == "fractional",
+            ),
+            places=bool(given["places"]),
+            kinds=check_names("kinds", given["kinds"], KINDS),
+            focus=focus,
+            hops=given["hops"],
+            min_count=given["min_count"],
+            weight=given["weight"],
+            backbone=given["backbone"],
+            alpha=given["alpha"],
+            delta=given["delta"],
+            roll_up=check_roll_up(given["roll_up"]),
+            kb=given["kb"],
         )
 
-    def for_graph(self, *, backbone: str | None = None, alpha: float = ALPHA, delta: float = DELTA) -> Asked:
-        """The same for a graph: its nodes tell of mentions, its edges show sentences, and a backbone may thin it out.
-
-        Raises:
-            ConfigError: E404, for an argument that does not fit.
-        """
-        check_backbone(self.weight, backbone, alpha, delta)
-        scope = replace(self.scope, mentions=True, texts=self.counting.evidence > 0)
-        return replace(self, scope=scope, backbone=backbone, alpha=alpha, delta=delta)
+    def for_graph(self) -> Asked:
+        """The same for a graph: its nodes tell of mentions, its edges show sentences."""
+        return replace(self, scope=replace(self.scope, mentions=True, texts=self.counting.evidence > 0))
 
     @property
     def counted(self) -> tuple[str, ...]:
         """The layers that are counted in the text."""
         return tuple(layer for layer in self.layers if layer in COUNTED)
+
+    def read(self, docs_or_rows: Any) -> Reading:
+        """What is asked for of Docs, rows or tables, rolled up as asked.
+
+        Raises:
+            ConfigError: E404, what is given is none of these.
+        """
+        return rolled_up(read(docs_or_rows, self.scope), self.roll_up, self.kb)
+
+    def collector(self, reading: Reading, **changed: Any) -> Collector:
+        """What counts the layers; ``changed`` are fields of `Counting` that differ from what was asked for."""
+        counting = replace(self.counting, **changed)
+        return Collector(reading, self.counted, self.scope, counting, places=self.places)
 
 
 def check_layers(layers: object) -> tuple[str, ...]:

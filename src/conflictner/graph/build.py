@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any, Final, Unpack
 
 import networkx as nx
 import numpy as np
@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from conflictner.graph.asked import Asked
 from conflictner.graph.evidence import places as places_of
-from conflictner.graph.layers import MAX_ENTITIES, SAID, Collector, Layer
+from conflictner.graph.layers import SAID, Collector, Layer
+from conflictner.graph.options import Beside, Together, takes
 from conflictner.graph.pairs import Edges, concatenate
-from conflictner.graph.reading import Reading, read
-from conflictner.graph.weighing import ALPHA, associations, stands_out, weigh
-from conflictner.graph.weights import DELTA
+from conflictner.graph.reading import Reading
+from conflictner.graph.weighing import associations, stands_out, weigh
 
 Ints = npt.NDArray[np.int64]
 
@@ -23,23 +23,8 @@ Ints = npt.NDArray[np.int64]
 _COUNTS: Final = frozenset({"stories"})
 
 
-def co_mention_graph(
-    docs_or_rows: Any,
-    *,
-    window: str = "sentence",
-    places: bool = False,
-    segments: Collection[str] | None = None,
-    min_count: int = 1,
-    evidence: int = 5,
-    max_entities: int = MAX_ENTITIES,
-    weight: str = "stories",
-    backbone: str | None = None,
-    alpha: float = ALPHA,
-    delta: float = DELTA,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
-) -> nx.Graph:
+@takes(Together)
+def co_mention_graph(docs_or_rows: Any, **options: Unpack[Together]) -> nx.Graph:
     """Join entities that are mentioned in the same sentence, paragraph or document.
 
     Nodes are entity ids with ``name``, ``entity_type`` (the kind), ``mentions``, ``documents`` and, where known,
@@ -88,50 +73,24 @@ def co_mention_graph(
     >>> graph.edges["arm:adf", "arm:m23"]
     {'weight': 1, 'count': 1, 'documents': 1, 'evidence': [{'doc_id': 'a', 'start': 0, 'end': 23}]}
     """
-    asked = Asked.of(
-        layers=["co_mention"],
-        window=window,
-        places=places,
-        segments=segments,
-        since=since,
-        until=until,
-        without=without,
-        min_count=min_count,
-        evidence=evidence,
-        max_entities=max_entities,
-        weight=weight,
-    ).for_graph(backbone=backbone, alpha=alpha, delta=delta)
-    reading = read(docs_or_rows, asked.scope)
-    collector = Collector(reading, asked.layers, asked.scope, asked.counting, places=asked.places)
+    asked = Asked.of(layers=["co_mention"], **options).for_graph()
+    reading = asked.read(docs_or_rows)
+    collector = asked.collector(reading)
     layer = collector.run()["co_mention"]
     edges = view_of(layer, reading, asked)
     graph = nx.Graph(documents=len(reading.docs), windows=layer.total + layer.set_aside)
-    graph.graph.update(windows_set_aside=layer.set_aside, layer="co_mention", window=window, places=asked.places)
-    graph.graph.update(min_count=min_count, **told(asked, reading))
+    graph.graph.update(windows_set_aside=layer.set_aside, layer="co_mention", window=asked.window, places=asked.places)
+    graph.graph.update(min_count=asked.min_count, **told(asked, reading))
     graph.add_nodes_from(nodes_of(reading, collector))
     graph.add_edges_from(
         (reading.entities[source], reading.entities[target], data)
-        for source, target, _, data in edge_rows(edges, layer, reading, weight, evidence)
+        for source, target, _, data in edge_rows(edges, layer, reading, asked.weight, asked.counting.evidence)
     )
     return graph
 
 
-def actor_place_graph(
-    docs_or_rows: Any,
-    *,
-    window: str = "sentence",
-    segments: Collection[str] | None = None,
-    min_count: int = 1,
-    evidence: int = 5,
-    max_entities: int = MAX_ENTITIES,
-    weight: str = "stories",
-    backbone: str | None = None,
-    alpha: float = ALPHA,
-    delta: float = DELTA,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
-) -> nx.Graph:
+@takes(Beside)
+def actor_place_graph(docs_or_rows: Any, **options: Unpack[Beside]) -> nx.Graph:
     """Which actors are named together with which places: a graph of two sides.
 
     Nodes carry ``bipartite`` (0 actor, 1 place) besides what `co_mention_graph` gives them. An entity that acts in some
@@ -168,30 +127,19 @@ def actor_place_graph(
     >>> list(actor_place_graph(rows).nodes(data="bipartite"))
     [('arm:m23', 0), ('gn:1', 1)]
     """
-    asked = Asked.of(
-        layers=["located_in"],
-        window=window,
-        segments=segments,
-        since=since,
-        until=until,
-        without=without,
-        min_count=min_count,
-        evidence=evidence,
-        max_entities=max_entities,
-        weight=weight,
-    ).for_graph(backbone=backbone, alpha=alpha, delta=delta)
-    reading = read(docs_or_rows, asked.scope)
-    collector = Collector(reading, asked.layers, asked.scope, asked.counting, places=True)
+    asked = Asked.of(layers=["located_in"], places=True, **options).for_graph()
+    reading = asked.read(docs_or_rows)
+    collector = asked.collector(reading)
     layer = collector.run()["located_in"]
     edges = view_of(layer, reading, asked)
     graph = nx.Graph(documents=len(reading.docs), windows=layer.total + layer.set_aside)
-    graph.graph.update(windows_set_aside=layer.set_aside, layer="located_in", window=window, min_count=min_count)
-    graph.graph.update(told(asked, reading))
+    graph.graph.update(windows_set_aside=layer.set_aside, layer="located_in", window=asked.window)
+    graph.graph.update(min_count=asked.min_count, **told(asked, reading))
     for (entity, data), place in zip(nodes_of(reading, collector), collector.is_place.tolist(), strict=True):
         graph.add_node(entity, **data, bipartite=int(place))
     graph.add_edges_from(
         (reading.entities[source], reading.entities[target], data)
-        for source, target, _, data in edge_rows(edges, layer, reading, weight, evidence)
+        for source, target, _, data in edge_rows(edges, layer, reading, asked.weight, asked.counting.evidence)
     )
     return graph
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import numpy as np
 
 from conflictner.errors import E401, OutputError
-from conflictner.graph.asked import DEFAULT_LAYERS, Asked
+from conflictner.graph.asked import Asked
 from conflictner.graph.dating import date_of
-from conflictner.graph.layers import MAX_ENTITIES, SAID, Collector, Layer
+from conflictner.graph.layers import SAID, Layer
 from conflictner.graph.offices import offices
+from conflictner.graph.options import Table, takes
 from conflictner.graph.pairs import Edges
-from conflictner.graph.reading import Reading, read
-from conflictner.graph.rollup import rolled_up
+from conflictner.graph.reading import Reading
 from conflictner.graph.scope import Scope
 from conflictner.graph.weighing import associations, weigh
 from conflictner.rows import SCHEMA_VERSION
@@ -30,23 +30,8 @@ if TYPE_CHECKING:
 PIECE: Final = 1 << 16
 
 
-def edge_table(
-    docs_or_rows: Any,
-    *,
-    layers: Collection[str] = DEFAULT_LAYERS,
-    window: str = "sentence",
-    places: bool = False,
-    segments: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
-    min_count: int = 1,
-    evidence: int = 5,
-    max_entities: int = MAX_ENTITIES,
-    weight: str = "stories",
-    roll_up: Collection[str] = (),
-    kb: KnowledgeBase | None = None,
-) -> pa.Table:
+@takes(Table)
+def edge_table(docs_or_rows: Any, **options: Unpack[Table]) -> pa.Table:
     r"""Every edge of the network as a table: what it weighs, when, and where in the texts it stands.
 
     The columns: ``layer``, ``source_id``, ``target_id``, ``type`` (the stance of a quote, the type of a relation, the
@@ -99,25 +84,12 @@ def edge_table(
     """
     import pyarrow as pa
 
-    asked = Asked.of(
-        layers=layers,
-        window=window,
-        places=places,
-        segments=segments,
-        since=since,
-        until=until,
-        without=without,
-        min_count=min_count,
-        evidence=evidence,
-        max_entities=max_entities,
-        weight=weight,
-        roll_up=roll_up,
-        kb=kb,
-    )
+    asked = Asked.of(**options)
     return pa.Table.from_batches(edge_batches(docs_or_rows, asked), schema=edge_schema()).combine_chunks()
 
 
-def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Any) -> Path:
+@takes(Table)
+def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Unpack[Table]) -> Path:
     """Write the edge table as Parquet, a piece at a time: what to do when it does not fit in memory.
 
     The same rows give the same bytes. The file appears under its name whole or not at all.
@@ -158,8 +130,8 @@ def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Any) -> Pat
 
 def edge_batches(docs_or_rows: Any, asked: Asked) -> Iterator[pa.RecordBatch]:
     """The edge table in pieces."""
-    reading = rolled_up(read(docs_or_rows, asked.scope), asked.roll_up, asked.kb)
-    found = Collector(reading, asked.counted, asked.scope, asked.counting, places=asked.places).run()
+    reading = asked.read(docs_or_rows)
+    found = asked.collector(reading).run()
     for name in asked.layers:
         if name == "role":
             yield from role_batches(reading, asked.scope, asked.kb)

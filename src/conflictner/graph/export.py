@@ -108,7 +108,7 @@ def check_options(path: Path, *, format: str | None = None, spreadsheet: bool = 
     chosen = graph_format(path, format)
     for name, asked, only in (("spreadsheet", spreadsheet, "csv"), ("dynamic", dynamic, "gexf")):
         if asked and chosen != only:
-            raise ConfigError(E404.format(name=name, value="True", allowed=f"False for {chosen}; True is for {only}"))
+            raise ConfigError(E404.format(name=name, value="True", allowed=f"only for .{only}, and this is {chosen}"))
     return chosen
 
 
@@ -128,7 +128,10 @@ def graph_format(path: Path, given: str | None = None) -> str:
     elif given in FORMATS:
         return given
     raise OutputError(
-        E402.format(suffix=repr(path.suffix if given is None else given), known=", ".join(sorted(_ENDINGS)))
+        E402.format(
+            suffix=repr(path.suffix if given is None else given),
+            known=f"{', '.join(sorted(_ENDINGS))}; for pictures .svg, .png",
+        )
     )
 
 

@@ -106,7 +106,7 @@ class _Dice:
 
 def _leiden(plain: nx.Graph, resolution: float, seed: int) -> list[list[int]]:
     if find_spec("igraph") is None:
-        raise ConfigError(E411.format(what="leiden", package="igraph"))
+        raise ConfigError(E411.format(what="leiden", package="igraph", extra="igraph"))
     igraph = import_module("igraph")
     igraph.set_random_number_generator(_Dice(seed))
     ends = [(a, b) for a, b in plain.edges]

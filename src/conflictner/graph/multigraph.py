@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import Any, Final, Unpack
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
 from conflictner.errors import E404, ConfigError
-from conflictner.graph.asked import DEFAULT_LAYERS, Asked
+from conflictner.graph.asked import Asked
 from conflictner.graph.build import edge_rows, nodes_of, npmi_of, told, view_of
 from conflictner.graph.dating import date_of
-from conflictner.graph.layers import DIRECTED, MAX_ENTITIES, Collector
+from conflictner.graph.layers import DIRECTED, Collector
 from conflictner.graph.offices import offices
-from conflictner.graph.reading import read
-from conflictner.graph.rollup import rolled_up
-from conflictner.graph.scope import check_names, check_number
-from conflictner.graph.weighing import ALPHA
-from conflictner.graph.weights import DELTA
-from conflictner.kinds import KINDS
-
-if TYPE_CHECKING:
-    from conflictner.knowledge import KnowledgeBase
+from conflictner.graph.options import Network, takes
+from conflictner.graph.reading import Reading
 
 Ints = npt.NDArray[np.int64]
 
@@ -33,29 +26,8 @@ _Edge = tuple[int, int, str, str, dict[str, Any]]
 _MOST_HOPS: Final = 1_000_000
 
 
-def network(
-    docs_or_rows: Any,
-    *,
-    layers: Collection[str] = DEFAULT_LAYERS,
-    window: str = "sentence",
-    places: bool = False,
-    segments: Collection[str] | None = None,
-    kinds: Collection[str] | None = None,
-    focus: str | Collection[str] | None = None,
-    hops: int = 1,
-    min_count: int = 1,
-    evidence: int = 5,
-    max_entities: int = MAX_ENTITIES,
-    weight: str = "stories",
-    backbone: str | None = None,
-    alpha: float = ALPHA,
-    delta: float = DELTA,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
-    roll_up: Collection[str] = (),
-    kb: KnowledgeBase | None = None,
-) -> nx.MultiDiGraph:
+@takes(Network)
+def network(docs_or_rows: Any, **options: Unpack[Network]) -> nx.MultiDiGraph:
     """Several layers of the network in one graph, as much of it as is asked for.
 
     The key of an edge is its layer, or layer and type ("quote:accuse", "role:spokesperson"). Edges carry ``layer``,
@@ -102,71 +74,69 @@ def network(
     >>> list(network(rows, layers=["co_mention", "role"]).edges(keys=True))
     [('arm:m23', 'per:willy-ngoma', 'co_mention'), ('per:willy-ngoma', 'arm:m23', 'role:spokesperson')]
     """
-    asked = Asked.of(
-        layers=layers,
-        window=window,
-        places=places,
-        segments=segments,
-        since=since,
-        until=until,
-        without=without,
-        min_count=min_count,
-        evidence=evidence,
-        max_entities=max_entities,
-        weight=weight,
-        roll_up=roll_up,
-        kb=kb,
-    ).for_graph(backbone=backbone, alpha=alpha, delta=delta)
-    check_number("hops", hops, 0)
-    wanted = check_names("kinds", kinds, KINDS)
-    reading = rolled_up(read(docs_or_rows, asked.scope), asked.roll_up, kb)
-    collector = Collector(reading, asked.counted, asked.scope, asked.counting, places=asked.places)
+    asked = Asked.of(**options).for_graph()
+    reading = asked.read(docs_or_rows)
+    collector = asked.collector(reading)
     code = {entity: number for number, entity in enumerate(reading.entities)}
-    rows: list[_Edge] = []
-    for name, layer in collector.run().items():
-        edges = view_of(layer, reading, asked)
-        values = npmi_of(edges, layer)
-        for (a, b, kind, data), npmi in zip(edge_rows(edges, layer, reading, weight, evidence), values, strict=True):
-            rows.append((a, b, name, kind, _attributes(name, kind, data, npmi)))
-    if "role" in asked.layers:
-        for office in offices(reading.entities, kb, since=asked.scope.since, until=asked.scope.until):
-            data = {"weight": 1, "title": office.title}
-            dates = {"first_date": date_of(office.start), "last_date": date_of(office.end)}
-            data |= {name: date for name, date in dates.items() if date}
-            ends = code[office.person], code[office.org]
-            rows.append((*ends, "role", office.role_class, _attributes("role", office.role_class, data)))
-    keep = np.ones(len(code), bool)
-    if wanted is not None:
-        keep = np.array([node.get("entity_type") in wanted for node in reading.nodes], bool)
+    rows = [*_counted_edges(reading, collector, asked), *_role_edges(code, asked)]
+    if asked.kinds is not None:
+        keep = [node.get("entity_type") in asked.kinds for node in reading.nodes]
         rows = [row for row in rows if keep[row[0]] and keep[row[1]]]
-    centre = _centre(focus, code)
-    if centre is not None:
-        near = _near(rows, centre, hops, len(code))
+    centre = _centre(asked.focus, code)
+    if centre:
+        near = _near(rows, centre, asked.hops, len(code))
         rows = [row for row in rows if near[row[0]] and near[row[1]]]
     linked = np.zeros(len(code), bool)
-    linked[[end for row in rows for end in row[:2]]] = True
-    if centre is not None:
-        linked[centre] = True
-    graph = nx.MultiDiGraph(
-        documents=len(reading.docs), layers=" ".join(asked.layers), window=window, places=asked.places
-    )
-    graph.graph.update(min_count=min_count, **told(asked, reading))
-    if asked.roll_up:
-        graph.graph["roll_up"] = " ".join(sorted(asked.roll_up))
-    if "quote" in asked.layers:
-        graph.graph["negated"] = reading.negated
-    if reading.untold:
-        graph.graph["untold"] = reading.untold
-    set_aside = max((layer.set_aside for layer in collector.layers.values()), default=0)
-    if set_aside:
-        graph.graph["windows_set_aside"] = set_aside
-    if centre is not None:
-        graph.graph.update(focus=" ".join(sorted(reading.entities[at] for at in centre)), hops=hops)
+    linked[[end for row in rows for end in row[:2]] + centre] = True
+    graph = nx.MultiDiGraph(**_told(asked, reading, collector))
     graph.add_nodes_from(nodes_of(reading, collector, linked))
     rows.sort(key=lambda row: row[:4])
     for a, b, name, kind, data in rows:
         graph.add_edge(reading.entities[a], reading.entities[b], f"{name}:{kind}" if kind else name, **data)
     return graph
+
+
+def _counted_edges(reading: Reading, collector: Collector, asked: Asked) -> Iterator[_Edge]:
+    for name, layer in collector.run().items():
+        edges = view_of(layer, reading, asked)
+        found = edge_rows(edges, layer, reading, asked.weight, asked.counting.evidence)
+        for (a, b, kind, data), npmi in zip(found, npmi_of(edges, layer), strict=True):
+            yield a, b, name, kind, _attributes(name, kind, data, npmi)
+
+
+def _role_edges(code: dict[str, int], asked: Asked) -> Iterator[_Edge]:
+    if "role" not in asked.layers:
+        return
+    for office in offices(list(code), asked.kb, since=asked.scope.since, until=asked.scope.until):
+        data = {"weight": 1, "title": office.title}
+        dates = {"first_date": date_of(office.start), "last_date": date_of(office.end)}
+        data |= {name: date for name, date in dates.items() if date}
+        attributes = _attributes("role", office.role_class, data)
+        yield code[office.person], code[office.org], "role", office.role_class, attributes
+
+
+def _told(asked: Asked, reading: Reading, collector: Collector) -> dict[str, Any]:
+    """What the graph says of how it was made."""
+    found = {
+        "documents": len(reading.docs),
+        "layers": " ".join(asked.layers),
+        "window": asked.window,
+        "places": asked.places,
+        "min_count": asked.min_count,
+        **told(asked, reading),
+    }
+    if asked.roll_up:
+        found["roll_up"] = " ".join(sorted(asked.roll_up))
+    if "quote" in asked.layers:
+        found["negated"] = reading.negated
+    if reading.untold:
+        found["untold"] = reading.untold
+    set_aside = max((layer.set_aside for layer in collector.layers.values()), default=0)
+    if set_aside:
+        found["windows_set_aside"] = set_aside
+    if asked.focus is not None:
+        found |= {"focus": " ".join(sorted(asked.focus)), "hops": asked.hops}
+    return found
 
 
 def _attributes(layer: str, kind: str, data: dict[str, Any], npmi: float | None = None) -> dict[str, Any]:
@@ -182,14 +152,13 @@ def _attributes(layer: str, kind: str, data: dict[str, Any], npmi: float | None 
     return found
 
 
-def _centre(focus: str | Collection[str] | None, code: dict[str, int]) -> list[int] | None:
-    if focus is None:
-        return None
-    ids = check_names("focus", [focus] if isinstance(focus, str) else focus) or frozenset()
-    unknown = sorted(ids - code.keys())
-    if unknown or not ids:
-        raise ConfigError(E404.format(name="focus", value=repr(unknown), allowed="ids of entities that occur"))
-    return sorted(code[entity] for entity in ids)
+def _centre(focus: frozenset[str] | None, code: dict[str, int]) -> list[int]:
+    """The numbers of the focus, none where none is asked for."""
+    unknown = sorted((focus or frozenset()) - code.keys())
+    if unknown or (focus is not None and not focus):
+        value = ", ".join(map(repr, unknown)) or "empty"
+        raise ConfigError(E404.format(name="focus", value=value, allowed="ids of entities that occur"))
+    return sorted(code[entity] for entity in focus or ())
 
 
 def _near(rows: list[_Edge], centre: list[int], hops: int, size: int) -> npt.NDArray[np.bool_]:

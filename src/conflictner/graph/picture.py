@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import networkx as nx
 
-from conflictner.errors import E404, ConfigError
+from conflictner.errors import E402, OutputError
 from conflictner.files import save
 from conflictner.graph.gexf import label
 from conflictner.graph.layout import layout
@@ -18,6 +18,7 @@ from conflictner.graph.legend import MARGIN, darker, is_layered, kind_word, lege
 from conflictner.graph.lettering import is_known, width, wrap
 from conflictner.graph.markup import ILLEGAL, attributes, escape
 from conflictner.graph.raster import png, renderer
+from conflictner.graph.scope import check_number
 from conflictner.graph.strokes import Stroke, draw_stroke, number, strokes, weight_of
 from conflictner.kinds import COLORS, KINDS
 
@@ -102,15 +103,16 @@ def draw(
     Raises:
         ConfigError: E404, ``top`` is not a positive int, or ``labels`` not one of 0 or more; E307, a PNG without the
             extra.
-        OutputError: E401, the file cannot be written.
+        OutputError: E401, the file cannot be written; E402, it is neither .svg nor .png.
 
     >>> picture = draw(nx.Graph([("arm:m23", "igo:sadc", {"weight": 2})]), title="Goma")
     >>> picture[:4], picture.count("<circle")
     ('<svg', 2)
     """
-    for name, value, least in (("top", top, 1), ("labels", 0 if labels is None else labels, 0)):
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise ConfigError(E404.format(name=name, value=repr(value), allowed=f"an int of {least} or more"))
+    check_sizes(top=top, labels=labels)
+    file = None if path is None else Path(path)
+    if file is not None and picture_format(file) is None:
+        raise OutputError(E402.format(suffix=repr(file.suffix), known=".svg, .png"))
     measure = _measure(graph)
     chosen = _most_connected(graph, top, measure)
     shown = graph.subgraph(chosen)
@@ -120,10 +122,16 @@ def draw(
     connected = sum(1 for _, degree in graph.degree() if degree) or len(graph)
     svg = "\n".join(_svg(nodes, strokes(shown, measure), _note(graph, measure, connected - len(nodes)), title))
     picture = Picture(ILLEGAL.sub("\ufffd", svg) + "\n")
-    if path is not None:
-        file = Path(path)
+    if file is not None:
         save({file: png(picture) if file.suffix.lower() == ".png" else picture.encode()})
     return picture
+
+
+def check_sizes(*, top: int, labels: int | None = None) -> None:
+    """Refuse sizes of a picture that are none, with E404."""
+    check_number("top", top, 1)
+    if labels is not None:
+        check_number("labels", labels, 0)
 
 
 def picture_format(path: Path) -> str | None:

@@ -39,7 +39,7 @@ def check_choice(name: str, value: object, allowed: Collection[str]) -> None:
 def check_number(name: str, value: object, least: int) -> None:
     """Refuse an argument that is no int of so much or more, with E404."""
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise ConfigError(E404.format(name=name, value=repr(value), allowed=f"an int of {least} or more"))
+        raise ConfigError(E404.format(name=name, value=repr(value), allowed=f"a whole number of {least} or more"))
 
 
 def check_names(name: str, value: object, allowed: Collection[str] | None = None) -> frozenset[str] | None:
@@ -47,7 +47,7 @@ def check_names(name: str, value: object, allowed: Collection[str] | None = None
     if value is None:
         return None
     if isinstance(value, str) or not isinstance(value, Collection):
-        raise ConfigError(E404.format(name=name, value=repr(value), allowed="None or a list of names"))
+        raise ConfigError(E404.format(name=name, value=repr(value), allowed="a list of names"))
     for each in value:
         if allowed is not None or not isinstance(each, str):
             check_choice(name, each, allowed or ["text"])

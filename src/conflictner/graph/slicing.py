@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import networkx as nx
 import numpy as np
@@ -16,10 +15,11 @@ from conflictner.errors import E404, ConfigError
 from conflictner.graph.asked import Asked
 from conflictner.graph.build import edge_rows
 from conflictner.graph.dating import SLICES, checked, slice_of, span_of
-from conflictner.graph.layers import COUNTED, MAX_ENTITIES, SAID, Collector, Layer
+from conflictner.graph.layers import COUNTED, SAID, Layer
 from conflictner.graph.merging import merge_graphs
+from conflictner.graph.options import Sliced, takes
 from conflictner.graph.pairs import NO_DATE, Edges, concatenate
-from conflictner.graph.reading import Reading, read
+from conflictner.graph.reading import Reading
 from conflictner.graph.scope import check_choice
 from conflictner.knowledge.dates import days
 
@@ -32,20 +32,13 @@ Ints = npt.NDArray[np.int64]
 _ROOM: Final = 1 << 31
 
 
+@takes(Sliced)
 def slices(
     docs_or_rows: Any,
     *,
     by: str | Sequence[str] = "month",
     layer: str = "co_mention",
-    window: str = "sentence",
-    places: bool = False,
-    segments: Collection[str] | None = None,
-    min_count: int = 1,
-    evidence: int = 5,
-    max_entities: int = MAX_ENTITIES,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
+    **options: Unpack[Sliced],
 ) -> Slices:
     """Cut the network into slices of time, by the dates of the documents.
 
@@ -76,27 +69,16 @@ def slices(
     """
     check_choice("layer", layer, COUNTED)
     cut = _check_by(by)
-    asked = Asked.of(
-        layers=[layer],
-        window=window,
-        places=places,
-        segments=segments,
-        since=since,
-        until=until,
-        without=without,
-        min_count=min_count,
-        evidence=evidence,
-        max_entities=max_entities,
-    ).for_graph()
-    reading = read(docs_or_rows, asked.scope)
+    asked = Asked.of(layers=[layer], **options).for_graph()
+    reading = asked.read(docs_or_rows)
     labels, slice_codes = _label(reading, cut)
     if 2 * len(reading.entities) * max(len(labels), 1) >= _ROOM:
         allowed = f"a wider slice: {len(labels):,} slices of {len(reading.entities):,} entities are too many"
         raise ConfigError(E404.format(name="by", value=repr(by), allowed=allowed))
-    counting = replace(asked.counting, types=False, slice_of=slice_codes, slices=max(len(labels), 1))
-    counted = Collector(reading, (layer,), asked.scope, counting, places=asked.places).run()[layer]
-    edges = concatenate(part.at_least(min_count) for part in counted.parts(reading))
-    return Slices(labels, int((slice_codes < 0).sum()), edges, counted, reading, evidence, cut)
+    collector = asked.collector(reading, types=False, slice_of=slice_codes, slices=max(len(labels), 1))
+    counted = collector.run()[layer]
+    edges = concatenate(part.at_least(asked.min_count) for part in counted.parts(reading))
+    return Slices(labels, int((slice_codes < 0).sum()), edges, counted, reading, asked.counting.evidence, cut)
 
 
 def _check_by(by: object) -> str | list[str]:

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
 import networkx as nx
 
 from conflictner.graph.asked import Asked
 from conflictner.graph.build import edge_rows, nodes_of, told, view_of
-from conflictner.graph.layers import Collector, Counting, Layer
+from conflictner.graph.layers import Layer
 from conflictner.graph.multigraph import network
+from conflictner.graph.options import Weighed, takes
 from conflictner.graph.pairs import Edges, concatenate
-from conflictner.graph.reading import read
 from conflictner.graph.statements import STANCES
-from conflictner.graph.weighing import ALPHA
-from conflictner.graph.weights import DELTA
 
 
-def quote_graph(
-    docs_or_rows: Any,
-    *,
-    segments: Collection[str] | None = None,
-    min_count: int = 1,
-    evidence: int = 5,
-    weight: str = "stories",
-    backbone: str | None = None,
-    alpha: float = ALPHA,
-    delta: float = DELTA,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
-) -> nx.DiGraph:
+@takes(Weighed)
+def quote_graph(docs_or_rows: Any, **options: Unpack[Weighed]) -> nx.DiGraph:
     """Who speaks about whom, or to whom: an edge from each speaker to every actor whom the quote names.
 
     Edges carry ``weight``, ``count`` (quotes), ``documents``, ``sign_mean`` (-1 for quotes that accuse, threaten or
@@ -72,30 +56,19 @@ def quote_graph(
     >>> edge["type"], edge["sign_mean"], edge["accuse"]
     ('accuse', -1.0, 1)
     """
-    asked = Asked.of(
-        layers=["quote"],
-        window="document",
-        segments=segments,
-        since=since,
-        until=until,
-        without=without,
-        min_count=min_count,
-        evidence=evidence,
-        weight=weight,
-    ).for_graph(backbone=backbone, alpha=alpha, delta=delta)
-    reading = read(docs_or_rows, asked.scope)
-    counting = replace(asked.counting, types=False)
-    collector = Collector(reading, ("quote",), asked.scope, counting, places=False)
+    asked = Asked.of(layers=["quote"], window="document", **options).for_graph()
+    reading = asked.read(docs_or_rows)
+    collector = asked.collector(reading, types=False)
     layer = collector.run()["quote"]
-    stances = Collector(reading, ("quote",), asked.scope, Counting(evidence=0), places=False).run()["quote"]
+    stances = asked.collector(reading, evidence=0, fractional=False).run()["quote"]
     by_stance = concatenate(stances.parts(reading))
     edges = view_of(layer, reading, asked)
     graph = nx.DiGraph(documents=len(reading.docs), quotes=layer.total, negated=reading.negated)
-    graph.graph.update(layer="quote", min_count=min_count, **told(asked, reading))
+    graph.graph.update(layer="quote", min_count=asked.min_count, **told(asked, reading))
     speaks = (layer.source_count > 0) | (layer.target_count > 0)
     graph.add_nodes_from(nodes_of(reading, collector, speaks))
     shares = _stances(by_stance, stances)
-    for source, target, _, data in edge_rows(edges, layer, reading, weight, evidence):
+    for source, target, _, data in edge_rows(edges, layer, reading, asked.weight, asked.counting.evidence):
         counts = shares[source, target]
         kind = min(counts, key=lambda stance: (-counts[stance], stance))
         found = data.pop("evidence", None)
@@ -114,20 +87,8 @@ def _stances(edges: Edges, layer: Layer) -> dict[tuple[int, int], dict[str, int]
     return found
 
 
-def relation_graph(
-    docs_or_rows: Any,
-    *,
-    segments: Collection[str] | None = None,
-    min_count: int = 1,
-    evidence: int = 5,
-    weight: str = "stories",
-    backbone: str | None = None,
-    alpha: float = ALPHA,
-    delta: float = DELTA,
-    since: str | None = None,
-    until: str | None = None,
-    without: Collection[str] = (),
-) -> nx.MultiDiGraph:
+@takes(Weighed)
+def relation_graph(docs_or_rows: Any, **options: Unpack[Weighed]) -> nx.MultiDiGraph:
     """Who does what to whom, as Relation rows tell it: an edge for each type of relation between two entities.
 
     The key of an edge is "relation:" and its type. Edges carry ``type``, ``weight``, ``count`` (relations),
@@ -166,17 +127,4 @@ def relation_graph(
     >>> edge["sign_mean"], edge["count"], edge["claimed"], edge["denied"]
     (-1.0, 1, 1, 0)
     """
-    return network(
-        docs_or_rows,
-        layers=["relation"],
-        segments=segments,
-        min_count=min_count,
-        evidence=evidence,
-        weight=weight,
-        backbone=backbone,
-        alpha=alpha,
-        delta=delta,
-        since=since,
-        until=until,
-        without=without,
-    )
+    return network(docs_or_rows, layers=["relation"], **options)

@@ -30,7 +30,7 @@ def check_backbone(weight: str, backbone: str | None, alpha: object, delta: obje
         return
     check_choice("backbone", backbone, BACKBONES)
     if weight in {"npmi", "log_likelihood"}:
-        allowed = "None with this weight, which can be negative"
+        allowed = "no backbone with this weight, which can be negative"
         raise ConfigError(E404.format(name="backbone", value=repr(backbone), allowed=allowed))
     for name, value, most in (("alpha", alpha, 1.0), ("delta", delta, 1e9)):
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 < value <= most:

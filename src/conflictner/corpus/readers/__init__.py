@@ -25,7 +25,7 @@ from conflictner.corpus.readers.plain import read_plain
 from conflictner.corpus.readers.sheets import read_sheet
 from conflictner.corpus.readers.warc import read_warc
 from conflictner.corpus.records import Coded, Passed, Record, reject
-from conflictner.corpus.sources import BombError, Source, find_sources, members
+from conflictner.corpus.sources import PACKED, BombError, Source, find_sources, members
 from conflictner.errors import E307, E506, E510, ConfigError, InputError
 from conflictner.rows import Reject
 
@@ -107,7 +107,7 @@ def readable(given: str | Path) -> list[Source]:
     """
     sources = [source for source in find_sources(given) if source.suffix in readers()]
     if not sources:
-        raise InputError(E506.format(path=given, known=" ".join(sorted(readers()))))
+        raise InputError(E506.format(path=given, known=" ".join(sorted(readers())), packed=" ".join(PACKED)))
     for suffix in sorted({source.suffix for source in sources} & _NEEDS.keys()):
         modules, extra = _NEEDS[suffix]
         if any(find_spec(module) is None for module in modules):
