@@ -66,14 +66,14 @@ def ours(path: str) -> list[int]:
     table = pq.ParquetFile(path)
     documents = table.metadata.row_group(table.num_row_groups - 1).column(0).statistics.max + 1
     frequency = np.zeros(ENTITIES, np.int64)
-    for _, entity in batches(path):
-        frequency += np.bincount(entity, minlength=ENTITIES)
+    for batch in table.iter_batches(batch_size=600_000, columns=["ent"]):
+        frequency += np.bincount(batch["ent"].to_numpy(), minlength=ENTITIES)
     behind = 1 - np.cumsum(frequency) / frequency.sum()  # a source has the smaller code of the two
     links = Links(ENTITIES, (frequency * behind * 11).astype(np.int64))
     for doc, entity in batches(path):
         none = np.zeros(len(doc), np.int64)
         links.add_windows(windows_of(*distinct(doc, none, entity, none, none), max_entities=200))
-    every = np.arange(documents)
+    every = np.arange(documents, dtype=np.int32)
     edges = total = check = 0
     with (
         tempfile.TemporaryDirectory() as folder,

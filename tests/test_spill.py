@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from conflictner.errors import OutputError
 from conflictner.graph.spill import Spill
 
-CHUNKS = st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(-5, 5)), max_size=20), max_size=6)
+NEAR, FAR = st.integers(-5, 5), st.integers(-(2**31), 2**31 - 1)
+CHUNKS = st.lists(st.lists(st.tuples(st.integers(0, 4), NEAR | FAR), max_size=20), max_size=6)
 
 
 @given(CHUNKS, st.sampled_from([0, 40, 1 << 20]))

@@ -151,12 +151,10 @@ class Links:
             # Rows in order of their range, so that the pairs come out in that order and need no move of their own.
             rows = low + np.argsort(self._range_of[entity[low:high]], kind="stable")
             repeats = partners[rows]
-            reached = np.cumsum(repeats)
-            left = np.repeat(rows, repeats)
-            right = np.repeat(rows - reached + repeats + 1, repeats)
-            right += np.arange(len(right))
+            rows, repeats = rows[repeats > 0], repeats[repeats > 0]
+            left, right = _repeated(rows, repeats), _counted(rows + 1, repeats)
             ranges = self._range_of[entity[rows]]
-            cuts = np.append(0, reached)[np.searchsorted(ranges, np.arange(self._spill.ranges + 1))]
+            cuts = np.append(0, np.cumsum(repeats))[np.searchsorted(ranges, np.arange(self._spill.ranges + 1))]
             kept = _kept(windows, left, right, across)
             if kept is not None:
                 left, right = left[kept], right[kept]
@@ -238,7 +236,7 @@ class Links:
         last = first if dates.last is dates.first else dates.last[doc]
         kept = np.minimum(size, evidence)
         cut = np.append(0, np.cumsum(kept))
-        chosen = np.repeat(at - cut[:-1], kept) + np.arange(cut[-1])
+        chosen = _counted(at, kept) if evidence > 1 else at[: cut[-1]]
         source = key[at] // self.n_entities
         target = key[at] - source * self.n_entities
         shares = size
@@ -301,6 +299,28 @@ def concatenate(parts: Iterable[Edges]) -> Edges:
 def _no_edges() -> Edges:
     none = np.zeros(0, np.int64)
     return Edges(**{field.name: none for field in fields(Edges)} | {"cut": np.zeros(1, np.int64)})
+
+
+def _repeated(values: Ints, sizes: Ints) -> Ints:
+    """Each value as often as its size says, all of them 1 or more; `numpy.repeat` takes four times as long."""
+    steps = np.zeros(int(sizes.sum()), np.int64)
+    if len(steps):
+        steps[0] = values[0]
+        steps[np.cumsum(sizes[:-1])] = np.diff(values)
+    return np.cumsum(steps, out=steps)
+
+
+def _counted(values: Ints, sizes: Ints) -> Ints:
+    """From each value on, as many numbers as its size says, all of them 1 or more.
+
+    >>> _counted(np.array([5, 1]), np.array([2, 3]))
+    array([5, 6, 1, 2, 3])
+    """
+    steps = np.ones(int(sizes.sum()), np.int64)
+    if len(steps):
+        steps[0] = values[0]
+        steps[np.cumsum(sizes[:-1])] = values[1:] - values[:-1] - sizes[:-1] + 1
+    return np.cumsum(steps, out=steps)
 
 
 def _kept(windows: Windows, left: Ints, right: Ints, across: int | None) -> npt.NDArray[np.bool_] | None:

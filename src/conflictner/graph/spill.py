@@ -1,7 +1,8 @@
 """Columns of integers that do not fit in memory: written in chunks that are cut into ranges, read back range by range.
 
 A chunk is written whole, column after column; where each of its ranges begins is remembered. So a corpus of any size
-costs one open file, and as much memory as its largest range.
+costs one open file, and as much memory as its largest range. Columns whose values lie near one another in a chunk - its
+documents, offsets in articles - are kept as small distances from the least of them, in half the room.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
@@ -21,7 +23,20 @@ from conflictner.errors import E401, OutputError
 Column = npt.NDArray[np.int32]
 
 #: Chunks are held in memory up to this many bytes together; a graph of some articles never touches the disk.
-IN_MEMORY: Final = 64 << 20
+IN_MEMORY: Final = 32 << 20
+
+
+#: Distances below this are kept in 16 bits.
+_NEAR: Final = 1 << 16
+
+
+@dataclass(slots=True)
+class _Packing:
+    """How a column of a chunk is kept: values less the least, of which type, and where in the file."""
+
+    least: np.int32
+    type: type[np.uint16 | np.int32]
+    offset: int = 0
 
 
 class Spill:
@@ -47,12 +62,12 @@ class Spill:
         self.ranges = ranges
         self._folder = folder
         self._limit = in_memory
-        self._held: list[list[Column]] = []
+        self._packings: list[list[_Packing]] = []
+        self._held: list[list[npt.NDArray[np.uint16] | Column]] = []  # the last chunks; those before are in the file
         self._held_bytes = 0
         self._open = ExitStack()
         self._file: IO[bytes] | None = None
         self._cuts: list[npt.NDArray[np.int64]] = []
-        self._offsets: list[int] = []
         self._written = 0
 
     def __enter__(self) -> Self:
@@ -75,18 +90,20 @@ class Spill:
             cuts: ``ranges + 1`` row numbers: range r is ``cuts[r]:cuts[r + 1]``.
         """
         self._cuts.append(np.asarray(cuts, np.int64))
-        self._held.append(list(columns))
-        self._held_bytes += sum(column.nbytes for column in columns)
+        packings = [_packing(column) for column in columns]
+        self._packings.append(packings)
+        self._held.append([_packed(column, packing) for column, packing in zip(columns, packings, strict=True)])
+        self._held_bytes += sum(column.nbytes for column in self._held[-1])
         if self._held_bytes > self._limit:
             self._flush()
 
     def _flush(self) -> None:
         try:
             file = self._temporary()
-            for chunk in self._held:
-                self._offsets.append(self._written)
-                for column in chunk:
+            for packings, columns in zip(self._packings[-len(self._held) :], self._held, strict=True):
+                for packing, column in zip(packings, columns, strict=True):
                     file.write(column.data)
+                    packing.offset = self._written
                     self._written += column.nbytes
         except OSError as error:
             raise OutputError(E401.format(path="temporary file", reason=error.strerror or error)) from error
@@ -108,16 +125,28 @@ class Spill:
     def read(self, number: int, column: int) -> Column:
         """One column of one range, chunks in the order in which they were added."""
         parts: list[Column] = []
-        on_disk = len(self._offsets)
-        for at, cuts in enumerate(self._cuts):
-            low, high, rows = int(cuts[number]), int(cuts[number + 1]), int(cuts[-1])
-            if low < high and at >= on_disk:
-                parts.append(self._held[at - on_disk][column][low:high])
-            elif low < high:
-                parts.append(self._slice(self._offsets[at] + 4 * (column * rows + low), high - low))
+        on_disk = len(self._packings) - len(self._held)
+        for at, (packings, cuts) in enumerate(zip(self._packings, self._cuts, strict=True)):
+            packing, low, high = packings[column], int(cuts[number]), int(cuts[number + 1])
+            if low < high:
+                kept = self._held[at - on_disk][column][low:high] if at >= on_disk else self._slice(packing, low, high)
+                parts.append(kept.astype(np.int32) + packing.least)
         return np.concatenate(parts) if parts else np.zeros(0, np.int32)
 
-    def _slice(self, offset: int, count: int) -> Column:
+    def _slice(self, packing: _Packing, low: int, high: int) -> npt.NDArray[np.uint16 | np.int32]:
+        size = np.dtype(packing.type).itemsize
         file = self._temporary()
-        file.seek(offset)
-        return np.frombuffer(file.read(4 * count), np.int32)
+        file.seek(packing.offset + size * low)
+        return np.frombuffer(file.read(size * (high - low)), packing.type)
+
+
+def _packing(column: Column) -> _Packing:
+    if len(column):
+        least = column.min()
+        if int(column.max()) - int(least) < _NEAR:
+            return _Packing(least, np.uint16)
+    return _Packing(np.int32(0), np.int32)
+
+
+def _packed(column: Column, packing: _Packing) -> npt.NDArray[np.uint16] | Column:
+    return column if packing.type is np.int32 else (column - packing.least).astype(np.uint16)
