@@ -88,6 +88,14 @@ def words(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def test_article_shows_that_a_speaker_was_read_from_a_pronoun(blank: Language) -> None:
+    quote = {"contents": ["Go,"], "source": "he", "speaker_id": "per:odo", "speaker_name": "Sena Odo"}
+    guess = {"speaker_rule": "coreference", "speaker_score": 0.737}
+    for given, shown in (({}, []), (guess, ["(“he”, 0.74)", "speaker read from “he”, 0.74"])):
+        tree = lxml.html.document_fromstring(article_html(hand_made(blank, "“Go,” he said.", quotes=[quote | given])))
+        assert [words(e) for e in select(tree, ".doubt")] == shown
+
+
 def test_article_text_is_whole_and_untouched(doc: Doc, tree: HtmlElement) -> None:
     blocks = [words(e) for e in [*select(tree, "article h1"), *select(tree, "article p.p")]]
     assert " ".join(blocks) == " ".join(doc.text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from conflictner.page.entities import entities, kind_name, speaker_label
+from conflictner.page.entities import entities, kind_name, speaker_doubt, speaker_label
 from handmade import hand_made
 
 TEXT = (
@@ -69,12 +69,36 @@ def test_entities_kind_name(kind: str, name: str) -> None:
         # a name without an id is nobody who was resolved: the words of the text are shown
         ({"source": "two\nofficers", "speaker_name": "officers"}, ("unresolved: two officers", False)),
         ({"speaker_name": "an officer"}, ("unresolved: an officer", False)),
+        ({"source": "two\nofficers", "speaker_rule": "unnamed"}, ("not named: two officers", False)),
+        ({"source": "two\nofficers", "speaker_rule": "unresolved"}, ("unresolved: two officers", False)),
         ({}, ("unresolved", False)),
     ],
 )
 def test_entities_speaker_label(blank: Language, quote: dict[str, str], expected: tuple[str, bool]) -> None:
     doc = hand_made(blank, "“Go,” said two\nofficers.", quotes=[{"contents": ["Go,"], **quote}])
     assert speaker_label(doc._.quotes[0], doc.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "rule", "score", "doubt"),
+    [
+        ("a", "coreference", 0.736, "“two officers”, 0.74"),
+        ("a", "spoke before", 0.9, "“two officers”, 0.90"),
+        ("a", "name", 0.9, ""),
+        ("a", "behind “statement”", 0.9, ""),
+        ("a", "goes on", 0.6, ""),
+        ("a", "name", 0.59, "“two officers”, 0.59"),  # a short name that may be somebody else's
+        ("a", "name", None, ""),  # a Doc saved before speakers had scores
+        (None, "unresolved", None, ""),
+    ],
+)
+def test_entities_speaker_doubt(
+    blank: Language, speaker: str | None, rule: str, score: float | None, doubt: str
+) -> None:
+    quote = {"contents": ["Go,"], "source": "two\nofficers", "speaker_id": speaker}
+    given = {**quote, "speaker_rule": rule, "speaker_score": score}
+    doc = hand_made(blank, "“Go,” said two\nofficers.", quotes=[given])
+    assert speaker_doubt(doc._.quotes[0], doc.text) == doubt
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,10 @@ QUOTES: list[dict[str, Any]] = [
         "source": "He",
         "speaker_id": "per:mbusa",
         "speaker_ids": ["per:mbusa", "mil:a"],
+        "speaker_rule": "coreference",
+        "speaker_score": 0.74,
     },
-    {"contents": ["Nobody left."], "source": None, "speaker_id": None},
+    {"contents": ["Nobody left."], "source": None, "speaker_id": None, "speaker_rule": "unnamed"},
     {"contents": ["=Later"], "kind": "mixed", "source": None, "speaker_id": None},
 ]
 
@@ -95,6 +97,10 @@ def test_the_table_has_a_row_a_quote(doc: Doc, tmp_path: Path) -> None:
     assert tuple(rows[0]) == COLUMNS
     assert (rows[0]["doc_id"], rows[0]["date"], rows[0]["source"]) == ("d1", "2024-02-07", "Joseph Mbusa")
     assert rows[3]["text"] == "'=Later"  # a spreadsheet would run it
+    assert [(row["speaker_rule"], row["speaker_score"]) for row in rows[1:3]] == [
+        ("coreference", "0.74"),
+        ("not named", ""),
+    ]
     assert rows[2]["speaker_name"] == rows[2]["source"] == ""
 
 

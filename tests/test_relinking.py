@@ -258,7 +258,7 @@ def test_relink_gives_what_reading_gives_where_it_does_not_say_read_again(tmp_pa
     for corpus in (linked, read):
         for table in (corpus.mentions, corpus.quotes):
             rows = [row for row in table.to_pylist() if row["doc_id"] not in found.again]
-            how = ("rule", "score", "source_start", "source_end")
+            how = ("rule", "score", "speaker_rule", "speaker_score", "source_start", "source_end")
             told.setdefault(str(corpus), []).append([{k: v for k, v in r.items() if k not in how} for r in rows])
     assert told[str(linked)] == told[str(read)]
     assert set(found.again) <= {"kill", "retype"}

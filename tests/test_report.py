@@ -46,7 +46,13 @@ QUOTES: tuple[dict[str, Any], ...] = (
         "speaker_id": "new:joseph-mbusa",
         "speaker_name": "Joseph Mbusa",
     },
-    {"kind": "indirect", "contents": ["they had left"], "source": "Two officers", "stance": "claim"},
+    {
+        "kind": "indirect",
+        "contents": ["they had left"],
+        "source": "Two officers",
+        "stance": "claim",
+        "speaker_rule": "unnamed",
+    },
     {"kind": "mixed", "contents": ["It had “gone”"], "cues": ["say"], "negated": True},
 )
 
@@ -83,7 +89,7 @@ def test_report_article(blank: Language) -> None:
         "Quotes",
         "1 Joseph Mbusa said, direct",
         "“We will answer,”",
-        "2 unresolved: Two officers claim, indirect",
+        "2 not named: Two officers claim, indirect",
         "they had left",
         "3 unresolved not say, mixed",
         "It had “gone”",
@@ -264,3 +270,11 @@ def test_report_says_whom_words_are_aimed_at(blank: Language, layers: dict[str, 
     quote = {"kind": "indirect", "contents": ["shelling Goma"], "cues": ["accused"], "source": "M23", **layers}
     shown = article(blank, marked, quotes=[{**quote, "speaker_id": "arm:m23", "speaker_name": "M23"}])
     assert line in shown
+
+
+def test_article_shows_that_a_speaker_was_read_from_a_pronoun(blank: Language) -> None:
+    marked = "[Sena Odo]{PERSON per:odo} left. “Go,” [he]{PERSON per:odo pronoun} said."
+    quote = {"contents": ["Go,"], "source": "he", "speaker_id": "per:odo", "speaker_name": "Sena Odo"}
+    guess = {"speaker_rule": "coreference", "speaker_score": 0.737}
+    assert "1 Sena Odo (“he”, 0.74) say, direct" in article(blank, marked, quotes=[{**quote, **guess}])
+    assert "1 Sena Odo say, direct" in article(blank, marked, quotes=[quote])

@@ -34,6 +34,8 @@ COLUMNS: Final = (
     "speaker_name",
     "speaker_id",
     "speaker_ids",
+    "speaker_rule",
+    "speaker_score",
     "source",
     "cue",
     "text",
@@ -44,6 +46,9 @@ COLUMNS: Final = (
     "end",
     "score",
 )
+
+#: Words of a reader for speakers whom nobody knows.
+_STATUS: Final = {"unnamed": "not named"}
 
 #: A mark beside a content belongs to it in Citron's files ("When I use a word," with its marks) and not in our rows.
 _OPENING: Final = re.compile(r"(?:[\"“”„‟«»❝＂「『'‘’‚‛‹›]|``)$")
@@ -121,6 +126,7 @@ def citron(doc: Doc) -> dict[str, Any]:
                 "contents": [place(_with_marks(text, span)) for span in quote.contents],
                 "coreferences": [place((named.start, named.end))] if named else [],
                 "confidence": quote.score,
+                "speaker_confidence": quote.speaker_score,
             }
         )
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -201,6 +207,8 @@ def _table(doc: Doc) -> Iterator[list[Any]]:
             quote.speaker_name,
             quote.speaker_id,
             "|".join(quote.speaker_ids),
+            _STATUS.get(quote.speaker_rule, quote.speaker_rule),
+            quote.speaker_score,
             " ".join(text[a:b] for a, b in _source(quote)),
             " ... ".join(text[a:b] for a, b in quote.cues),
             quote.text,

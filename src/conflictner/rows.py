@@ -81,6 +81,11 @@ class Quote:
     is known. ``addressee_id`` is who hears it ("told", "called on"); ``about`` who is talked about: the one accused,
     blamed, praised or threatened, then the actors in the contents. ``denies`` is the quote that a denial of one word
     takes up ("a charge it rejects", "Kigali denies this"), where the text leaves no doubt which.
+
+    ``score`` is how sure it is that these words are a quote of this source; ``speaker_score`` how sure it is that the
+    source is ``speaker_id``, None where nobody is known. ``speaker_rule`` is how the speaker was found: "name" where
+    the source names them, "coreference" for "he", "unnamed" where it names nobody ("two officers"), "unresolved" for
+    a pronoun that was left open; `WhyQuote` has the others.
     """
 
     doc_id: str
@@ -105,6 +110,8 @@ class Quote:
     rule: str
     score: float
     text: str
+    speaker_rule: str = ""
+    speaker_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +385,8 @@ def quote_rows(doc: Doc) -> tuple[Quote, ...]:
                 rule=detail["rule"],
                 score=float(detail["score"]),
                 text=" ... ".join(text[a:b] for a, b in contents),
+                speaker_rule=detail.get("speaker_rule", ""),
+                speaker_score=detail.get("speaker_score") if detail["speaker_id"] else None,
             )
         )
     rows.sort(key=lambda row: row.contents)

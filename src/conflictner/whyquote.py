@@ -23,7 +23,8 @@ class WhyQuote:
     ``source_rule`` is how the words that name who speaks were found, ``speaker_rule`` how the entity was found from
     them: name, nominal or coreference (the source is such a mention), named beside (a title, an apposition), behind
     “spokesman”, the group of “rebels”, issuer (of a statement), accused (who denies a charge), shared subject, same
-    pronoun, spoke before, goes on, unnamed ("residents"), unresolved (a pronoun), or "" without a source.
+    pronoun, spoke before, goes on, unnamed ("residents"), unresolved (a pronoun), or "" without a source;
+    ``speaker_score`` is how sure that is.
     """
 
     quote_id: str
@@ -42,6 +43,7 @@ class WhyQuote:
     speaker_rule: str
     score: float
     features: tuple[tuple[str, float], ...]
+    speaker_score: float | None = None
 
     def __str__(self) -> str:
         text = self.text if len(self.text) <= _SHOWN else f"{self.text[: _SHOWN - 1].rstrip()}…"
@@ -54,7 +56,8 @@ class WhyQuote:
         by = f" by {self.source_rule}" if self.source_rule else ""
         parts.append(f"source {self.source!r}{by}" if self.source else "no source")
         who = " and ".join(f"{entity} ({name})" if name else entity for entity, name in self.speakers)
-        parts.append(f"speaker {who or 'NIL'}" + (f": {self.speaker_rule}" if self.speaker_rule else ""))
+        sure = f", {self.speaker_score:.2f}" if self.speaker_score is not None else ""
+        parts.append(f"speaker {who or 'NIL'}{sure}" + (f": {self.speaker_rule}" if self.speaker_rule else ""))
         return "; ".join(parts)
 
 
@@ -98,6 +101,7 @@ def _of(doc: Doc, quote_id: str, detail: Mapping[str, Any]) -> WhyQuote:
         speaker_rule=detail.get("speaker_rule", ""),
         score=float(detail["score"]),
         features=tuple((str(name), float(weight)) for name, weight in detail.get("features", ())),
+        speaker_score=detail.get("speaker_score"),
     )
 
 

@@ -161,6 +161,7 @@ class Relinking:
             "speaker_id": next(iter(speakers), None),
             "speaker_name": name,
             "speaker_ids": speakers,
+            "speaker_score": row["speaker_score"] if speakers else None,
             "addressee_id": self._to(row["addressee_id"]),
             "about": self._together(row["about"]),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from conflictner.graph.scope import NO_EDGES
 from conflictner.rows import Mention, Quote
@@ -12,6 +13,10 @@ from conflictner.text import slug, squeeze
 
 #: Ids that start so were made from the name itself: nobody has listed that actor or place.
 UNLISTED = "new:"
+#: Rules by which the words of a source name the speaker, or by which a quotation runs on.
+_NAMED: Final = ("name", "named beside", "goes on", "behind ", "the group of ")
+#: Below this a name too may be somebody else's: "Kabul" who is "Mariam Kabul".
+_DOUBTFUL: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,8 @@ def speaker_label(quote: Quote, text: str, names: Mapping[str, str] | None = Non
         names: What to call the others of a joint quote, by id; the ids where it is silent.
 
     Returns:
-        The speaker's name ("Egypt and Qatar" for joint ones) and True; or "unresolved: two officers", or just
-        "unresolved", and False.
+        The speaker's name ("Egypt and Qatar" for joint ones) and True; else, and False, "not named: two officers"
+        where the text names nobody, "unresolved: he" where it may and who is meant stays open, or just "unresolved".
     """
     if quote.speaker_id:
         first = quote.speaker_name or quote.speaker_id
@@ -139,4 +144,25 @@ def speaker_label(quote: Quote, text: str, names: Mapping[str, str] | None = Non
     source = quote.speaker_name or ""
     if quote.source_start is not None and quote.source_end is not None:
         source = text[quote.source_start : quote.source_end]
-    return (f"unresolved: {' '.join(source.split())}" if source else "unresolved"), False
+    status = "not named" if quote.speaker_rule == "unnamed" else "unresolved"
+    return (f"{status}: {' '.join(source.split())}" if source else status), False
+
+
+def speaker_doubt(quote: Quote, text: str) -> str:
+    """What a reader must know of a speaker whom the words of the source do not name, or name unsurely.
+
+    Args:
+        quote: The quote.
+        text: The text that its offsets point into.
+
+    Returns:
+        The words that stand for the speaker and the score of that reading, "“he”, 0.74"; "" where the source names
+        the speaker and nothing speaks against it, or nobody is known.
+    """
+    score = quote.speaker_score
+    if not quote.speaker_id or score is None or (quote.speaker_rule.startswith(_NAMED) and score >= _DOUBTFUL):
+        return ""
+    words = ""
+    if quote.source_start is not None and quote.source_end is not None:
+        words = f"“{' '.join(text[quote.source_start : quote.source_end].split())}”, "
+    return f"{words}{score:.2f}"

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from conflictner.kinds import KINDS
-from conflictner.page.entities import Entity, entities, speaker_label
+from conflictner.page.entities import Entity, entities, speaker_doubt, speaker_label
 from conflictner.page.inline import Tip, marked_up
 from conflictner.page.layers import Layer
 from conflictner.page.links import entity_link, safe_url
@@ -35,6 +35,8 @@ class Note:
     known: bool
     entity: EntityRow | None
     cue: str
+    #: What makes the speaker a reading of ours and no name in the text: "“he”, 0.74".
+    doubt: str = ""
 
     @property
     def short(self) -> str:
@@ -198,7 +200,7 @@ def _note(number: int, quote: Quote, text: str, rows: Mapping[str, EntityRow]) -
     speaker, known = speaker_label(quote, text, {key: row.entity.name for key, row in rows.items()})
     alone = quote.speaker_id or "" if len(quote.speaker_ids) < 2 else ""
     cue = " … ".join(" ".join(text[start:end].split()) for start, end in quote.cues)
-    return Note(number, quote, speaker, known, rows.get(alone), cue)
+    return Note(number, quote, speaker, known, rows.get(alone), cue, speaker_doubt(quote, text))
 
 
 def _voice(note: Note) -> tuple[bool, str]:

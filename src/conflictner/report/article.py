@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from conflictner.page.entities import Entity, entities, speaker_label
+from conflictner.page.entities import Entity, entities, speaker_doubt, speaker_label
 from conflictner.report.console import clean, kind_chip, shortened
 from conflictner.rows import Quote
 from conflictner.text import squeeze
@@ -122,6 +122,7 @@ def _spelled(entity: Entity) -> tuple[str, list[str]]:
 def _quote(number: int, quote: Quote, text: str, labels: Mapping[str, str]) -> list[RenderableType]:
     """Two paragraphs: who said it how and to whom, or whom it accuses, and the words.
 
+    A speaker whom the source does not name is a reading, and its score stands beside it: Sena Odo (“he”, 0.74).
     Only words of the speaker's own stand in quotation marks.
     """
     speaker, known = speaker_label(quote, text, labels)
@@ -130,6 +131,8 @@ def _quote(number: int, quote: Quote, text: str, labels: Mapping[str, str]) -> l
     cue = " … ".join(clean(text[start:end]) for start, end in quote.cues)
     line = Text(f"{number:>3}  ", style="dim")
     line.append(clean(speaker), style="bold" if known else "italic yellow")
+    doubt = speaker_doubt(quote, text)
+    line.append(f"  ({clean(doubt)})" if doubt else "", style="yellow")
     said = ("not " if quote.negated else "") + (cue or quote.stance.replace("_", " "))
     aimed_at = quote.about[0] if quote.stance == "accuse" and quote.about else quote.addressee_id or ""
     target = f" {clean(labels[aimed_at])}" if aimed_at in labels else ""

@@ -168,6 +168,7 @@ class Quotes(RulePipe):
                 "features": [[name, WEIGHTS.get(name, 0.0)] for name in attribution.weighed],
                 "source_rule": source.rule if source is not None else "",
                 "speaker_rule": speaker.rule,
+                "speaker_score": round(speaker.score, 4) if speaker.entity_id else None,
             }
             for start, end in attribution.parts:
                 spans.append(_span(reading, start, end, "CONTENT", quote_id))

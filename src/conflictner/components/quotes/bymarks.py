@@ -289,7 +289,8 @@ def _write(doc: Doc, reading: _Reading, found: list[_Found]) -> None:
             "score": 0.9 if speaker else 0.6,
             "features": [],
             "source_rule": "",
-            "speaker_rule": "",
+            "speaker_rule": "name" if speaker else "",
+            "speaker_score": round(item.speaker.score, 4) if item.speaker is not None and speaker else None,
         }
         for start, end in item.parts:
             spans += _span(doc, start, end, "CONTENT", quote_id)

@@ -11,7 +11,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: entity id and name, the kind, the gender where known, the rule that told, and who joins in."""
+    """Who speaks: entity id and name, the kind, the gender if known, the rule that told, how sure, who joins in."""
 
     entity_id: str | None
     name: str | None
@@ -19,6 +19,7 @@ class Speaker:
     gender: str = ""
     plural: bool = False
     rule: str = ""
+    score: float = 0.0
     fellows: tuple[Speaker, ...] = ()
 
     @property

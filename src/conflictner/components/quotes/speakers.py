@@ -52,6 +52,7 @@ _FEMALE: Final = frozenset({"she", "her", "hers"})
 _I: Final = frozenset({"i", "me", "my"})
 _YOU: Final = frozenset({"you", "your"})
 _UNNAMED: Final = "unnamed"  # coreference's word for a pronoun behind somebody without a name
+_SURE: Final = 0.8  # the most that a speaker scores whom the words do not name and the text does
 _TOLD: Final = 0.6  # the score of a pronoun that only the order of speakers resolves
 _REPLYING: Final = frozenset({"answer", "reply", "retort", "respond", "counter", "rejoin"})
 _ASKED: Final = frozenset({"asked", "pressed", "questioned"})
@@ -117,7 +118,7 @@ class SpeakerFinder:
             if over:
                 return replace(over[-1], rule="first person") if over[-1].kind == "PERSON" else None
         asked = self.interview.answers(source.head, asked=word in _YOU) if self.interview is not None else None
-        return self._of(asked, "interview") if asked is not None else None
+        return _guessed(self._of(asked, "interview"), "interview", _SURE) if asked is not None else None
 
     def _phrase(self, source: Source) -> tuple[Speaker, int]:
         """Who a phrase that is no pronoun names, and the token that does."""
@@ -143,7 +144,7 @@ class SpeakerFinder:
             if head.lemma_.lower() in _ISSUED and definite and head.tag_ == "NN":
                 issuer = self._issuer(source)
                 if issuer is not None:
-                    return replace(issuer, rule="issuer"), source.head
+                    return _guessed(issuer, "issuer"), source.head
                 return Speaker(None, words, rule="unnamed"), source.head
         gender, plural = self._noun_gender(head), head.tag_ in ("NNS", "NNPS")
         return Speaker(None, words, gender=gender, plural=plural, rule="unnamed"), source.head
@@ -158,7 +159,8 @@ class SpeakerFinder:
             return first
         if first.entity_id is None:
             first = known.pop(next(iter(known)))
-        return replace(first, plural=True, gender="", fellows=(*first.fellows, *known.values()))
+        score = min(first.score, *(other.score for other in known.values()))
+        return replace(first, plural=True, gender="", fellows=(*first.fellows, *known.values()), score=score)
 
     def _fellow(self, phrase: Source) -> Speaker:
         mark = self.reading.mention_at.get(phrase.head)
@@ -202,7 +204,7 @@ class SpeakerFinder:
         entity = self.entities.get(mark.entity_id, {})
         name = entity.get("name") or self.reading.span_text(mark.start, mark.end)
         kind = entity.get("kind") or mark.kind
-        return Speaker(mark.entity_id or None, name, kind, self._gender(mark.entity_id), rule=rule)
+        return Speaker(mark.entity_id or None, name, kind, self._gender(mark.entity_id), rule=rule, score=mark.score)
 
     def _gender(self, entity_id: str) -> str:
         actor = self.kb.get(entity_id) if entity_id else None
@@ -261,7 +263,9 @@ class SpeakerFinder:
         told = {codes[t.lower_] for t in self.doc[source.start : head.i] if t.text[0].isupper() and t.lower_ in codes}
         entity_id = f"cty:{told.pop()}" if len(told) == 1 else ""
         entity = self.entities.get(entity_id)
-        return Speaker(entity_id, entity.get("name"), entity.get("kind", ""), rule="seat") if entity else None
+        return (
+            Speaker(entity_id, entity.get("name"), entity.get("kind", ""), rule="seat", score=_SURE) if entity else None
+        )
 
     def _belongs(self, token: Word, head: int) -> bool:
         """Whether a name stands by its head noun: the army's statement, a spokesman for it, a letter from it."""
@@ -292,31 +296,31 @@ class SpeakerFinder:
     def _pronoun(self, attribution: Attribution, source: Source, head: Word, mark: Mark | None) -> Speaker:
         accused = self._accused(attribution, head)
         if accused is not None:
-            return self._of(accused, "accused")
+            return _guessed(self._of(accused, "accused"), "accused", _SURE)
         word = head.lower_
         last = self._last_nearby(source.head)
         if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
             return self._remember(self._of(mark, "coreference"), head)
         subject = self._shared_subject(attribution)
         if subject is not None and word in ("it", "they"):
-            return self._of(subject, "shared subject")
+            return _guessed(self._of(subject, "shared subject"), "shared subject", _SURE)
         if last is None:
             again = self._same_pronoun(head) if word in ("he", "she") else None
             if again is None:
                 return Speaker(None, head.text, rule="unresolved")
-            return self._remember(self._of(again, "same pronoun"), head)
+            return self._remember(_guessed(self._of(again, "same pronoun"), "same pronoun"), head)
         if word in ("it", "they"):
             # The statement read ... It added: the statement again, and who issued it.
             before, speaker = last
             text = before.source is not None and self.doc[before.source.head].lemma_.lower() in _VOICES
             near = self.reading.sentence_of(max(self.reading.sentence_of(source.head)[0] - 1, 0))[0]
             if (word == "it" and text) or (self.reading.token_at(before.end) >= near and self._fits(word, speaker)):
-                return replace(speaker, rule="spoke before")
+                return _guessed(speaker, "spoke before")
             return Speaker(None, head.text, rule="unresolved")
         before_him = None if self._replies(attribution, head) else self._spoke_before(head)
         if before_him is None:
             return Speaker(None, head.text, rule="unresolved")
-        return self._remember(replace(before_him, rule="spoke before"), head)
+        return self._remember(_guessed(before_him, "spoke before"), head)
 
     def _replies(self, attribution: Attribution, head: Word) -> bool:
         """Whether what is said answers somebody: “Stop,” Odo said. “You first,” [he] replied is not Odo; whom, is open.
@@ -435,3 +439,8 @@ class SpeakerFinder:
             return None
         singular = head.lower_ in _MALE | _FEMALE
         return target if singular == (target.kind == "PERSON") else None
+
+
+def _guessed(speaker: Speaker, rule: str, most: float = _TOLD) -> Speaker:
+    """Somebody whom the words of the source do not name: no surer than that."""
+    return replace(speaker, rule=rule, score=min(speaker.score, most))
