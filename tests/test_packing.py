@@ -17,6 +17,7 @@ from conflictner.rows import Mention, Quote, Row, arrow_schema, to_table
 
 names = st.sampled_from(["Goma", "M23", "Ñuñoa", "", "\x1f", "\x00"])
 ids = st.none() | st.sampled_from(["arm:m23", "new:goma", "gn:1", ""])
+spans = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple)
 numbers = st.none() | st.sampled_from([0.0, -1.67, 29.2])
 
 
@@ -35,8 +36,8 @@ def mentions(draw: st.DrawFn) -> Mention:
         entity_id=draw(ids),
         entity_name=draw(st.none() | names),
         segment="body",
-        sentence=0,
-        paragraph=0,
+        sentence=draw(st.integers(0, 9)),
+        paragraph=draw(st.integers(0, 9)),
         rule="r",
         score=0.5,
         lat=draw(numbers),
@@ -54,13 +55,13 @@ def quotes(draw: st.DrawFn) -> Quote:
         quote_id="q",
         parent_id=None,
         kind="direct",
-        contents=((0, 2),),
-        cues=(),
+        contents=draw(spans),
+        cues=draw(spans),
         cue_lemma=None,
         stance="say",
         negated=False,
-        source_start=None,
-        source_end=3,
+        source_start=draw(st.none() | st.integers(0, 9)),
+        source_end=draw(st.none() | st.integers(0, 9)),
         speaker_id=speaker,
         speaker_name=draw(st.none() | names),
         speaker_ids=draw(st.sampled_from([alone, (*alone, "gov:COD"), ()])),
@@ -140,8 +141,16 @@ def test_duckdb_recipe_of_the_docs(tmp_path: Path) -> None:
     row = dict.fromkeys(arrow_schema(Mention).names)
     given = [("Goma", "gn:1", "Goma"), ("the city", "gn:1", "Goma"), ("goma boys", "new:goma-boys", "Goma Boys")]
     rows = [
-        {**row, "doc_id": "a", "start": n, "end": n + len(text), "text": text, "entity_id": key, "entity_name": name}
-        for n, (text, key, name) in enumerate(given)
+        {
+            **row,
+            "doc_id": "a",
+            "start": n,
+            "end": n + len(text),
+            "text": text,
+            "entity_id": key,
+            "entity_name": name,
+        }
+        for n, (text, key, name) in enumerate(given, 3)
     ]
     needed = {
         "kind": "",
@@ -154,12 +163,20 @@ def test_duckdb_recipe_of_the_docs(tmp_path: Path) -> None:
         "score": 0.0,
     }
     table = pa.Table.from_pylist([{**one, **needed} for one in rows], schema=arrow_schema(Mention))
-    written(tmp_path / "tables-1", {Mention: table}, size=9)
+    said = {
+        "quote_id": "q1", "kind": "direct", "stance": "say", "negated": False, "segment": "body", "sentence": 0,
+        "rule": "", "score": 0.5, "text": "We held.", "contents": [[36, 44]], "cues": [[31, 35]], "about": [],
+        "source_start": 25, "source_end": 30, "speaker_id": "arm:m23", "speaker_name": "M23", "speaker_ids": [],
+    }  # fmt: skip
+    quote = pa.Table.from_pylist([{"doc_id": "a", **said}], schema=arrow_schema(Quote))
+    written(tmp_path / "tables-1", {Mention: table, Quote: quote}, size=9)
     docs = Path(__file__).parent.parent / "docs" / "howto" / "corpora.md"
     sql = docs.read_text(encoding="utf-8").split("```sql\n")[1].split("```")[0]
     connection = duckdb.connect()
     connection.execute(sql.replace("corpus/tables-1", str(tmp_path / "tables-1")))
     found = connection.execute(
-        'SELECT text, "end", entity_id, lower(entity_name) FROM mentions ORDER BY start'
+        'SELECT text, start, "end", entity_id, lower(entity_name) FROM mentions ORDER BY start'
     ).fetchall()
-    assert found == [(text, n + len(text), key, name.lower()) for n, (text, key, name) in enumerate(given)]
+    assert found == [(text, n, n + len(text), key, name.lower()) for n, (text, key, name) in enumerate(given, 3)]
+    found = connection.execute("SELECT cues, source_start, source_end, speaker_id FROM quotes").fetchall()
+    assert found == [([[31, 35]], 25, 30, "arm:m23")]

@@ -343,7 +343,7 @@ def mention_rows(doc: Doc) -> tuple[Mention, ...]:
                 sentence=layout.sentence(span.start_char),
                 paragraph=paragraph,
                 rule=span.id_,
-                score=float(detail.get("score", 0.0)),
+                score=round(float(detail.get("score", 0.0)), 2),  # further digits are noise, 0.01 of a text's room
                 lat=entity.get("lat"),
                 lon=entity.get("lon"),
                 country=entity.get("country"),

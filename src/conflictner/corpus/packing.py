@@ -1,8 +1,9 @@
 """What can be told from elsewhere is not written twice: mentions and quotes as they stand on the disk, and back.
 
 A name with its id, coordinates and country stands once in the table of entities, and mentions and quotes hold its
-number; a mention ends where its text does; who speaks alone is not told as a list. What comes back is what was given,
-value for value.
+number; a mention ends where its text does; who speaks alone is not told as a list. Offsets are small numbers: a
+mention's counted from the one before, those of cue and source from where the words of the quote begin. What comes back
+is what was given, value for value.
 """
 
 from __future__ import annotations
@@ -31,16 +32,24 @@ ENTITY_SCHEMA: Final = pa.schema(
 _OF_ENTITY: Final = ("entity_id", "entity_name", "lat", "lon", "country")
 #: Stands before the name of an entity whose id would spell another one, and alone where it has none.
 _NO_NAME: Final = "\x00"
+#: Offsets that are counted from where the words of the quote begin, and a length: their names say so.
+_BESIDE: Final = {"cues": "cues_from", "source_start": "source_from", "source_end": "source_length"}
+#: Columns that rise within a document: how far from the mention before, or from 0.
+_STEPS: Final = {"start": "start_step", "sentence": "sentence_step", "paragraph": "paragraph_step"}
 #: What stands packed in which column.
 _GONE: Final[dict[type[Row], dict[str, tuple[str, ...]]]] = {
     Mention: {
         **dict.fromkeys(_OF_ENTITY, ("entity",)),
         "text": ("text", "entity"),
-        "end": ("end", "start", "text", "entity"),
+        **{name: (step, "doc_id") for name, step in _STEPS.items()},
+        "end": ("end", "start_step", "doc_id", "text", "entity"),
     },
     Quote: {
         **dict.fromkeys(("speaker_id", "speaker_name"), ("speaker",)),
         "speaker_ids": ("speaker_ids", "speaker"),
+        "cues": ("cues_from", "contents"),
+        "source_start": ("source_from", "contents"),
+        "source_end": ("source_length", "source_from", "contents"),
     },
 }
 
@@ -57,12 +66,53 @@ def packed_schema(row_type: type[Row]) -> pa.Schema:
     if row_type is Mention:
         fields = [field for field in schema if field.name not in _OF_ENTITY]
         fields = [field.with_nullable(True) if field.name in ("end", "text") else field for field in fields]
+        fields = [field.with_name(_STEPS.get(field.name, field.name)) for field in fields]
         return pa.schema([*fields, pa.field("entity", pa.int32(), nullable=False)], metadata=schema.metadata)
     if row_type is Quote:
         fields = [field for field in schema if field.name not in ("speaker_id", "speaker_name")]
         fields = [field.with_nullable(True) if field.name == "speaker_ids" else field for field in fields]
+        fields = [field.with_name(_BESIDE.get(field.name, field.name)) for field in fields]
         return pa.schema([*fields, pa.field("speaker", pa.int32(), nullable=False)], metadata=schema.metadata)
     return schema
+
+
+class Steps:
+    """Numbers that rise within a document as steps, and back; remembers where the batch before ended."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[str, int]] = {}
+
+    def taken(self, batch: pa.RecordBatch, name: str) -> pa.Array:
+        """How far each row is from the one before it in its document."""
+        values = batch[name].to_numpy()
+        new, given = self._new(batch, name)
+        before = np.r_[given, values[:-1]] * ~new
+        self._keep(batch, name, values)
+        return pa.array(values - before, pa.int32())
+
+    def summed(self, batch: pa.RecordBatch, name: str) -> pa.Array:
+        """What the steps add up to."""
+        new, given = self._new(batch, name)
+        steps = batch[name].to_numpy()
+        total = np.cumsum(steps, dtype=np.int64)
+        before = np.r_[-given, total[:-1]][np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))]
+        values = total - before
+        self._keep(batch, name, values)
+        return pa.array(values.astype(np.int32))
+
+    def _new(self, batch: pa.RecordBatch, name: str) -> tuple[Any, int]:
+        """Where a document begins, and the last number of the batch before."""
+        documents = _plain(batch["doc_id"])
+        if not len(documents):
+            return np.zeros(0, bool), 0
+        document, given = self._last.get(name, ("", 0))
+        changed = pc.not_equal(documents[1:], documents[:-1]).to_numpy(zero_copy_only=False)
+        first = name not in self._last or document != documents[0].as_py()
+        return np.r_[first, changed], 0 if first else given
+
+    def _keep(self, batch: pa.RecordBatch, name: str, values: Any) -> None:
+        if len(values):
+            self._last[name] = batch["doc_id"][-1].as_py(), int(values[-1])
 
 
 class Packer:
@@ -74,6 +124,7 @@ class Packer:
     def __init__(self) -> None:
         self._numbers: dict[tuple[Any, ...], int] = {}
         self._named: dict[tuple[str | None, str | None], int] = {}
+        self._steps = Steps()
 
     def pack(self, row_type: type[Row], batch: pa.RecordBatch) -> pa.RecordBatch:
         """Rows as they stand on the disk."""
@@ -118,6 +169,7 @@ class Packer:
             "end": pc.if_else(pc.equal(batch["end"], told), pa.scalar(None, pa.int32()), batch["end"]),
             "text": pc.if_else(pc.fill_null(pc.equal(text, name), False), pa.scalar(None, pa.string()), text),
             "entity": self._coded(batch, _OF_ENTITY),
+            **{step: self._steps.taken(batch, name) for name, step in _STEPS.items()},
         }
         return _made(packed_schema(Mention), batch, columns)
 
@@ -125,6 +177,13 @@ class Packer:
         columns = {
             "speaker": self._coded(batch, ("speaker_id", "speaker_name")),
             "speaker_ids": _unless_alone(batch["speaker_ids"], _plain(batch["speaker_id"])),
+        }
+        begin = _begin(batch["contents"])
+        start = batch["source_start"]
+        columns |= {
+            "cues_from": _moved(batch["cues"], pc.negate(begin)),
+            "source_from": pc.subtract(start, begin),
+            "source_length": pc.subtract(batch["source_end"], pc.coalesce(start, begin)),
         }
         return _made(packed_schema(Quote), batch, columns)
 
@@ -169,6 +228,22 @@ def _made(schema: pa.Schema, batch: pa.RecordBatch, columns: dict[str, Any]) -> 
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
+def _begin(contents: Any) -> pa.Array:
+    """Where the words of each quote begin; 0 where there are none."""
+    count = pc.list_value_length(contents).to_numpy(zero_copy_only=False)
+    begin = np.zeros(len(count), np.int32)
+    begin[count > 0] = contents.flatten().flatten().to_numpy()[2 * (np.cumsum(count) - count)[count > 0]]
+    return pa.array(begin)
+
+
+def _moved(spans: Any, by: pa.Array) -> pa.Array:
+    """Lists of spans, those of each row so many characters further on."""
+    count = pc.list_value_length(spans).to_numpy(zero_copy_only=False)
+    moved = spans.flatten().flatten().to_numpy() + np.repeat(by.to_numpy(), 2 * count)
+    pairs = pa.FixedSizeListArray.from_arrays(pa.array(moved), 2)
+    return pa.ListArray.from_arrays(pa.array(np.r_[0, np.cumsum(count)].astype(np.int32)), pairs)
+
+
 def _alone(speaker: Any) -> list[list[str]]:
     return [[] if one is None else [one] for one in speaker.to_pylist()]
 
@@ -200,7 +275,11 @@ def unpacked(
     told = {name: table[name].combine_chunks() for name in needed}
     if "entity_name" in needed:
         told["entity_name"] = _names(table)
+    steps = Steps()
     for batch in batches:
+        for name, step in _STEPS.items():
+            if step in batch.schema.names:
+                batch = batch.append_column(name, steps.summed(batch, step))
         yield pa.RecordBatch.from_arrays([_column(row_type, name, batch, told) for name in names], schema=wanted)
 
 
@@ -230,4 +309,15 @@ def _column(row_type: type[Row], name: str, batch: pa.RecordBatch, told: dict[st
         alone = _alone(told["entity_id"].take(batch["speaker"]))
         pairs = zip(batch["speaker_ids"].to_pylist(), alone, strict=True)
         return pa.array([own if given is None else given for given, own in pairs], pa.list_(pa.string()))
+    if row_type is Quote and name in _BESIDE:
+        return _placed(name, batch)
     return batch[name]
+
+
+def _placed(name: str, batch: pa.RecordBatch) -> Any:
+    """Offsets of cue and source in the text again."""
+    begin = _begin(batch["contents"])
+    if name == "cues":
+        return _moved(batch["cues_from"], begin)
+    start = pc.add(batch["source_from"], begin)
+    return start if name == "source_start" else pc.add(batch["source_length"], pc.coalesce(start, begin))
