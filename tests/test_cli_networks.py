@@ -244,5 +244,5 @@ def test_cli_graph_draws(run: Run, tmp_path: Path) -> None:
 def test_cli_graph_of_somebody_who_does_not_occur(run: Run, focus: str, tmp_path: Path) -> None:
     result = run("graph", "--sample", "-o", tmp_path / "a.json", "--focus", focus)
     assert result.exit_code == 2
-    assert "[E404] focus" in result.stderr
+    assert "[E404] --focus" in result.stderr
     assert not list(tmp_path.iterdir())
