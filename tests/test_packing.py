@@ -163,12 +163,31 @@ def test_duckdb_recipe_of_the_docs(tmp_path: Path) -> None:
         "score": 0.0,
     }
     table = pa.Table.from_pylist([{**one, **needed} for one in rows], schema=arrow_schema(Mention))
-    said = {
-        "quote_id": "q1", "kind": "direct", "stance": "say", "negated": False, "segment": "body", "sentence": 0,
-        "rule": "", "score": 0.5, "text": "We held.", "contents": [[36, 44]], "cues": [[31, 35]], "about": [],
-        "source_start": 25, "source_end": 30, "speaker_id": "arm:m23", "speaker_name": "M23", "speaker_ids": [],
-    }  # fmt: skip
-    quote = pa.Table.from_pylist([{"doc_id": "a", **said}], schema=arrow_schema(Quote))
+    said = Quote(
+        doc_id="a",
+        quote_id="q1",
+        parent_id=None,
+        kind="direct",
+        contents=((36, 44),),
+        cues=((31, 35),),
+        cue_lemma="say",
+        stance="say",
+        negated=False,
+        source_start=25,
+        source_end=30,
+        speaker_id="arm:m23",
+        speaker_name="M23",
+        speaker_ids=("arm:m23",),
+        addressee_id=None,
+        about=(),
+        denies=None,
+        segment="body",
+        sentence=0,
+        rule="r",
+        score=0.5,
+        text="We held.",
+    )
+    quote = to_table([said], Quote)
     written(tmp_path / "tables-1", {Mention: table, Quote: quote}, size=9)
     docs = Path(__file__).parent.parent / "docs" / "howto" / "corpora.md"
     sql = docs.read_text(encoding="utf-8").split("```sql\n")[1].split("```")[0]
