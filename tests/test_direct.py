@@ -34,6 +34,8 @@ def found(nlp: Language, text: str) -> list[tuple[str, str, str]]:
         ("“We stay, he said.", "direct:after", "he"),
         ("The mayor added, “We stay.”", "direct:before", "The mayor"),
         ("The mayor gives another version: “We stay.”", "direct:colon", "The mayor"),
+        ("Article 12 affirms: “No state shall expel a refugee.”", "direct:colon", "Article 12"),
+        ("“Bring them home!” read one.", "direct:after", "one"),
         ("“Spies with pens,” was the phrase of Omar Idris.", "direct:copula", "Omar Idris"),
         ("“We stay in this town.” – Omar Idris", "direct:dash", "Omar Idris"),
         (
@@ -70,6 +72,13 @@ def test_direct_title_behind_the_speaker_is_not_said(nlp: Language) -> None:
 def test_direct_a_second_cue_behind_the_speaker_begins_a_quote_of_its_own(nlp: Language) -> None:
     text = "“There is little we can do,” said a clerk who knew them and described the raid as “a lesson.”"
     assert found(nlp, text)[0][0] == "There is little we can do,"
+
+
+def test_direct_who_cuts_in_speaks_next(nlp: Language) -> None:
+    cut = found(nlp, "“We stay,” Omar Idris said, and his deputy cut in. “We will not leave the town.”")
+    assert [speaker for _, _, speaker in cut] == ["Omar Idris", "his deputy"]
+    looked = found(nlp, "“We stay,” Omar Idris said, and his deputy left. “We will not leave the town.”")
+    assert [speaker for _, _, speaker in looked] == ["Omar Idris", "Omar Idris"]
 
 
 def test_direct_forgotten_closing_mark_ends_before_the_cue(nlp: Language) -> None:

@@ -103,6 +103,37 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
         ),
         ("The ministry denied arming the rebels.", "arming the rebels", "indirect:object"),
         (
+            "The army said three things: the bridge is lost; the road is shut; the villages are empty.",
+            "the bridge is lost; the road is shut; the villages are empty",
+            "indirect:clause",
+        ),
+        (
+            "The army said that the town is at a moment when two things are happening at once: Prices are rising.",
+            "that the town is at a moment when two things are happening at once: Prices are rising",
+            "indirect:that",
+        ),
+        (
+            "Omar Idris tweeted in the early morning hours that the bridge was lost.",
+            "that the bridge was lost",
+            "indirect:that",
+        ),
+        (
+            "The difference now, he told me on Friday, is that the road is open.",
+            "The difference now / is that the road is open",
+            "indirect:around",
+        ),
+        (
+            "The mayor blamed the “enemies of peace” for the blast.",
+            "the “enemies of peace” for the blast",
+            "indirect:frame",
+        ),
+        ("The mayor blamed the rebels for the blast.", "the blast", "indirect:frame"),
+        (
+            "He offered few ideas aside from stating that the road should be shut.",
+            "that the road should be shut",
+            "indirect:that",
+        ),
+        (
             "An allegation by Kigali that rebels shelled a camp was denied.",
             "that rebels shelled a camp",
             "indirect:noun",

@@ -38,6 +38,7 @@ pytestmark = pytest.mark.model
         ("Speaking for the parents, Musa Idris, SC, said that the town had fallen.", "Musa Idris"),
         ("It was reported that the town had fallen.", None),
         ("The town was said to have fallen.", None),
+        ("He angered doctors in Goma, who argued that the clinic should stay open.", "doctors"),
     ],
 )
 def test_sources_follow_the_parse(nlp: Language, text: str, expected: str | None) -> None:

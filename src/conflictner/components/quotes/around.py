@@ -161,7 +161,8 @@ class Around:
             return False
         if cue.entry.needs or cue.entry.stance not in _TELLS:
             return False
-        nominal = front[-1].pos_ in ("NOUN", "PROPN", "PRON", "NUM") and front[0].tag_ not in ("IN", "TO", "VBG")
+        last = next((t for t in reversed(front) if t.pos_ != "ADV"), front[-1])  # [The difference now], he told me, ...
+        nominal = last.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and front[0].tag_ not in ("IN", "TO", "VBG")
         first = next((t for t in doc[resumes:high] if t.pos_ != "ADV" and not t.is_punct), None)
         return nominal and first is not None and first.tag_ in _FINITE
 

@@ -141,7 +141,7 @@ class Boundaries:
         doc = self.reading.doc
         while end < high and doc[end].text not in TRAILING and not self._leaves(doc[end], cue):
             end += 1
-        if self._runs_on(end, high):
+        if self._runs_on(end, high) or self._spells_out(cue, end, high):
             end = high
         for i in range(start + 1, end):
             other = self.verbs.get(i)
@@ -185,6 +185,13 @@ class Boundaries:
             second.pos_ in ("DET", "NOUN", "ADJ") or second.tag_ in ("WRB", "IN")
         )
         return joined and all(t.tag_ not in _FINITE or is_subordinate(t) for t in doc[comma + 2 : high])
+
+    def _spells_out(self, cue: Cue, colon: int, high: int) -> bool:
+        """Said one thing was sure[: the wells were dry]: what a colon spells out belongs to the report."""
+        doc = self.doc
+        if colon + 2 >= high or doc[colon].text != ":" or cue.entry.frame in ("as", "name"):
+            return False
+        return not (doc[colon + 1].is_quote or doc[colon + 1].is_space)
 
     def _turns_away(self, start: int, dash: int, end: int) -> bool:
         """They were betrayed – [although his own men laughed]: a comment behind a dash that closes no aside."""

@@ -147,6 +147,7 @@ def _verb_cue(verb: Word, lexicon: Lexicon, *, withheld: bool = False) -> Cue | 
         verb.tag_ == "VB"
         and not any(c.dep_ in ("aux", *SUBJECTS) for c in children)
         and verb.dep_ not in ("conj", "xcomp")
+        and not _follows_mark(verb)
     ):
         return None  # “Ask Kigali where the mortars come from”: an order, nothing is reported
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
@@ -172,6 +173,11 @@ def _verb_cue(verb: Word, lexicon: Lexicon, *, withheld: bool = False) -> Cue | 
         negated = True
     end = particle.i + 1 if particle is not None else verb.i + 1
     return Cue(verb.i, verb.i, end, entry, negated=negated)
+
+
+def _follows_mark(verb: Word) -> bool:
+    """“Bring them home!” [read] one banner: no order, whatever form the tagger saw."""
+    return verb.i > 1 and verb.doc[verb.i - 1].is_quote and verb.doc[verb.i - 2].is_punct and verb.text[0].islower()
 
 
 def _is_negated(verb: Word, children: list[Word]) -> bool:
@@ -244,8 +250,9 @@ def _is_withheld(verb: Word) -> bool:
     """Whether speech is only refused, wished or asked for: declined to say, wants Rwanda to admit."""
     if verb.dep_ in ("xcomp", "pcomp", "ccomp") and verb.tag_ in ("VB", "VBG"):
         head = verb.head
-        if head.lemma_ in _NOT_SAID or head.lower_ in ("without", "from"):
-            return True
+        aside = head.i > 0 and head.doc[head.i - 1].lower_ in ("aside", "apart", "range", "ranged", "ranging")
+        if head.lemma_ in _NOT_SAID or (head.lower_ in ("without", "from") and not aside):
+            return True  # but: offered little aside from [saying] that ...
         if verb.dep_ == "xcomp" and any(c.dep_ == "neg" for c in head.children):
             return True
     return False

@@ -311,8 +311,8 @@ class DirectFinder:
             before, left = self._last_sentence(piece)
         comma = last_visible(self.reading, quotation) == ","
         cue = self._last_cue(before, left)
-        if cue is None and comma and not colon:
-            cue = self._mistagged(before, left)
+        if cue is None and (comma or colon):
+            cue = self._mistagged(before, left, colon=colon)
         if colon:
             return self._colon(quotation, before, left, cue)
         if cue is None:
@@ -341,12 +341,14 @@ class DirectFinder:
             return False
         return not any(t.tag_ in FINITE for t in front)
 
-    def _mistagged(self, start: int, end: int) -> Cue | None:
-        """It makes the case and states, “...”: a verb that was read as a plural noun, right before the mark."""
+    def _mistagged(self, start: int, end: int, *, colon: bool) -> Cue | None:
+        """It makes the case and states, “...”; Article 12 affirms: “...”: a verb that was read as a plural noun."""
         at = end - 1
         while at > start and self.doc[at].is_punct:
             at -= 1
         word = self.doc[at]
+        if colon and (word.tag_ != "NNS" or word.dep_ != "ROOT" or subject_of(word) is None):
+            return None
         entry = self.lexicon.plain(word.lemma_.lower()) if at > start and word.pos_ in ("NOUN", "PROPN") else None
         return Cue(at, at, at + 1, entry) if entry is not None else None
 

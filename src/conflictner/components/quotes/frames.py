@@ -38,6 +38,9 @@ _COUNTS: Final = frozenset({"report", "confirm", "announce", "claim"})
 #: What a denial takes up from the sentence before: Israel denies [this].
 _CLAIMED: Final = frozenset({"it", "this", "that", "these", "both"})
 
+#: Blamed [...]: words of an object with its reasons at most.
+_BLAMED: Final = 25
+
 
 class Frames:
     """Reads the frames of a Doc's cues.
@@ -66,6 +69,10 @@ class Frames:
         if cue.entry.lemma in _COUNTS:
             yield from self._toll(cue, verb)
         if frame in ("of", "with", "for"):
+            blamed = self._named_in_marks(cue, verb, high) if cue.entry.stance == "accuse" else None
+            if blamed is not None:
+                yield blamed
+                return
             yield from self._charge(cue, verb, high)
         elif frame in ("as", "to", "name"):
             yield from self._object_and(cue, verb, high)
@@ -131,6 +138,20 @@ class Frames:
             )
         end = self.ends.end(cue, at + 1, max(self.doc[at].right_edge.i + 1, at + 2), high)
         yield (at + 1, end), "indirect:frame", target
+
+    def _named_in_marks(self, cue: Cue, verb: Word, high: int) -> Framed | None:
+        """Blamed [the “enemies of peace” for the blast], [the blast on “foreign hands”]: the speaker's words."""
+        object_ = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
+        if object_ is None or object_.tag_ in ("WP", "WDT"):
+            return None
+        behind = [c for c in verb.children if c.dep_ == "prep" and c.i > object_.i and c.lower_ in ("for", "on", "as")]
+        start = max(object_.left_edge.i, cue.end)
+        end = min(max(w.right_edge.i for w in (object_, *behind)) + 1, high)
+        left, right = self.reading.starts[start], self.reading.end_char(end - 1)
+        marked = [q for q in self.reading.quotations_in(left, right) if q.role == "speech" and q.right <= right]
+        if not marked or end - start > _BLAMED:
+            return None
+        return (start, self.ends.end(cue, start, end, end)), "indirect:frame", object_.i
 
     def _crime(self, verb: Word) -> int | None:
         """Accused the group [of] war crimes: the parser hangs it on the accused. "The head of the army" is no crime."""

@@ -12,7 +12,7 @@ from typing import Final
 from conflictner.components.quotes.around import Around
 from conflictner.components.quotes.attribution import VIEW, Attribution, Judge, Span, by_table
 from conflictner.components.quotes.boundaries import TRAILING, Boundaries
-from conflictner.components.quotes.cues import THINK, Cue, Entry
+from conflictner.components.quotes.cues import THINK, Cue, Entry, Lexicon
 from conflictner.components.quotes.detached import (
     made_to_speak,
     name_before,
@@ -22,6 +22,7 @@ from conflictner.components.quotes.detached import (
 )
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
+from conflictner.components.quotes.misread import denied_by, misread_cues, misread_source
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.components.quotes.reported import Clauses
 from conflictner.components.quotes.sources import (
@@ -76,7 +77,8 @@ class IndirectFinder:
 
     def proposals(self) -> Iterator[list[Attribution]]:
         """All candidates of each cue that has any, with their scores."""
-        for cue in [*self.cues, *(self.views.cues() if self.views is not None else self._noun_cues())]:
+        misread = misread_cues(self.reading, Lexicon.load())
+        for cue in [*self.cues, *misread, *(self.views.cues() if self.views is not None else self._noun_cues())]:
             candidates = list(self._candidates(cue, self._source(cue)))
             for candidate in candidates:
                 candidate.weighed = candidate.features
@@ -90,6 +92,8 @@ class IndirectFinder:
             return find_source(self.reading, outer)
         if cue.form == "noun":
             return noun_source(self.reading, cue)
+        if cue.form == "misread":
+            return misread_source(self.reading, cue.head)
         if cue.form == "view" and self.views is not None:
             return self.views.source(cue)
         source = title_and_name(self.reading, cue)
@@ -117,6 +121,13 @@ class IndirectFinder:
             return
         if cue.form == "view":
             yield from self._view(cue, source)
+            return
+        if cue.form == "verb" and denied_by(self.doc[cue.head]) is not None:
+            return  # Cairo rejects [claims] it armed them: who claims is not told
+        if cue.form == "misread":
+            high = self.reading.sentence_of(cue.head)[1]
+            rule = "indirect:that" if self.doc[cue.end].lower_ == "that" else "indirect:object"
+            yield from self._make(cue, source, [(cue.end, self.ends.end(cue, cue.end, high, high))], rule)
             return
         if source is not None and self.around.is_aside(cue):
             for spans, rule in self.around.as_reported(cue, source):

@@ -26,6 +26,13 @@ _IDEAS: Final = CHARGES | {
 }
 
 
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Words between a cue and the colon of a list at most: said on Monday two things: ...
+_ANNOUNCED: Final = 8
+_SOME: Final = frozenset({"several", "some", "few", "following", "these"})
+_TIMES: Final = frozenset({"time", "hours", "hour", "morning", "night", "afternoon", "evening", "day", "week"})
+
+
 class Clauses:
     """Reads the clauses of a Doc's cues.
 
@@ -43,6 +50,9 @@ class Clauses:
         """The tokens of the clause that a cue reports, and the rule that found them."""
         verb = self.doc[cue.head]
         high = self.reading.sentence_of(cue.head)[1]
+        listed = self._list_start(cue, high)
+        if listed is not None:
+            return (listed, high), "indirect:clause"
         clause = complement(verb) or self._if_clause(cue, verb)
         lost = clause is not None and self._lacks_subject(verb, clause)
         if lost and not self._took_subject(cue, source):
@@ -63,6 +73,23 @@ class Clauses:
         if any(self.reading.span_text(start, start + 2).lower().startswith(m) for m in ("that", "whether", "how")):
             rule = "indirect:that"
         return (self._idea(verb, start), end), rule
+
+    def _list_start(self, cue: Cue, high: int) -> int | None:
+        """The army said three things: [the bridge is lost; the road is shut]: all that was announced is said."""
+        announced = False
+        for i in range(cue.end, min(high - 3, cue.end + _ANNOUNCED)):
+            token = self.doc[i]
+            if token.text == ":":
+                goes_on = not (self.doc[i + 1].is_quote or self.doc[i + 1].is_space)
+                # Wrote two works: the map, [which] spread ... The first verb of a list of statements is no aside's.
+                tags = [t.tag_ for t in self.doc[i + 1 : high]]
+                first = next((tag for tag in tags if tag in _FINITE or tag in ("WDT", "WP")), "")
+                return i + 1 if announced and goes_on and first in _FINITE else None
+            if token.pos_ in ("VERB", "AUX") or token.is_quote or token.lower_ == "that":
+                return None
+            counted = any(c.dep_ == "nummod" or c.lower_ in _SOME for c in token.children if c.i < token.i)
+            announced = announced or (token.pos_ == "NOUN" and counted)
+        return None
 
     def _if_clause(self, cue: Cue, verb: Word) -> Word | None:
         """Asks the students [if anyone knows]: for the parser a condition."""
@@ -85,10 +112,16 @@ class Clauses:
         return None
 
     def _behind_a_time(self, token: Word) -> bool:
-        """Said at the time [that] his men were hungry: for the parser the time at which they were."""
-        clause = token.head
-        when = clause.head
-        return clause.dep_ == "relcl" and when.i == token.i - 1 and (when.lower_ == "time" or when.ent_type_ == "DATE")
+        """Said at the time [that] his men were hungry: for the parser the time at which they were.
+
+        Posted in the early hours [that] it was lost: or when it was posted.
+        """
+        clause, when = token.head, self.doc[token.i - 1]
+        timed = when.lower_ in _TIMES or when.ent_type_ in ("DATE", "TIME")
+        behind = (
+            clause.head.i == when.i if clause.dep_ == "relcl" else clause.dep_ == "advcl" and clause.head.i < when.i
+        )
+        return timed and behind and token.dep_ not in (*SUBJECTS, "dobj")
 
     def _lacks_subject(self, verb: Word, clause: Word) -> bool:
         """“...,” said Ali Idris, who co-[developed] the map: no report; but: the map that he said [was] lost."""

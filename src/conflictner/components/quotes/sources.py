@@ -22,7 +22,7 @@ _SPOKEN_FOR: Final = frozenset({"quote", "report", "cite", "hear", "record", "fo
 _STOPS: Final = frozenset(",;:()[]–—―-\"“”«»'‘’")
 _BULLETS: Final = frozenset("•●▪■◦‣∙*")
 _ASIDES: Final = frozenset({",", "--", "–", "—", "-", ")"})
-_WITHIN: Final = frozenset({"of", "from", "in", "at", "near"})
+_WITHIN: Final = frozenset({"of", "from", "in", "at", "near", "on", "across"})
 #: Verbs whose object hears, and is not what is said.
 TOLD: Final = frozenset(
     {"tell", "inform", "brief", "notify", "assure", "warn", "remind", "alert", "reassure", "advise", "ask"}
@@ -223,6 +223,9 @@ def _antecedent(reading: Reading, noun: Word, relative: Word) -> Word | None:
             return noun
         prep = noun.head
         outer = prep.head
+        if place and noun.dep_ == "pobj" and outer.pos_ == "VERB":
+            # He angered [doctors] in Goma, who said ...: the parser hung the place on the verb.
+            outer = next((c for c in outer.children if c.dep_ == "dobj" and c.right_edge.i == prep.i - 1), outer)
         climbs = noun.dep_ == "pobj" and prep.lower_ in _WITHIN and outer.pos_ in ("NOUN", "PROPN", "PRON")
         if not climbs or outer.i >= noun.i:
             return None if place else noun
@@ -324,8 +327,13 @@ def phrase_at(reading: Reading, start: int, limit: int) -> Source | None:
             or token.tag_ in ("POS", "PRP$")
             or token.text in ("of", "for", "-", "and")
         ):
-            one_of = token.pos_ == "NUM" and end + 1 < limit and doc[end + 1].lower_ == "of"
-            if (one_of or token.pos_ in ("NOUN", "PROPN", "PRON")) and (head < 0 or doc[end - 1].pos_ != "ADP"):
+            # [One of the men] said; “We are tired,” read [one].
+            counted = token.pos_ == "NUM" and (
+                doc[end + 1].lower_ == "of"
+                if end + 1 < limit
+                else end == start and token.lower_ == "one" and end + 1 < len(doc) and doc[end + 1].is_punct
+            )
+            if (counted or token.pos_ in ("NOUN", "PROPN", "PRON")) and (head < 0 or doc[end - 1].pos_ != "ADP"):
                 seen_of = any(doc[i].pos_ == "ADP" for i in range(start, end))
                 head = end if not seen_of else head
             end += 1

@@ -9,12 +9,16 @@ from conflictner.components.quotes.attribution import Attribution, direct_quote
 from conflictner.components.quotes.cues import Cue, Entry
 from conflictner.components.quotes.marks import Quotation
 from conflictner.components.quotes.reading import Piece, Reading
-from conflictner.components.quotes.sources import find_source, is_relative, noun_phrase, phrase_at
+from conflictner.components.quotes.sources import Source, find_source, is_relative, noun_phrase, phrase_at
 from conflictner.components.quotes.windows import ENDS, FINITE, Window
 from conflictner.tokens import Word
 
 #: Tokens behind a quotation that are looked at: more than the longest source or fragment (25 words) and its blanks.
 _NEAR: Final = 60
+#: What a second speaker does.
+_CUTS: Final = frozenset(
+    {"add", "agree", "answer", "chime", "cut", "interject", "interrupt", "jump", "reply", "retort"}
+)
 
 
 def without_cue(
@@ -60,6 +64,9 @@ def without_cue(
             return found
     if last is not None and _same_paragraph(reading, last, quotation):
         between = reading.doc[reading.token_at(last.end) : window.left]
+        other = _cuts_in(reading, last, between)
+        if other is not None:
+            return direct_quote(quotation, "direct:previous", None, other)
         sentences = sum(t.text in ENDS for t in between)
         if sentences <= 1 and last.rule != "direct:previous":
             return _follow(quotation, last, "direct:follow")
@@ -68,6 +75,16 @@ def without_cue(
         return _after_sentence(reading, quotation, window, piece)
     if last is not None and all(t.is_punct or t.is_space for t in remainder) and _just_spoke(reading, last, piece):
         return _follow(quotation, last, "direct:running")
+    return None
+
+
+def _cuts_in(reading: Reading, last: Attribution, between: list[Word]) -> Source | None:
+    """“We stay,” Idris said, and his deputy cut in. “We will not leave.”: the words are the deputy's."""
+    for subject in between:
+        verb = subject.head
+        cuts = verb.lemma_ in _CUTS and verb.dep_ == "conj" and subject.i < verb.i
+        if cuts and subject.dep_ == "nsubj" and (last.source is None or subject.i != last.source.head):
+            return noun_phrase(reading, subject, verb.i, "subject")
     return None
 
 
