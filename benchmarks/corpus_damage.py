@@ -27,7 +27,8 @@ import spacy
 from spacy.language import Language
 
 from conflictner.annotations import register
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 
 Make = Callable[[int], bytes]
 

@@ -35,7 +35,8 @@ SHARD = 40
 VICTIMS = ("run", "worker", "all")
 _RUN = f"""
 import sys
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 settings = Settings(
     arguments={{"profile": "fast"}}, columns={{}}, shard_size={SHARD}, workers=2, progress=False, max_rejects=1.0
 )

@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from conflictner import cli, corpus
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 
 
 def invoke(*arguments: str | Path) -> Result:
@@ -38,7 +39,13 @@ def test_run_and_info(source: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "3 read = 2 processed + 1 rejected + 0 duplicates" in done.stdout
     told = invoke("info", out)
-    for line in ("R112 1", "ambiguous in in.csv 1", "stories", "corpus_stub:load", "text=lead"):
+    for line in (
+        "R112 1 (cells that do not fit the header)",
+        "ambiguous in in.csv 1",
+        "stories",
+        "corpus_stub:load",
+        "text=lead",
+    ):
         assert line in told.stdout
     facts = json.loads(invoke("info", out, "--json").stdout)
     assert facts["finished"] is True

@@ -11,7 +11,8 @@ import networkx as nx
 import pytest
 from typer.testing import Result
 
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 
 Run = Callable[..., Result]
 

@@ -9,7 +9,8 @@ import pytest
 
 from conflictner.corpus import Corpus
 from conflictner.corpus.lock import hold
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 from conflictner.errors import ConfigError, CorpusError
 from conflictner.rows import Document, Mention, RowTables
 
@@ -44,6 +45,14 @@ def test_corpus_search(corpus: Corpus) -> None:
     assert ids(corpus, until="2024-01") == "a"
     assert ids(corpus, since="2024-02-01", until="2024-02") == "bc"
     assert ids(corpus, until="2024-02-28", since="2024") == "ab"
+
+
+def test_corpus_search_by_name(corpus: Corpus) -> None:
+    assert ids(corpus, entity="Goma") == "abd"
+    assert ids(corpus, place="  sake ", entity="GOMA") == "b"
+    assert ids(corpus, entity="arm:m23") == ids(corpus, entity="M23") == ids(corpus, speaker="M23") == "", "not there"
+    with pytest.raises(CorpusError, match=r"E518.*'Odo Brigade'"):
+        ids(corpus, entity="Odo Brigade")
 
 
 def test_corpus_batches_are_what_a_graph_streams_over(corpus: Corpus) -> None:

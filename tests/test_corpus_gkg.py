@@ -14,7 +14,8 @@ import pytest
 import conflictner as cn
 from conflictner.corpus.readers import read_source
 from conflictner.corpus.records import Coded
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 from conflictner.corpus.sources import find_sources
 from conflictner.rows import Document, Mention, Reject
 

@@ -17,9 +17,11 @@ import pytest
 
 from conflictner.corpus import Corpus, crew
 from conflictner.corpus.lock import hold
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 from conflictner.corpus.shards import TABLES
 from conflictner.errors import ConfigError, CorpusError, InputError, OutputError
+from corpus_stub import WAIT
 
 STUB = Settings(arguments={}, columns={}, loader="corpus_stub:load", shard_size=40, progress=False)
 
@@ -143,6 +145,27 @@ def test_run_stops_when_too_much_is_set_aside(tmp_path: Path) -> None:
     assert corpus.counts["rejected"] == 15
 
 
+@pytest.mark.parametrize(("row", "code"), [("{broken\n", "R101 not JSON"), ({"text": "RaiseHere"}, "R201")])
+def test_run_of_which_nothing_could_be_read_is_told(tmp_path: Path, row: Any, code: str) -> None:
+    """Up to ten rejects stop no run: one in which nothing was read was done, and exited with 0."""
+    rows = [row if isinstance(row, str) else {"text": f"{row['text']} {n}"} for n in range(5)]
+    source = jsonl(tmp_path / "in.jsonl", rows)
+    for _ in range(2):  # and again when nothing is left to do
+        with pytest.raises(CorpusError, match=rf"E514.*5 articles.*{code}"):
+            run_with(source, tmp_path / "out", replace(STUB, max_rejects=1.0))
+    assert Corpus(tmp_path / "out").rejects.num_rows == 5
+    more = jsonl(tmp_path / "more.jsonl", [*articles(1), *rows])
+    assert run_with(more, tmp_path / "out", STUB).documents.num_rows == 1
+
+
+def test_run_tells_of_texts_that_are_not_english(tmp_path: Path) -> None:
+    text = "Les rebelles ont pris la ville de Goma lundi, a dit le gouvernement dans une déclaration à la presse."
+    rows = [{"id": "fr", "text": text}, *articles(2)]
+    corpus = run_with(jsonl(tmp_path / "in.jsonl", rows), tmp_path / "out", STUB)
+    assert corpus.documents["language"].to_pylist() == ["und", "en", "en"]
+    assert corpus.counts["warnings"]["W104"] == 1
+
+
 def test_run_stops_when_the_pipeline_fails_at_everything(tmp_path: Path) -> None:
     rows = [{**row, "body": f"{row['body']} RaiseHere"} for row in articles(30)]
     with pytest.raises(CorpusError, match=r"E505.*30 of 30.*R201"):
@@ -232,6 +255,40 @@ def test_run_refuses_a_folder_in_use(tmp_path: Path) -> None:
         run_with(source, tmp_path / "out", STUB)
 
 
+def test_run_into_a_folder_of_its_input_reads_no_tables(tmp_path: Path) -> None:
+    """The tables were read as articles, and the next run was refused."""
+    jsonl(tmp_path / "in.jsonl", articles(3))
+    for name in ("corpus", "other"):
+        for _ in range(2):
+            corpus = run_with(tmp_path, tmp_path / name, STUB)
+            assert (corpus.counts["read"], corpus.documents.num_rows) == (3, 3)
+    jsonl(tmp_path / "more.jsonl", articles(3, first=3))
+    assert run_with(tmp_path, tmp_path / "corpus", STUB).documents.num_rows == 6
+    with pytest.raises(InputError, match="E506"):
+        run_with(tmp_path / "other", tmp_path / "third", STUB)
+
+
+def test_run_refuses_a_folder_that_is_its_input(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", articles(3))
+    for given in (tmp_path, source):
+        with pytest.raises(CorpusError, match="E516"):
+            run_with(given, tmp_path, STUB)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_run_refuses_a_folder_with_other_files(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", articles(3))
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in (".DS_Store", "lock", "lock-manifest"):  # of a run that was killed before its manifest
+        (out / name).touch()
+    (out / "thesis.docx").touch()
+    with pytest.raises(CorpusError, match=r"E515.*'thesis\.docx'"):
+        run_with(source, out, STUB)
+    (out / "thesis.docx").unlink()
+    assert run_with(source, out, STUB).documents.num_rows == 3
+
+
 def test_run_refuses_nothing_to_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="E101"):
         run_with(tmp_path / "none", tmp_path / "out", STUB)
@@ -278,16 +335,19 @@ def test_run_on_a_full_disk_keeps_what_was_committed(plain: tuple[Path, dict[str
 
 _SCRIPT = """
 import sys
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 settings = Settings(arguments={}, columns={}, loader="corpus_stub:load", shard_size=1, workers=2, progress=False)
 run_with(sys.argv[1], sys.argv[2], settings)
 """
 
 
-def start(source: Path, folder: Path, *, before: str = "", stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    path = os.pathsep.join(sys.path)
+def start(
+    source: Path, folder: Path, *, before: str = "", stderr: int = subprocess.DEVNULL, waits_at: str = ""
+) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", before + _SCRIPT, str(source), str(folder)]
-    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=stderr)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), WAIT: waits_at}
+    return subprocess.Popen(command, env=environment, stderr=stderr)
 
 
 def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
@@ -297,16 +357,18 @@ def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) ->
         time.sleep(0.005)
 
 
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("sent", "shards"),
+    [(signal.SIGKILL, 0), (signal.SIGKILL, 1), (signal.SIGKILL, 6), (signal.SIGTERM, 3), (signal.SIGINT, 3)],
+)
 def test_run_ended_at_any_moment_goes_on_to_the_same_bytes(
-    plain: tuple[Path, dict[str, bytes]], tmp_path: Path, sent: signal.Signals
+    plain: tuple[Path, dict[str, bytes]], tmp_path: Path, sent: signal.Signals, shards: int
 ) -> None:
     folder = tmp_path / "out"
-    process = start(plain[0], folder)
-    shards = 1 + time.time_ns() % 7
-    wait_for(lambda: len(list(folder.glob("shards-0/0*"))) >= shards, process)
+    process = start(plain[0], folder, waits_at="150")  # one of its workers never comes to an end: nor does the run
+    wait_for(lambda: len(list(folder.glob("shards-0/0*"))) >= shards and (folder / "manifest.json").exists(), process)
     process.send_signal(sent)
-    assert process.wait(timeout=30) != 0
+    assert process.wait(timeout=60) != 0
     assert not Corpus(folder).finished
     if sent is not signal.SIGKILL:
         assert not list(folder.glob("shards-0/.tmp-*")), "a clean end leaves nothing half written"

@@ -12,7 +12,8 @@ import networkx as nx
 import pytest
 
 import conflictner as cn
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 from conflictner.errors import ConflictNerError, ConflictNerWarning
 from conflictner.graph import (
     actor_place_graph,

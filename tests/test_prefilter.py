@@ -42,6 +42,18 @@ def test_prefilter_knows_the_actors_of_the_user() -> None:
     assert (skipped(text, kb) is None, skipped(text, own) is None) == (False, True)
 
 
+def test_run_with_prefilter_reads_an_article_whose_first_version_was_skipped(tmp_path: Path) -> None:
+    """The skipped one kept the id, and the later one was dropped as a duplicate."""
+    rows = [
+        {"id": "x", "body": "Police wait for news from Goma."},
+        {"id": "x", "body": "M23 rebels took Goma, the Congolese army said."},
+        {"id": "x", "body": "M23 rebels hold Goma, the Congolese army said."},
+    ]
+    corpus = run_with(jsonl(tmp_path / "in.jsonl", rows), tmp_path / "out", replace(STUB, prefilter=True))
+    assert equation(corpus.counts) == "3 read = 1 processed + 0 rejected + 1 duplicates + 1 skipped"
+    assert corpus.documents["doc_id"].to_pylist() == ["x"]
+
+
 def test_run_with_prefilter_counts_what_it_skipped(tmp_path: Path) -> None:
     rows = [
         {"id": "war", "body": "M23 rebels took Goma, the Congolese army said."},

@@ -18,7 +18,8 @@ from conflictner.corpus.lists import keep
 from conflictner.corpus.lock import hold
 from conflictner.corpus.manifest import Manifest, versions
 from conflictner.corpus.relinking import AGAIN
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 from conflictner.corpus.shards import write_tables
 from conflictner.errors import CorpusError, KnowledgeBaseError, OutputError
 from conflictner.rows import Document, Mention, Quote, Relation, Row, to_table

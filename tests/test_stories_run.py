@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from conflictner.corpus import Corpus
-from conflictner.corpus.running import Settings, run_with
+from conflictner.corpus.running import run_with
+from conflictner.corpus.settings import Settings
 from conflictner.corpus.shards import TABLES
 from conflictner.errors import CorpusError
 from conflictner.graph import co_mention_graph

@@ -17,12 +17,15 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, runtime_checkable
 
 from conflictner.columns import columns_of
+from conflictner.text import looks_english
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from spacy.tokens import Doc
 
 SCHEMA_VERSION: Final = 1
+#: The language of a text that does not look like English; the code of ISO 639-2 for one that nobody has told.
+UNKNOWN: Final = "und"
 
 Span = tuple[int, int]
 
@@ -278,7 +281,7 @@ def document_row(doc: Doc) -> Document:
         date=meta.get("date") or doc._.conflict_segments.get("date"),
         outlet=meta.get("outlet"),
         url=meta.get("url"),
-        language=doc.lang_,
+        language=doc.lang_ if doc.lang_ != "en" or looks_english(columns.text) else UNKNOWN,
         n_chars=len(columns.text),
         n_words=sum(map(_is_word, columns.words)),
         text_sha256=hashlib.sha256(columns.text.encode()).hexdigest(),

@@ -315,8 +315,9 @@ def looks_english(text: str) -> bool:
     >>> looks_english("The rebels took the town of Goma on Monday, the government said. " * 4)
     True
     """
-    words = _WORDS.findall(text[:20_000].lower())
-    if 2 * sum(bool(_OTHER_SCRIPTS.match(word)) for word in words) > len(words):
+    some = text[:20_000].lower()
+    words = _WORDS.findall(some)
+    if _OTHER_SCRIPTS.search(some) and 2 * sum(bool(_OTHER_SCRIPTS.match(word)) for word in words) > len(words):
         return False
     share = _ENGLISH if len(words) >= _FEW else _A_FEW_ENGLISH
     return len(words) < _TOO_FEW or sum(word in _FUNCTION_WORDS for word in words) >= share * len(words)

@@ -14,12 +14,14 @@ import pyarrow.parquet as pq
 from conflictner.corpus.changes import Change
 from conflictner.corpus.lists import keep, knowledge
 from conflictner.corpus.lock import hold
+from conflictner.corpus.lookup import entity_of, is_id
 from conflictner.corpus.manifest import Manifest, added, versions
 from conflictner.corpus.relinking import AGAIN, Relinked, Relinking, again_lines
 from conflictner.corpus.shards import ADDED, TABLES, Stream, read_batches, write_tables
 from conflictner.corpus.stories import with_stories
 from conflictner.errors import E404, E501, E504, ConfigError, CorpusError
 from conflictner.files import save
+from conflictner.knowledge import Gazetteer
 from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Relation, Row, Sketch, arrow_schema
 
 _BY_DOCUMENT: tuple[type[Row], ...] = (Document, Mention, Quote, Relation, Sketch)
@@ -149,24 +151,29 @@ class Corpus:
         """The documents that fit every condition given.
 
         Args:
-            entity: Id of an actor or a place that is mentioned, such as ``arm:m23``.
-            place: Id of a place that is mentioned as one.
-            speaker: Id of one who is quoted.
+            entity: An actor or a place that is mentioned: an id, such as ``arm:m23``, or a name, such as M23.
+            place: A place that is mentioned as one, by its id or name.
+            speaker: One who is quoted, by id or name.
             outlet: Who printed it.
             since: The first day, such as 2024-02-07, or a month or year; articles without a date never fit.
             until: The last day, month or year.
 
         Returns:
-            Rows of the documents table, in its order.
+            Rows of the documents table, in its order; none for an id that is not there, or a listed name.
+
+        Raises:
+            CorpusError: E504, the run is not finished; E517, a name is that of several; E518, it is nobody's.
         """
         found = self.documents
         wanted: list[Any] = []
         if entity is not None:
-            wanted.append(self._ids(Mention, entity_id=entity))
+            wanted.append(self._ids(Mention, entity_id=self._named(entity, Mention, "entity")))
         if place is not None:
-            wanted.append(self._ids(Mention, entity_id=place, role="place"))
+            wanted.append(
+                self._ids(Mention, entity_id=self._named(place, Mention, "entity", role="place"), role="place")
+            )
         if speaker is not None:
-            wanted.append(self._ids(Quote, speaker_id=speaker))
+            wanted.append(self._ids(Quote, speaker_id=self._named(speaker, Quote, "speaker")))
         for ids in wanted:
             found = found.filter(pc.is_in(found["doc_id"], value_set=ids))
         if outlet is not None:
@@ -176,6 +183,19 @@ class Corpus:
         if until is not None:  # "2024-02" is the whole month: no digit sorts behind "~"
             found = found.filter(pc.less_equal(found["date"], f"{until}~"))
         return found
+
+    def _named(self, name: str, row_type: type[Row], what: str, **fixed: str) -> str:
+        """The id of one that is called so in some rows."""
+        if is_id(name):
+            return name
+        columns = [f"{what}_id", f"{what}_name"]
+        there: dict[str, str | None] = {}
+        for batch in self.batches(row_type, [*columns, *fixed]):
+            for column, value in fixed.items():
+                batch = batch.filter(pc.equal(batch[column], value))
+            told = pa.Table.from_batches([batch]).group_by(columns).aggregate([])
+            there.update({row[columns[0]]: row[columns[1]] for row in told.to_pylist() if row[columns[0]] is not None})
+        return entity_of(name, there, knowledge(self.folder, self._manifest.identity, {}), Gazetteer.load())
 
     def _ids(self, row_type: type[Row], **wanted: str) -> pa.Array:
         """The documents with a row of these values."""

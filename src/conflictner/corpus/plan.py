@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -19,6 +19,8 @@ BATCH: Final = 20
 BATCH_CHARACTERS: Final = 100_000
 #: Characters after which a shard is closed before it has its number of articles.
 SHARD_CHARACTERS: Final = 4_000_000
+#: And rejects, duplicates and skipped articles.
+SHARD_ROWS: Final = 50_000
 #: Of rejects, duplicates and articles without a text a batch takes this many.
 _BATCH_ROWS: Final = 1000
 
@@ -66,6 +68,7 @@ def items(
     *,
     day_first: bool | None,
     dates: Counter[str],
+    skip: Callable[[Article], Reject | None] | None = None,
 ) -> Iterator[Item]:
     """Each record as an article with an id and a date, a reject or a duplicate.
 
@@ -76,6 +79,7 @@ def items(
         day_first: See `conflictner.corpus.dates.read_date`.
         dates: Counts the dates that could not be told, by why and file; and those that show which way round they
             are written, where nobody has said it or they belie it.
+        skip: Gives the row of an article that is not to be read: a later one with its id is none that was met before.
     """
     for record in records:
         item = columns.article(record) if isinstance(record, Record) else record
@@ -88,7 +92,6 @@ def items(
         if duplicate is not None:
             yield duplicate
             continue
-        known.add(doc_id, sha256)
         try:
             day = read_date(item.date, day_first=day_first)
         except ValueError as error:
@@ -97,7 +100,11 @@ def items(
         first = order(item.date)
         if first is not None and first is not day_first:
             dates[f"{'day' if first else 'month'} first in {file_of(item.source)}"] += 1
-        yield replace(item, doc_id=doc_id, date=day)
+        item = replace(item, doc_id=doc_id, date=day)
+        row = skip(item) if skip is not None and isinstance(item, Article) else None
+        if row is None:
+            known.add(doc_id, sha256)
+        yield row or item
 
 
 def file_of(source: str) -> str:
@@ -135,14 +142,15 @@ def batches(stream: Iterable[Item]) -> Iterator[list[Item]]:
 def shards(stream: Iterable[Item], *, size: int, dates: Counter[str]) -> Iterator[Shard]:
     """Gather batches into shards of at least ``size`` articles; ``dates`` is emptied into each."""
     shard = Shard(0)
-    articles = characters = 0
+    articles = characters = rows = 0
     for batch in batches(stream):
         shard.batches.append(batch)
+        rows += len(batch)
         articles += sum(isinstance(item, Article | Coded) for item in batch)
         characters += sum(len(item.text) for item in batch if isinstance(item, Article))
-        if articles >= size or characters >= SHARD_CHARACTERS:
+        if articles >= size or characters >= SHARD_CHARACTERS or rows >= SHARD_ROWS:
             yield _closed(shard, dates)
-            shard, articles, characters = Shard(shard.number + 1), 0, 0
+            shard, articles, characters, rows = Shard(shard.number + 1), 0, 0, 0
     if shard.batches:
         yield _closed(shard, dates)
 

@@ -19,7 +19,7 @@ from conflictner.corpus.sketches import sketch
 from conflictner.corpus.split import PIECE, pieces, shifted
 from conflictner.errors import ConflictNerError
 from conflictner.pipeline import make_doc
-from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Row, Sketch
+from conflictner.rows import UNKNOWN, Document, Duplicate, Mention, Quote, Reject, Row, Sketch
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,6 +52,8 @@ class ShardRows:
             self.rows[cast("type[Row]", type(item))].append(item)
             return
         document, mentions, quotes = item
+        if document.language == UNKNOWN:
+            self.warned["W104"] += 1
         self.rows[Document].append(document)
         self.rows[Mention].extend(mentions)
         self.rows[Quote].extend(quotes)

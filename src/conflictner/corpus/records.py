@@ -129,6 +129,21 @@ def reject(source: str, code: str, *, doc_id: str | None = None, **values: Any) 
     return Reject(source=source, doc_id=doc_id, stage=stage, code=code, reason=reason)
 
 
+#: What stands in the place of a template that says nothing without its values.
+_SHORT: Final = {"R112": "cells that do not fit the header", "R201": "an error in the pipeline"}
+_VALUE: Final = re.compile(r" \(\{\w+\}\)|\{\w+(?::\w+)?\}")
+
+
+def reason_of(code: str) -> str:
+    """What all rejects of a code have in common, for who reads a count.
+
+    >>> reason_of("R101"), reason_of("R102"), reason_of("R112")
+    ('not JSON', 'a JSON …, not an object', 'cells that do not fit the header')
+    """
+    template = str(_SHORT.get(code) or getattr(errors, code, ""))
+    return _VALUE.sub(lambda value: "" if value[0].startswith(" ") else "…", template)
+
+
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
 

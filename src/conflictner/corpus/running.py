@@ -8,175 +8,90 @@ import threading
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pyarrow as pa
 
 from conflictner.corpus.cluster import Cluster
 from conflictner.corpus.crew import Crew
 from conflictner.corpus.folder import Corpus, replace_tables
+from conflictner.corpus.lists import FOLDER as LISTS
 from conflictner.corpus.lists import keep
 from conflictner.corpus.lock import hold, locked
-from conflictner.corpus.manifest import Manifest, added, sha256_of, versions
+from conflictner.corpus.manifest import NAME as MANIFEST
+from conflictner.corpus.manifest import Manifest, added
 from conflictner.corpus.plan import Item, Known, Shard, items, shards
+from conflictner.corpus.prefilter import STAGE as PREFILTER
 from conflictner.corpus.progress import Progress
 from conflictner.corpus.readers import read_source, readable, versions_of
-from conflictner.corpus.records import Columns, Passed
+from conflictner.corpus.records import Columns, Passed, reason_of
+from conflictner.corpus.settings import Options, Settings
 from conflictner.corpus.shards import clear, finished, flush, read_batches, read_counts, shard_name
 from conflictner.corpus.sources import Source
-from conflictner.errors import E401, E404, E505, ConfigError, CorpusError, OutputError
+from conflictner.errors import E401, E505, E514, E515, E516, CorpusError, OutputError
 from conflictner.rows import Duplicate, Reject, Row
 
 #: So few rejects never stop a run, whatever their share.
 _FEW: Final = 10
 #: Ids that count within a file only, 1, 2, 3, would cost all files but the first.
 _SAME_ID: Final = "an id met before, with another text; without ids: --id none"
-_LOADER: Final = "conflictner.pipeline:load"
+#: How the names of files begin that a run writes before its manifest.
+_OURS: Final = (".", "lock", LISTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a run goes about it; see `run`."""
-
-    arguments: dict[str, str | None]
-    columns: dict[str, str]
-    day_first: bool | None = None
-    workers: int = 1
-    part: tuple[int, int] | None = None
-    shard_size: int | None = None
-    time_limit: float = 300.0
-    max_rejects: float = 0.2
-    stories: bool = True
-    progress: bool = True
-    prefilter: bool = False
-    dask: str | None = None
-    loader: str = _LOADER
-
-    def __post_init__(self) -> None:
-        part = self.part or (1, 1)
-        for name, value, fits, allowed in (
-            ("workers", self.workers, self.workers >= 1, "1 or more"),
-            ("part", self.part, 1 <= part[0] <= part[1], "(i, N) with i from 1 to N"),
-            ("shard_size", self.shard_size, self.shard_size is None or self.shard_size >= 1, "1 or more"),
-            ("time_limit", self.time_limit, self.time_limit > 0, "more than 0 seconds"),
-            ("max_rejects", self.max_rejects, 0 <= self.max_rejects <= 1, "0 to 1"),
-        ):
-            if not fits:
-                raise ConfigError(E404.format(name=name, value=value, allowed=allowed))
-
-    def identity(self) -> dict[str, Any]:
-        """What decides the rows: versions, data, model and settings, with hashes of the files they name."""
-        own = {name: sha256_of(Path(path)) for name, path in self.arguments.items() if path and Path(path).exists()}
-        named = {name: own.get(name, value) for name, value in self.arguments.items()}
-        return {
-            **versions(),
-            "loader": self.loader,
-            "model": _model(self.loader, self.arguments),
-            **named,
-            "prefilter": self.prefilter,
-            "columns": dict(sorted(self.columns.items())),
-            "day_first": self.day_first,
-            "stories": self.stories,
-        }
-
-
-def _model(loader: str, arguments: Mapping[str, str | None]) -> str | None:
-    base = arguments.get("base")
-    if loader != _LOADER or arguments.get("profile") == "fast" or (base and Path(base).exists()):
-        return None
-    from importlib.util import find_spec
-
-    from conflictner.pipeline import model_sha256
-
-    if base is None:
-        return model_sha256()
-    spec = find_spec(base) if base.isidentifier() else None
-    return sha256_of(Path(spec.origin).parent) if spec and spec.origin else None
-
-
-def run(
-    input: str | Path,
-    folder: str | Path,
-    *,
-    workers: int = 1,
-    part: tuple[int, int] | None = None,
-    dask: str | None = None,
-    profile: str = "full",
-    prefilter: bool = False,
-    base: str | Path | None = None,
-    kb: str | Path | None = None,
-    edits: str | Path | None = None,
-    gazetteer: str | Path | None = None,
-    columns: Mapping[str, str] | None = None,
-    day_first: bool | None = None,
-    shard_size: int | None = None,
-    time_limit: float = 300.0,
-    max_rejects: float = 0.2,
-    stories: bool = True,
-    progress: bool = True,
-) -> Corpus:
+def run(input: str | Path, folder: str | Path, **options: Unpack[Options]) -> Corpus:
     """Read a corpus of any size into a folder of tables.
 
     Killed, stopped or refused at any moment, the same call goes on where it stopped; called with further files, it
     adds them. The tables depend on the input alone, not on workers, parts and shards, to the last byte.
 
     Args:
-        input: A file, or a folder of files; `conflictner.corpus.readers` lists the formats.
-        folder: Where the tables go.
-        workers: Processes that read; each takes about 1 GB.
-        part: ``(2, 8)`` reads the second of eight parts, for job queues; the part that ends last makes the tables.
-        dask: The address of a Dask scheduler ("tcp://10.0.0.1:8786") whose workers read instead of processes of our
-            own; they need the same version, and the folder under the same path. Needs the extra ``dask``.
-        profile: "full", or "fast" for rules without a model, as for `conflictner.load`.
-        prefilter: Skip what speaks of no conflict before the model sees it; see `conflictner.corpus.prefilter`.
-        base: An installed spaCy pipeline or a path to one, as for `conflictner.load`.
-        kb: Your own actors, as for `conflictner.load`.
-        edits: Your corrections, as for `conflictner.load`.
-        gazetteer: A layer of your own places, as for `conflictner.load`.
-        columns: Which column holds the text, date, title, id, outlet or url, where it is not called as usual.
-        day_first: How "03/04/2024" is read: True for 3 April, False for 4 March, None for not at all.
-        shard_size: Articles after which work is committed; 500 if None.
-        time_limit: Seconds after which an article is set aside; for a long one, for every 100,000 characters.
-        max_rejects: The share of articles set aside at which the run stops.
-        stories: Find near-copies of one article and give them one ``story_id``; else every article is its own story.
-        progress: Show a bar on a terminal.
+        input: A file, or a folder of files; `conflictner.corpus.readers` lists the formats. Folders of tables in it
+            are passed over.
+        folder: Where the tables go: a new or an empty folder, or the corpus of an earlier run.
+        **options: By name, all of them optional:
+
+            - workers: Processes that read, 1; each takes about 1 GB.
+            - part: ``(2, 8)`` reads the second of eight parts, for job queues; the part that ends last makes the
+              tables.
+            - dask: The address of a Dask scheduler ("tcp://10.0.0.1:8786") whose workers read instead of processes of
+              our own; they need the same version, and the folder under the same path. Needs the extra ``dask``.
+            - profile: "full", or "fast" for rules without a model, as for `conflictner.load`.
+            - prefilter: Skip what speaks of no conflict before the model sees it; see `conflictner.corpus.prefilter`.
+            - base: An installed spaCy pipeline or a path to one, as for `conflictner.load`.
+            - kb: Your own actors, as for `conflictner.load`.
+            - edits: Your corrections, as for `conflictner.load`.
+            - gazetteer: A layer of your own places, as for `conflictner.load`.
+            - columns: Which column holds the text, date, title, id, outlet or url, where it is not called as usual.
+            - day_first: How "03/04/2024" is read: True for 3 April, False for 4 March; None, for not at all.
+            - shard_size: Articles after which work is committed, 500.
+            - time_limit: Seconds after which an article is set aside, 300; for a long one, for every 100,000
+              characters.
+            - max_rejects: The share of articles set aside at which the run stops, 0.2.
+            - stories: Find near-copies of one article and give them one ``story_id``, True; else every article is its
+              own story.
+            - progress: Show a bar on a terminal, True.
 
     Returns:
         The corpus; with ``part`` it may not be finished.
 
     Raises:
         InputError: E101 no such input, E506 nothing in it can be read.
-        ConfigError: E404 a setting is out of range, E301 the base is not installed.
+        ConfigError: E404 an option is unknown or out of range, E301 the base is not installed.
         CorpusError: E501 or E509 the folder was begun with something else, E502 another run is at work, E505 too much
-            was set aside.
+            was set aside, E514 everything was, E515 the folder holds other files, E516 it is the input.
         OutputError: E401 the folder cannot be written, or the disk is full; what was committed stays.
     """
-    given = {"profile": profile, "base": base, "kb": kb, "edits": edits, "gazetteer": gazetteer}
-    arguments = {name: None if value is None else str(value) for name, value in given.items()}
-    settings = Settings(
-        arguments=arguments,
-        columns=dict(columns or {}),
-        day_first=day_first,
-        workers=workers,
-        part=part,
-        shard_size=shard_size,
-        time_limit=time_limit,
-        max_rejects=max_rejects,
-        stories=stories,
-        progress=progress,
-        prefilter=prefilter,
-        dask=dask,
-    )
-    return run_with(input, folder, settings)
+    return run_with(input, folder, Settings.of(**options))
 
 
 def run_with(given: str | Path, folder: str | Path, settings: Settings) -> Corpus:
     """`run` with its settings in one piece."""
     folder = Path(folder)
     columns = Columns(settings.columns)
-    sources = readable(given)
+    _check_folder(Path(given), folder)
+    sources = readable(given, without=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -193,7 +108,31 @@ def run_with(given: str | Path, folder: str | Path, settings: Settings) -> Corpu
         if number is not None:
             new = [source for source in sources if source.name in manifest.loads[number].files]
             _Run(folder, settings, manifest, number, new, columns).go()
+    _check_read(folder, hashes)
     return Corpus(folder)
+
+
+def _check_folder(given: Path, folder: Path) -> None:
+    """Refuse a folder in which somebody else's files are; those of a run that was killed at its beginning are ours."""
+    if given.resolve().is_relative_to(folder.resolve()):
+        raise CorpusError(E516.format(folder=folder))
+    if folder.is_dir() and not (folder / MANIFEST).exists():
+        others = sorted(path.name for path in folder.iterdir() if not path.name.startswith(_OURS))
+        if others:
+            raise CorpusError(E515.format(folder=folder, files=", ".join(map(repr, others[:3]))))
+
+
+def _check_read(folder: Path, files: Mapping[str, str]) -> None:
+    """Tell of files of which not one article could be read, however few they were; the tables show why."""
+    loads = [load for load in Manifest.of(folder).loads if load.finished and not load.files.keys().isdisjoint(files)]
+    counts = added(load.counts for load in loads)
+    if counts.get("rejected") and counts["rejected"] == counts["read"]:
+        reasons = _most({f"{code} {reason_of(code)}": count for code, count in counts["reasons"].items()})
+        raise CorpusError(E514.format(folder=folder, read=counts["read"], reasons=reasons))
+
+
+def _most(reasons: Mapping[str, int]) -> str:
+    return "; ".join(f"{reason} ({count})" for reason, count in Counter(reasons).most_common(3))
 
 
 @contextmanager
@@ -260,7 +199,6 @@ class _Run:
             "arguments": self.settings.arguments,
             "folder": str(self.shards.absolute()),
             "stories": self.settings.stories,
-            "prefilter": self.settings.prefilter,
         }
         with (
             _cleared(self.shards, self.part),
@@ -286,7 +224,9 @@ class _Run:
         there = finished(self.shards)
         part, parts = self.part
         dates: Counter[str] = Counter()
-        stream = items(self._records(), self.columns, self._known(), day_first=self.settings.day_first, dates=dates)
+        asked = self.settings
+        skip = asked.prefilter_of() if asked.prefilter else None
+        stream = items(self._records(), self.columns, self._known(), day_first=asked.day_first, dates=dates, skip=skip)
         size = self.manifest.loads[self.number].shard_size
         for shard in shards(self._counted(stream), size=size, dates=dates):
             self.total = shard.number + 1
@@ -308,7 +248,7 @@ class _Run:
     def _counted(self, stream: Iterator[Item]) -> Iterator[Item]:
         for item in stream:
             self.read += not isinstance(item, Passed)
-            if isinstance(item, Reject):
+            if isinstance(item, Reject) and item.stage != PREFILTER:
                 self.reasons[f"{item.code} {item.reason}"[:80]] += 1
             elif isinstance(item, Duplicate) and item.by == "id":
                 self.reasons[_SAME_ID] += 1
@@ -316,14 +256,14 @@ class _Run:
 
     def _note(self, counts: Mapping[str, Any]) -> None:
         """Count what the pipeline set aside; what the readers did is counted as it is read."""
-        self.reasons.update({code: n for code, n in counts["reasons"].items() if code.startswith("R2")})
+        found = {f"{code} {reason_of(code)}": n for code, n in counts["reasons"].items() if code.startswith("R2")}
+        self.reasons.update(found)
         self._check_rejects()
 
     def _check_rejects(self) -> None:
         rejected = self.reasons.total()
         if rejected > max(self.settings.max_rejects * self.read, _FEW):
-            reasons = "; ".join(f"{reason} ({count})" for reason, count in self.reasons.most_common(3))
-            allowed = self.settings.max_rejects
+            reasons, allowed = _most(self.reasons), self.settings.max_rejects
             raise CorpusError(E505.format(rejected=rejected, read=self.read, allowed=allowed, reasons=reasons))
 
     def _known(self) -> Known:

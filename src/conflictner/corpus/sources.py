@@ -187,10 +187,15 @@ _UNPACK: Final[dict[str, Callable[[IO[bytes]], IO[bytes]]]] = {
 }
 
 
-def find_sources(given: str | Path) -> list[Source]:
+def find_sources(given: str | Path, *, without: str | Path | None = None) -> list[Source]:
     """The files of an input in the order of their names: one file, or all files in a folder and below.
 
-    Files and folders whose names begin with a dot are passed over, and links that lead out of the folder.
+    Files and folders whose names begin with a dot are passed over, and links that lead out of the folder; so are the
+    tables of a corpus, which is what comes out and not what goes in.
+
+    Args:
+        given: A file or a folder.
+        without: A folder whose files are none of the input, if it is in there: where the tables are to go.
 
     Raises:
         InputError: E101, there is no such file or folder.
@@ -202,7 +207,13 @@ def find_sources(given: str | Path) -> list[Source]:
         raise InputError(E101.format(path=root))
     found = []
     inside = root.resolve()
-    for path in root.rglob("*"):
+    paths = list(root.rglob("*"))
+    tables = {path.parent for path in paths if path.name == "manifest.json" and (path.parent / "lock").exists()}
+    if without is not None and Path(without).resolve().is_relative_to(inside):
+        tables.add(root / Path(without).resolve().relative_to(inside))
+    for path in paths:
+        if not tables.isdisjoint(path.parents):
+            continue
         relative = path.relative_to(root)
         if any(part.startswith(".") for part in relative.parts) or not path.is_file():
             continue

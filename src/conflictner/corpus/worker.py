@@ -20,13 +20,11 @@ from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 
 from conflictner.corpus.plan import Item
-from conflictner.corpus.prefilter import skipped
 from conflictner.corpus.reading import read_shard
 from conflictner.corpus.records import Article, Coded, Passed
 from conflictner.corpus.shards import write_shard
 from conflictner.corpus.split import PIECE
 from conflictner.errors import ConflictNerError
-from conflictner.knowledge import KnowledgeBase
 from conflictner.pipeline import make_doc
 from conflictner.rows import Duplicate, Reject
 
@@ -65,19 +63,15 @@ def work(settings: dict[str, Any]) -> Callable[[dict[str, Any], Callable[[dict[s
     """Load the pipeline; what comes back reads one shard after the other.
 
     Args:
-        settings: ``loader``, ``arguments`` and ``folder``; ``prefilter`` for articles that deserve it alone.
+        settings: ``loader``, ``arguments`` and ``folder``; ``stories`` to keep what shows near-copies.
     """
     nlp = loaded(settings)
     folder = Path(settings["folder"])
-    arguments = settings["arguments"]
-    kb = KnowledgeBase.load(arguments.get("kb"), edits=arguments.get("edits")) if settings.get("prefilter") else None
     known = False
 
     def read(task: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> None:
         nonlocal known
         batches = [[unpacked(item) for item in batch] for batch in task["batches"]]
-        if kb is not None:
-            batches = [[_kept(item, kb) for item in batch] for batch in batches]
         if not known:
             meet_words(nlp, (item.text for batch in batches for item in batch if isinstance(item, Article)))
             known = True
@@ -89,10 +83,6 @@ def work(settings: dict[str, Any]) -> Callable[[dict[str, Any], Callable[[dict[s
         tell({"done": counts, "words": len(nlp.vocab)})
 
     return read
-
-
-def _kept(item: Item, kb: KnowledgeBase) -> Item:
-    return (skipped(item, kb) or item) if isinstance(item, Article) else item
 
 
 #: Characters whose words a worker keeps for all its life: 20,000 different ones, 10 MB.

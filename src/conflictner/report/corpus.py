@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from rich.console import RenderableType
@@ -9,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from conflictner.corpus import Corpus
+from conflictner.corpus.records import reason_of
 from conflictner.corpus.relinking import AGAIN, Relinked, reasons
 from conflictner.report.console import clean
 
@@ -16,6 +18,12 @@ from conflictner.report.console import clean
 _SHARES: Final = 12
 
 
+#: What the warnings say that a run counts.
+_WARNED: Final = {
+    "W102": "dated after the last review of the roles",
+    "W103": "the gazetteer was built anew",
+    "W104": "not like English: do not trust what is found in them",
+}
 _TWICE: Final = {"text": "same text", "id": "same id with another text"}
 
 
@@ -61,13 +69,12 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
     lines.append(("found", f"{counts.get('mentions', 0):,} mentions, {counts.get('quotes', 0):,} quotes"))
     if counts.get("twice"):
         lines.append(("duplicates", _shares({_TWICE.get(by, by): count for by, count in counts["twice"].items()})))
-    for name, title in (
-        ("reasons", "rejected as"),
-        ("passed", "passed over"),
-        ("warnings", "warnings"),
-    ):
-        if counts.get(name):
-            lines.append((title, _shares(counts[name])))
+    if counts.get("reasons"):
+        lines.append(("rejected as", _shares(counts["reasons"], {code: reason_of(code) for code in counts["reasons"]})))
+    if counts.get("passed"):
+        lines.append(("passed over", _shares(counts["passed"])))
+    if counts.get("warnings"):
+        lines.append(("warnings", _shares(counts["warnings"], _WARNED)))
     if counts.get("dates"):
         lines.append(("dates not told", dates_told(counts["dates"])))
     if full:
@@ -118,14 +125,16 @@ def dates_told(counts: dict[str, int]) -> str:
     return "; ".join(shown)
 
 
-def _shares(counts: dict[str, int]) -> str:
-    """The counts, the most first; of many the rest as one.
+def _shares(counts: dict[str, int], meaning: Mapping[str, str] | None = None) -> str:
+    """The counts, the most first, each with what it means; of many the rest as one.
 
-    >>> _shares({"R105": 1, "R101": 1200})
-    'R101 1,200, R105 1'
+    >>> _shares({"R105": 1, "R101": 1200}, {"R101": "not JSON"})
+    'R101 1,200 (not JSON), R105 1'
     """
+    meaning = meaning or {}
     found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    shown = [f"{key} {count:,}" for key, count in found[:_SHARES]]
+    told = [f" ({meaning[key]})" if meaning.get(key) else "" for key, _ in found[:_SHARES]]
+    shown = [f"{key} {count:,}{why}" for (key, count), why in zip(found, told, strict=False)]
     rest = found[_SHARES:]
     return ", ".join([*shown, f"{len(rest)} more {sum(count for _, count in rest):,}"] if rest else shown)
 

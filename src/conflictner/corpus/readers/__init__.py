@@ -98,14 +98,18 @@ def _added(entry: EntryPoint) -> Reader:
     return read
 
 
-def readable(given: str | Path) -> list[Source]:
+def readable(given: str | Path, *, without: str | Path | None = None) -> list[Source]:
     """The files of an input that have a reader, in order.
+
+    Args:
+        given: A file or a folder.
+        without: A folder in it that is no part of the input: where the tables go.
 
     Raises:
         InputError: E101, there is no such file or folder; E506, nothing in it can be read.
         ConfigError: E307, one of them needs an extra that is not installed.
     """
-    sources = [source for source in find_sources(given) if source.suffix in readers()]
+    sources = [source for source in find_sources(given, without=without) if source.suffix in readers()]
     if not sources:
         raise InputError(E506.format(path=given, known=" ".join(sorted(readers())), packed=" ".join(PACKED)))
     for suffix in sorted({source.suffix for source in sources} & _NEEDS.keys()):
