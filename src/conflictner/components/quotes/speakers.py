@@ -159,7 +159,7 @@ class SpeakerFinder:
             return first
         if first.entity_id is None:
             first = known.pop(next(iter(known)))
-        score = min(first.score, *(other.score for other in known.values()))
+        score = min([first.score, *(other.score for other in known.values())])
         return replace(first, plural=True, gender="", fellows=(*first.fellows, *known.values()), score=score)
 
     def _fellow(self, phrase: Source) -> Speaker:
