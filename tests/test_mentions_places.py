@@ -43,6 +43,14 @@ def kinds(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("They met at City Hall in Springfield, Ohio.", ("City Hall", "ORG"), ""),
         ("Veterans of WW II met in Ohio.", ("Ohio", "PLACE"), "WW II"),
         ("A jury in Rochester acquitted Hugo Ernesto Lopez, 34, on Friday.", ("Hugo Ernesto Lopez", "PERSON"), "Lopez"),
+        # two words in capitals are one town of a dateline; a site and what lies around a name are places
+        (
+            "Shells hit a clinic\n\nPORT SUDAN, June 14 (Agency) - Rebels fled on Friday.",
+            ("PORT SUDAN", "PLACE"),
+            "PORT",
+        ),
+        ("A further 1,100 refugees left the Kumer and Awlala sites after the attack.", ("Awlala", "PLACE"), ""),
+        ("MSF shut its mobile clinics around Abdurafi after gunmen stopped a car.", ("Abdurafi", "PLACE"), ""),
         # an island, a mine, no school
         ("The German island Rügen in the Baltic Sea was hit.", ("Rügen", "PLACE"), ""),
         ("Images reveal devastation in Anglophone regions of Cameroon.", ("Cameroon", "COUNTRY"), "Anglophone"),

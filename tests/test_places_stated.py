@@ -30,8 +30,20 @@ def countries(nlp: Language, text: str, name: str) -> list[str | None]:
         ("In Nairobi, Rwanda said that it would sign.", "Nairobi", ["KEN"]),
         # a country with a town of its own in the text is no province of its neighbour
         ("In Niger, gunmen killed nine near Tera. Nigeria's army helped in Bama, Borno.", "Niger", ["NER"]),
+        # the town of a country's name is told as one
+        ("In Armenia, a sleepy coffee town in Quindío, police found two bodies. Colombia wept.", "Armenia", ["COL"]),
         ("Gunmen killed nine in Minna, Niger State, Nigeria said.", "Niger State", ["NGA"]),
     ],
 )
 def test_stated_places(nlp: Language, text: str, name: str, expected: list[str | None]) -> None:
     assert countries(nlp, text, name) == expected
+
+
+def test_a_province_of_the_sentence_settles_the_namesake(nlp: Language) -> None:
+    text = "In Guaviare, Colombia, two factions fought for three days near San José."
+    assert [m.entity_id for m in nlp(text)._.mentions if m.text == "San José"] == ["gn:3828545"]
+
+
+def test_ten_namesakes_of_one_land_are_no_fact(nlp: Language) -> None:
+    found = nlp("Rain fell on Mount Pleasant and on Larsi in the US on Friday.")._.mentions
+    assert [(m.entity_id[:4], m.lat) for m in found if m.text == "Mount Pleasant"] == [("new:", None)]

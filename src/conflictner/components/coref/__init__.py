@@ -16,6 +16,7 @@ from conflictner.annotations import MENTIONS, read_marks, write_marks
 from conflictner.components.coref.acronyms import join_acronyms
 from conflictner.components.coref.clauses import make_persons
 from conflictner.components.coref.introductions import affiliations, read_introductions
+from conflictner.components.coref.lands import join_lands
 from conflictner.components.coref.names import drop_common, join_names
 from conflictner.components.coref.people import give_genders
 from conflictner.components.coref.resolution import resolve
@@ -91,6 +92,7 @@ class Coref(RulePipe):
             return doc
         scene = Scene(doc, marks, self.kb)
         join_acronyms(scene)
+        join_lands(scene)
         make_persons(scene)
         take_surnames(scene)
         make_voices(scene)

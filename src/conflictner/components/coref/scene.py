@@ -166,7 +166,7 @@ class Scene:
         words = self._words_of.get(actor.id)
         if words is None:
             names = (actor.name, *[name.text for name in actor.names[:12]])
-            words = self._words_of[actor.id] = frozenset().union(*map(_words_of, names))
+            words = self._words_of[actor.id] = frozenset().union(*map(_own_words, names))
         return words
 
     def remove(self, mark: Mark) -> None:
@@ -365,6 +365,17 @@ class Scene:
 
 
 _folded: Final = lru_cache(maxsize=4096)(fold)
+
+
+#: In small letters these only say what everybody is: "the Tola dissident {group}" is no more a group than others are.
+_PLAIN: Final = frozenset(("group", "groups", "organisation", "organization", "movement", "force", "forces"))
+
+
+def _own_words(name: str) -> frozenset[str]:
+    """The words of a name that are its own."""
+    if _PLAIN.isdisjoint(name.split()):
+        return _words_of(name)
+    return _words_of(" ".join([word for word in name.split() if word not in _PLAIN]))
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
 from conflictner.components.linker.bearers import introduced, may_bear
-from conflictner.components.linker.definitions import defined_pairs, defines, same_actor
+from conflictner.components.linker.definitions import defined_pairs, defines, same_actor, shared_readings
 from conflictner.components.linker.descriptions import chosen, fitting, is_torn, kind_left, told_kinds, weighed
 from conflictner.components.linker.leaders import bearer
 from conflictner.components.linker.ministries import ministry
@@ -129,6 +129,7 @@ class EntityLinker(RulePipe):
         for mark in names if pairs else ():
             bearers.setdefault(setting.key(mark), []).append(mark)
         joined = self._definitions(setting, pairs, bearers, found)
+        found.update(shared_readings(setting, names, found))
         told = told_kinds(setting, ((mark, name) for mark, name in pending if is_torn(found[id(mark)])))
         everyone = dict(found) if told else found
         for mark, name in pending:

@@ -32,6 +32,9 @@ NEWSROOM: Final = 0.4
 #: Up to this tier an actor is one that news names without its country.
 KNOWN: Final = 1
 
+#: From this share of the first country's weight on, a document is about a country as well.
+PRESENT: Final = 0.25
+
 #: Countries whose middles lie closer than this may be neighbours, in km.
 NEIGHBOUR: Final = 1800.0
 
@@ -159,7 +162,8 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
             told = not surface.isalpha() or (known and len(surface) > SHORT)
             score += 0.1 if not setting.abroad(actor.country) else -0.12 if told else -0.25
         elif share:
-            score += 0.1 + 0.12 * share
+            # A namesake abroad of one of the towns is hardly a country of the text.
+            score += 0.1 * min(1.0, share / PRESENT) + 0.12 * share
         elif setting.known_countries() and actor.kind not in ABROAD and actor.kind != "PERSON":
             score -= 0.25 if option.alias_class != "strong" else 0.12
         elif not setting.known_countries() and option.alias_class == "acronym" and actor.kind == "PARTY":

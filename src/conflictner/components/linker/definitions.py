@@ -6,12 +6,14 @@ A bracket alone defines nothing: in "NAIROBI, Kenya (AP) -" it holds the agency.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
 from conflictner.columns import Columns
+from conflictner.components.linker.actors import Candidate
+from conflictner.components.linker.setting import Setting
 from conflictner.knowledge import Actor
 from conflictner.text import fold
 
@@ -34,6 +36,39 @@ def defined_pairs(doc: Doc, columns: Columns, marks: list[Mark]) -> Iterator[tup
         short = _short(one)
         if _short(other) != short and not _in_dateline(doc, left):
             yield (right, left) if short else (left, right)
+
+
+#: What stands between two names of one body: "the KLA, the Kalumba Liberation Army", "the KLA or ...".
+_APPOSED = ([",", "the"], [","], ["or", "the"], ["or"])
+
+
+def shared_readings(
+    setting: Setting, marks: list[Mark], found: Mapping[int, Sequence[Candidate]]
+) -> dict[int, Sequence[Candidate]]:
+    """The readings that two names in apposition share, for each of their mentions.
+
+    "The KLA, the Kalumba Liberation Army" are those of Kalumba, though three lands have an army of that name.
+
+    Args:
+        setting: The document's text.
+        marks: Its names in order.
+        found: Readings by the identity of a mention.
+    """
+    columns, kept = setting.columns, dict[str, set[str]]()
+    for left, right in itertools.pairwise(marks):
+        if columns.lowers[left.end : right.start] not in _APPOSED:
+            continue
+        if _short(setting.surface(left)) == _short(setting.surface(right)):
+            continue
+        shared = {o.actor.id for o in found.get(id(left), ())} & {o.actor.id for o in found.get(id(right), ())}
+        if shared:
+            kept[setting.key(left)] = kept[setting.key(right)] = shared
+    fitting: dict[int, Sequence[Candidate]] = {}
+    for mark in marks if kept else ():
+        options = [option for option in found.get(id(mark), ()) if option.actor.id in kept.get(setting.key(mark), ())]
+        if options:
+            fitting[id(mark)] = options
+    return fitting
 
 
 def _in_dateline(doc: Doc, mark: Mark) -> bool:

@@ -40,7 +40,8 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
     cities = {key: f"{name.surface} City" for key, name in names.items() if not name.wanted and " " in key}
     counties = {key: f"{name.surface} County" for key, name in names.items() if not name.wanted}
     rivers = {key: f"{name.surface} River" for key, name in names.items() if name.article}
-    asked = {*cities.values(), *counties.values(), *rivers.values()}
+    whole = {key: _whole_names(name) for key, name in names.items() if name.within}
+    asked = {*cities.values(), *counties.values(), *rivers.values()}.union(*whole.values())
     found = gazetteer.find_many(sorted({form for options in surfaces.values() for form in options} | asked))
     missing = []
     containers = {outer for name in names.values() for outer in name.inside}
@@ -64,11 +65,26 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
             places = _with_article(name, places) or found.get(rivers[key], [])
             name.options = [(0.0, place) for place in places]
             continue
+        places = [*places, *(place for form in whole.get(key, ()) for place in found.get(form, ()))]
+        places = list({place.id: place for place in places}.values())
         name.options = [(0.0, place) for place in _with_counties(name, places, found.get(counties.get(key, ""), []))]
         if not name.options:
             missing.append(name)
     if missing:
         _find_in_parts(gazetteer, missing)
+    for name in names.values():
+        lands = [place for key in name.within if key in names for _, place in names[key].options]
+        name.provinces = frozenset([(land.country, land.admin1) for land in lands if land.feature == "admin1"])
+
+
+_SPANISH: Final = ("san ", "santa ", "santo ", "puerto ", "villa ", "la ", "el ", "los ")
+
+
+def _whole_names(name: Name) -> list[str]:
+    """What a Spanish name may be in full, where its sentence names the province: "San José" del Guaviare."""
+    if not name.key.startswith(_SPANISH):
+        return []
+    return [f"{name.surface} {of} {land}" for land in name.within.values() for of in ("de", "del")]
 
 
 #: Countries that share a river's name are named without an article: "crossed the Niger".

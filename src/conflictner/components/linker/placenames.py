@@ -101,6 +101,9 @@ class Name:
     #: Of those it lies in, the ones that the text states: "(..., North Darfur State)", ", Lebanon".
     stated: set[str] = field(default_factory=set)
     states: set[tuple[str, str]] = field(default_factory=set)
+    #: Names that its sentence says something happened in: "In Guaviare ... near {San José}"; and their provinces.
+    within: dict[str, str] = field(default_factory=dict)
+    provinces: frozenset[tuple[str, str]] = frozenset()
     fixed: bool = False
     supported: bool = False
     near: bool = False
@@ -248,10 +251,17 @@ def _has_article(setting: Setting, mark: Mark) -> bool:
 _HAMLETS: Final = frozenset({"village", "hamlet", "settlement", "locality", "town"})
 
 
+#: Where what a place is called ends: "a town {of} farmers", "a land {whose} towns".
+_ENDS: Final = frozenset({",", ".", ";", "of", "in", "near", "where", "whose", "that", "which", "with", "and"})
+
+
 def _is_hamlet(lowers: Sequence[str], end: int) -> bool:
-    """As in "{El Salvador}, a hamlet near Istmina"."""
-    following = lowers[end : end + 5]
-    return following[:2] in ([",", "a"], [",", "the"]) and not _HAMLETS.isdisjoint(following[2:4])
+    """As in "{El Salvador}, a hamlet near Istmina", "{Armenia}, a sleepy coffee town"."""
+    following = lowers[end : end + 6]
+    if following[:2] not in ([",", "a"], [",", "the"], [",", "an"]):
+        return False
+    said = following[2 : next((i for i in range(2, len(following)) if following[i] in _ENDS), len(following))]
+    return not _HAMLETS.isdisjoint(said)
 
 
 def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
@@ -303,7 +313,24 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
             # "San José and Santa Rosa in Chocó"
             name.inside |= last.inside - {name.key}
             name.stated |= last.stated - {name.key}
+    _note_sentences(setting, ordered, in_order)
     return _apart(names, neighbours, words)
+
+
+_HAPPENING: Final = frozenset({"in", "across", "throughout"})
+
+
+def _note_sentences(setting: Setting, marks: list[Mark], names: list[Name]) -> None:
+    """Note of each name what its sentence says to happen "in": "In Guaviare two factions fought near {San José}"."""
+    lowers, sentence = setting.columns.lowers, setting.columns.sentence
+    outer: dict[int, list[Name]] = {}
+    for mark, name in zip(marks, names, strict=True):
+        if mark.kind == "PLACE" and mark.start and lowers[mark.start - 1] in _HAPPENING:
+            outer.setdefault(sentence[mark.start], []).append(name)
+    for mark, name in zip(marks, names, strict=True) if outer else ():
+        for land in outer.get(sentence[mark.start], ()):
+            if land is not name:
+                name.within[land.key] = land.surface
 
 
 def _apart(

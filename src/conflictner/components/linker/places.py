@@ -48,6 +48,9 @@ ROUNDS: Final = 2
 #: capitals and cities left open as well, recall falls faster than errors (Nairobi, Gaza, Morelia).
 SETTLED: Final = 0.7
 CITY: Final = 100_000
+#: What the chosen one must have itself, with what lies AROUND_KM of it: ten namesakes in one land are ten guesses.
+LEAST: Final = 0.4
+AROUND_KM: Final = 50.0
 
 #: From this weight of its first country on, a document is known to be about it; elsewhere towns of this size count.
 DECIDED: Final = 2.0
@@ -114,6 +117,9 @@ def _is_settled(name: Name) -> bool:
     chosen = name.chosen
     if chosen is None or name.fixed or chosen.feature in _STANDING or chosen.population >= CITY:
         return True
+    point = (chosen.lat, chosen.lon)
+    if sum([share for share, place in name.options if roughly_km(place, point) <= AROUND_KM]) < LEAST:
+        return False
     return sum([share for share, place in name.options if place.country == chosen.country]) >= SETTLED
 
 

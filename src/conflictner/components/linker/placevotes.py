@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import cos, exp, radians, sqrt
 from typing import Final
@@ -21,6 +21,8 @@ NATION: Final = 0.5
 BESIDE: Final = 0.9
 COUNTRY: Final = 1.3
 PROVINCE: Final = 0.6
+#: What lies in the province that its sentence names: "In Guaviare ... near San José".
+STATED: Final = 0.5
 NEAR: Final = 0.6
 #: Neighbours within BESIDE_KM are equally near; beyond, nearness fades with REACH_KM.
 BESIDE_KM: Final = 30.0
@@ -81,7 +83,7 @@ def vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[f
             continue
         if len(name.options) > 1:
             unsaid = {iso3 for iso3, source in only.items() if source == key}
-            name.options = _weighed(key, alone[key], tally, about, unsaid)
+            name.options = _weighed(key, alone[key], tally, about, unsaid, name.provinces)
             points = [point for other, point in anchors.items() if other != key]
             if points:
                 name.options = [(score + _nearness(place, points), place) for score, place in name.options[:MEASURED]]
@@ -91,7 +93,12 @@ def vote(setting: Setting, names: dict[str, Name], alone: dict[str, list[tuple[f
 
 
 def _weighed(
-    key: str, alone: list[tuple[float, Place]], tally: _Tally, about: Mapping[str, float], unsaid: set[str]
+    key: str,
+    alone: list[tuple[float, Place]],
+    tally: _Tally,
+    about: Mapping[str, float],
+    unsaid: set[str],
+    stated: Collection[Region] = (),
 ) -> list[tuple[float, Place]]:
     """The candidates of a name by what they are and what the other names say, best first.
 
@@ -101,6 +108,7 @@ def _weighed(
         tally: What all names say.
         about: How much the document is about each country.
         unsaid: Countries for which nothing but this name speaks.
+        stated: Provinces that its sentence names.
     """
     strongest = max(tally.regions.values(), default=0.0)
     # Many candidates share a country and a province: what the others say of these is worked out once.
@@ -121,6 +129,8 @@ def _weighed(
             if region not in for_region:
                 for_region[region] = PROVINCE * _full(tally.in_region(key, region))
             total += for_region[region]
+            if region in stated and place.feature != "admin1":
+                total += STATED
         scored.append((total, place))
     scored.sort(key=by_score)
     return scored

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import REPLACED
 from conflictner.components.mentions.boundaries import TRAILING, Unit, is_title, trim
 from conflictner.components.mentions.evidence import Span
+from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.lexicon import (
     ADMIN_CLASS,
     CLOSED_HEADS,
@@ -19,6 +20,7 @@ from conflictner.components.mentions.lexicon import (
     DIRECTIONS,
     ORG_HEADS,
     PARTICLES,
+    PEOPLE_AFTER,
     PLACE_CLASS,
     PLACE_OBJECT,
     SETTLEMENT_CLASS,
@@ -65,6 +67,17 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
     """Trimmed spans of the base model, with its label."""
     for start, end, label in _parted(reading, spans):
         kept = trim(reading, start, end)
+        if (
+            kept
+            and label == "NORP"
+            and reading.word(kept[0] - 1) in _AROUND
+            and reading.word(kept[1]) not in PEOPLE_AFTER
+        ):
+            # "clinics around {Larsi} after the flood"
+            label = "GPE"
+        if kept and label == "PERSON" and _is_cut(reading, kept[0]):
+            # A sentence that opens with "Mari {Victoria Odo}": the first name is hers too.
+            kept = kept[0] - 1, kept[1]
         while label in ("FAC", "LOC", "GPE") and kept and kept[1] - kept[0] > 1 and is_title(reading, kept[1] - 1):
             # "Lamont County {Sheriff}"
             kept = kept[0], kept[1] - 1
@@ -83,6 +96,17 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
             label = "LOC"
         if kept and any(map(str.isalpha, reading.text(*kept))):
             yield Span(*kept, "ner", MODEL_WEIGHTS[label]), label
+
+
+_AROUND: Final = frozenset(["around", "near", "outside"])
+
+
+def _is_cut(reading: Reading, start: int) -> bool:
+    """Whether the given name that opens a sentence stands before what the model takes for a whole name."""
+    first = start - 1
+    if first < 0 or not reading.sentence_start[first] or reading.title_case[first] or reading.shouted[first]:
+        return False
+    return reading.pos[first] == "PROPN" and reading.lowers[first] in given_names()
 
 
 def _is_school(reading: Reading, label: str, kept: tuple[int, int]) -> bool:
@@ -319,6 +343,11 @@ def place_grams(
         # "TALKS IN NEW YORK END": in a line of capitals no case tells where a name begins or ends
         for j in range(i + 2, min(i + 3, len(reading)) + 1):
             if all(reading.shouted[i:j]) and all(pos in ("PROPN", "ADJ") for pos in reading.pos[i:j]):
+                add(i, j)
+    for i in [i for i, segment in reading.segment.items() if segment == "DATELINE" and words[i].isupper()]:
+        # "PORT LANDU, June 14": by their looks two acronyms
+        for j in range(i + 2, min(i + 3, len(reading)) + 1):
+            if all(word.isupper() and word.isalpha() for word in words[i:j]):
                 add(i, j)
     return grams
 

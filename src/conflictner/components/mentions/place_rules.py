@@ -52,6 +52,9 @@ def _class_behind(unit: Around) -> float:
         # "Anglophone regions" are no place called so.
         return (unit.last or noun.endswith("s")) and not unit.head.endswith("phone")
     own = unit.head.isalpha() and unit.head not in _MINES_OF_WAR and not unit.reading.opens(unit.start)
+    if noun == "sites":
+        # "the {Kalu} and {Tisa} sites", of camps; "the BBC sites" are the broadcaster's
+        return own and not unit.reading.words[unit.end - 1].isupper()
     return noun in _WORKS and unit.last and own
 
 
