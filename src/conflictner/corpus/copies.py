@@ -1,22 +1,37 @@
-"""Whether two texts are copies: what they share stands in one order, and neither says something else in between.
+"""Whether two texts are copies: one order, nothing else said in between, the same names and figures.
 
 A copy has another headline, lacks paragraphs, gains a footer: then one of the two has words where the other has none.
 Two stories that share a header, a background paragraph and a footer differ otherwise: between what they share *both*
-have words, each its own. That is what tells them apart, however much they share.
+have words, each its own. Two reports of one form share the form and have other figures, or other places, in it. That is
+what tells them apart, however much they share.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from conflictner.corpus.sketches import RUN
+from conflictner.corpus.sketches import FIGURE, NAME, RUN
 
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How much may speak against two texts being copies; shares are of the runs that they have in common."""
+
+    block: float  #: less than this in the place of something else is an edit or two
+    contained: float  #: share of the shorter text that must stand in the longer one
+    instead: float  #: what both have alone, headline aside: a new lead, a paragraph of the outlet's own
+    added: float  #: what the fuller of the two has before and between, headline aside: cut out of the other, or added
+
+
+#: Of texts that join a group, where others have a say ...
+JOINING: Final = Doubt(block=3.0, contained=0.4, instead=0.5, added=float("inf"))
+#: ... and of two that begin one: a wrong pair has no others to contradict it.
+BEGINNING: Final = Doubt(block=1.0, contained=0.5, instead=0.08, added=0.4)
 #: Runs that two sketches must share: fewer are a sentence, not an article.
 LEAST: Final = 8
-#: Share of the shorter text that must stand in the longer one.
-_CONTAINED: Final = 0.4
 #: Of both texts together, what both have: a digest of many stories is no copy of any.
 _COMMON: Final = 0.2
 #: Words before the first that is shared which every copy may have otherwise: headline, byline, dateline.
@@ -24,39 +39,58 @@ _HEADLINE: Final = 25
 #: What else stands replaced before and between what is shared, for each shared run ...
 _REPLACED: Final = 0.25
 #: ... and between alone, where a copy has edits, but another story its own news.
-_BETWEEN: Final = 0.05
-#: Less than this in one place is an edit or two.
-BLOCK: Final = 3.0
-#: So much at the beginning and at the end may be a phrase that both have in their headline or footer.
+_BETWEEN: Final = 0.1
+#: So much at the beginning and at the end may be a phrase that both have in their headline or footer ...
 _EDGE: Final = 2
+#: ... unless both have so much more of their own than that: two daily briefings with an item in common.
+_APART: Final = 0.5
+#: So many runs that one text has alone are a paragraph rather than an edit.
+_PARAGRAPH: Final = 3
+#: Runs with a name, or with a figure, that both have otherwise, for each that they share. Reports of one form have all
+#: their figures, or all their places, otherwise; of a copy with a newer toll most are still there.
+_PARTICULARS: Final = {NAME: 0.5, FIGURE: 1.0}
+#: So few otherwise say nothing: a toll, the spelling of a name.
+_FEW: Final = 3
+
+#: What two texts have alone between two runs that they share.
+Gap = tuple[list[int], list[int]]
 
 
-def near_copies(first: Sequence[int], second: Sequence[int], *, share: float = 1.0, block: float = BLOCK) -> bool:
+def near_copies(first: Sequence[int], second: Sequence[int], *, share: float = 1.0, doubt: Doubt = JOINING) -> bool:
     """Whether two sketches are of copies of one article.
 
     Args:
         first: The numbers of one text in reading order, as far as both sketches reach.
         second: Those of the other.
         share: How many of the runs of the texts are in the sketches.
-        block: How much is replaced in one place by an edit or two.
+        doubt: How much may speak against it.
 
-    >>> story, footer = list(range(100, 130)), list(range(900, 910))
-    >>> near_copies([*story, *footer], [1, 2, *story[:20]])  # another headline, cut, another's footer
+    >>> story, footer = list(range(100, 220, 4)), list(range(900, 940, 4))  # runs without names and figures
+    >>> near_copies([*story, *footer], [4, 8, *story[:20]])  # another headline, cut, another's footer
     True
-    >>> near_copies([*range(30), *story], [*range(50, 80), *story])  # two stories with the same background
+    >>> near_copies([*range(0, 120, 4), *story], [*range(500, 620, 4), *story])  # the same background, other news
     False
+    >>> first, second = (  # a report of one form: every third run has a figure, another one each time
+    ...     [number + FIGURE + other if number % 3 == 0 else number for number in story] for other in (400, 800)
+    ... )
+    >>> near_copies(first, second), near_copies(first, first)
+    (False, True)
     """
     places = {number: place for place, number in enumerate(second)}
     both = [(place, places[number]) for place, number in enumerate(first) if number in places]
     shared = len(both)
-    shorter = min(len(first), len(second))
-    if shared < LEAST or shared < _CONTAINED * shorter:
+    if shared < LEAST or shared < doubt.contained * min(len(first), len(second)):
         return False
     if shared < _COMMON * (len(first) + len(second) - shared):
         return False
     kept = _rising(both)
-    before, between = _replaced(kept, first, second, share, block)
-    return between <= _BETWEEN * len(kept) and before + between <= _REPLACED * len(kept)
+    gaps = _gaps(kept, first, second)
+    edge = min(len(kept) // 8, _EDGE)
+    return (
+        _same_course(gaps, edge, share, doubt)
+        and _same_news(gaps, edge, share, doubt)
+        and _same_particulars(gaps[edge + 1 : len(kept) - edge], [first[place] for place, _ in kept])
+    )
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -81,19 +115,52 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _replaced(
-    kept: list[tuple[int, int]], first: Sequence[int], second: Sequence[int], share: float, block: float
-) -> tuple[float, float]:
-    """How much stands in the place of something else, before the first and up to the last run that is shared."""
+def _gaps(kept: list[tuple[int, int]], first: Sequence[int], second: Sequence[int]) -> list[Gap]:
+    """What each of the texts has alone before each run that they share."""
     both = {*first} & {*second}
-    counts = []
+    gaps = []
     a = b = 0
-    free = min(_HEADLINE * share, _REPLACED * len(kept))  # a note of two sentences has a short headline
     for next_a, next_b in kept:
-        own = sum(number not in both for number in first[a:next_a])
-        others = sum(number not in both for number in second[b:next_b])
-        counts.append(max(min(own, others) - free, 0.0))
-        a, b, free = next_a + 1, next_b + 1, RUN * share
-    edge = min(len(counts) // 8, _EDGE)
-    before, between = counts[: edge + 1], counts[edge + 1 : len(counts) - edge]
-    return sum(before), sum(count for count in between if count >= block)
+        own = [number for number in first[a:next_a] if number not in both]
+        gaps.append((own, [number for number in second[b:next_b] if number not in both]))
+        a, b = next_a + 1, next_b + 1
+    return gaps
+
+
+def _same_course(gaps: list[Gap], edge: int, share: float, doubt: Doubt) -> bool:
+    """Whether little stands in the very place of something else, before the first and up to the last shared run."""
+    kept = len(gaps)
+    counts = []
+    free = min(_HEADLINE * share, _REPLACED * kept)  # a note of two sentences has a short headline
+    for own, others in gaps:
+        counts.append(max(min(len(own), len(others)) - free, 0.0))
+        free = RUN * share
+    before, middle = sum(counts[: edge + 1]), counts[edge + 1 : kept - edge]
+    between = sum(count for count in middle if count >= doubt.block)
+    return between <= _BETWEEN * kept and before + between <= _REPLACED * kept
+
+
+def _same_news(gaps: list[Gap], edge: int, share: float, doubt: Doubt) -> bool:
+    """Whether there is little news that is one text's own, wherever it stands: a follow-up keeps the old background."""
+    kept = len(gaps)
+    if _other(gaps[1:]) > _APART * kept:
+        return False
+    long = [gap for gap in gaps[: kept - edge] if max(map(len, gap)) >= _PARAGRAPH]
+    headline = _HEADLINE * share
+    added = sum(max(map(len, gap)) for gap in long)
+    return added - headline <= doubt.added * kept and _other(long) - headline <= doubt.instead * kept
+
+
+def _same_particulars(gaps: list[Gap], kept: list[int]) -> bool:
+    """Whether names and figures are rather the same than other ones: not those of another report of the same form."""
+    for mark, most in _PARTICULARS.items():
+        same = sum(bool(number & mark) for number in kept)
+        if _other(gaps, mark) > max(most * same, _FEW):
+            return False
+    return True
+
+
+def _other(gaps: list[Gap], mark: int = 0) -> int:
+    """How many runs, of a mark if one is given, both texts have alone."""
+    own, others = (sum(not mark or bool(n & mark) for gap in gaps for n in gap[side]) for side in (0, 1))
+    return min(own, others)

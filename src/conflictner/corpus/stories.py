@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 
 from conflictner.corpus.boilerplate import common_runs, without
 from conflictner.corpus.candidates import Candidates, shared_pairs
-from conflictner.corpus.copies import BLOCK, near_copies
+from conflictner.corpus.copies import BEGINNING, JOINING, Doubt, near_copies
 from conflictner.corpus.shards import TABLES, Stream
 from conflictner.corpus.sketches import KEPT, SURE, WHOLE, Hashes
 from conflictner.rows import Document, Row, Sketch
@@ -31,8 +31,6 @@ Ints = npt.NDArray[np.int64]
 #: The fullest members of a group, who are asked whether another is a copy; a third must say so, two at least.
 _JURY: Final = 8
 _AGREE: Final = 3
-#: What may stand replaced in one place where two texts begin a group: a wrong pair has no others to contradict it.
-_STRICT: Final = 1.0
 
 
 @dataclass(slots=True)
@@ -185,13 +183,13 @@ def _grouped(there: Sketches, candidates: Iterable[Candidates]) -> Ints:
 def _fit(there: Sketches, some: list[int], others: list[int]) -> bool:
     """Whether enough pairs of two groups are copies of one another; of two texts alone more is asked."""
     count = len(some) * len(others)
-    agree = sum(_alike(there, one, other, _STRICT if count == 1 else BLOCK) for one in some for other in others)
+    agree = sum(_alike(there, one, other, BEGINNING if count == 1 else JOINING) for one in some for other in others)
     return agree >= max(count / _AGREE, min(count, 2))
 
 
-def _alike(there: Sketches, one: int, other: int, block: float) -> bool:
+def _alike(there: Sketches, one: int, other: int, doubt: Doubt) -> bool:
     limit = int(min(there.reach[one], there.reach[other]))
-    return near_copies(_below(there.of(one), limit), _below(there.of(other), limit), share=limit / WHOLE, block=block)
+    return near_copies(_below(there.of(one), limit), _below(there.of(other), limit), share=limit / WHOLE, doubt=doubt)
 
 
 def _below(numbers: Hashes, limit: int) -> list[int]:
