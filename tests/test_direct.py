@@ -81,6 +81,21 @@ def test_direct_who_cuts_in_speaks_next(nlp: Language) -> None:
     assert [speaker for _, _, speaker in looked] == ["Omar Idris", "Omar Idris"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“His mood is grim,” she said, but despite the tone, “I think he will stay,” Bello said.",
+            [("His mood is grim,", "she"), ("I think he will stay,", "Bello")],
+        ),
+        ("“We stay,” he said, “and we fight,” he added.", [("We stay,", "he"), ("and we fight,", "he")]),
+        ("“We stay,” he said, “and we fight.”", [("We stay, / and we fight.", "he")]),
+    ],
+)
+def test_direct_second_part_with_a_cue_behind_it(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(words, speaker) for words, _, speaker in found(nlp, text)] == expected
+
+
 def test_direct_forgotten_closing_mark_ends_before_the_cue(nlp: Language) -> None:
     assert found(nlp, "“We stay, he said.")[0][0] == "We stay,"
 

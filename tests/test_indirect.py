@@ -162,6 +162,8 @@ def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) ->
             "the rebels had killed 12 people",
         ),
         ("The rebels said they held the base; the army did not comment.", "they held the base"),
+        ("Officials say the road is shut, with the army reporting that mines were found.", "the road is shut"),
+        ("Officials say the road is shut, with the army reporting that mines were found.", "that mines were found"),
         ("According to residents, the rebels held the base; the army fled.", "the rebels held the base"),
         ("The army said it held the base, which the agency could not independently verify.", "it held the base"),
         ("The army said it held the base — a claim the rebels deny.", "it held the base"),

@@ -38,6 +38,8 @@ pytestmark = pytest.mark.model
         ("Speaking for the parents, Musa Idris, SC, said that the town had fallen.", "Musa Idris"),
         ("It was reported that the town had fallen.", None),
         ("The town was said to have fallen.", None),
+        ("The army wrote a letter to residents saying that the road was shut.", "The army"),
+        ("The army talked to residents saying that the road was shut.", "residents"),
         ("He angered doctors in Goma, who argued that the clinic should stay open.", "doctors"),
     ],
 )

@@ -123,6 +123,8 @@ class Around:
                 start = i + 1
                 break
         before = doc[start : opening - 1]
+        if any(self._is_told(i) for i in range(start + 1, opening - 2)):
+            return
         stop = max(cue.end, source.end, source.wide_end if source.head > cue.head else 0)
         while stop < high and doc[stop].text not in TRAILING and not doc[stop].is_quote:
             stop += 1
@@ -143,6 +145,14 @@ class Around:
         ):
             spans.append((stop + 1, high))  # A patrol set out, she says, and “we are not a fire brigade”.
         yield spans, "indirect:before"
+
+    def _is_told(self, mark: int) -> bool:
+        """“A,” [she said], but ..., “b,” Bello said: words in front that are somebody's already."""
+        doc = self.doc
+        if not doc[mark].is_quote or doc[mark - 1].text != ",":
+            return False
+        behind = next((i for i in range(mark + 1, min(mark + 5, len(doc))) if i in self.ends.verbs), None)
+        return behind is not None and not self._inside_marks(mark + 1) and doc[behind + 1].text in (",", ".")
 
     def _opening_of_marks(self, low: int) -> int:
         """[We must “guard the bridge. And feed them], he said: marks that hold two sentences begin in the first."""

@@ -148,6 +148,8 @@ class Boundaries:
             if other is not None and self.shared.get(i) is cue:
                 cut = clause_start(doc[i])
                 return cut - 1 if doc[cut - 1].text == "," else cut
+            if other is not None and doc[i].dep_ == "pcomp" and self._adds_voice(doc[i], start):
+                return doc[i].head.i - 1
             comment = other is not None or doc[i].lemma_ in _VERDICTS
             if comment and doc[i].dep_ == "relcl" and self._comments(doc[i], start) and not self._resumes(doc[i], end):
                 return self._relative_start(doc[i])
@@ -164,6 +166,13 @@ class Boundaries:
             if doc[i].is_quote and i - start > 2 and i + 1 < end and self._is_narrated(i):
                 return i + 1
         return end
+
+    def _adds_voice(self, verb: Word, start: int) -> bool:
+        """The road is shut, [with the army reporting mines]: the narrator goes on with somebody else's words."""
+        preposition = verb.head
+        aside = preposition.lower_ == "with" and preposition.i - 1 > start
+        own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+        return aside and own and verb.tag_ == "VBG" and self.doc[preposition.i - 1].text == ","
 
     def _is_denied_beside(self, noun: int, start: int, end: int) -> bool:
         """..., [a charge Kigali rejects]: the parser may take the verb for a noun in the plural."""

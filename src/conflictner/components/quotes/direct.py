@@ -122,7 +122,10 @@ class DirectFinder:
         colon = last_visible(self.reading, quotation) == ":"
         # His verdict: “It is not over,” he said. The speaker behind the comma outranks the colon.
         comma = self.reading.text[quotation.end - 1] == ","
-        behind = (not clause_before or (colon and comma)) and not self._is_predicate(window)
+        # “A,” she said, but in a low voice, “b,” Bello said: the verb in front is of the words before.
+        last = self.found[-1].cue if self.found else None
+        told = comma and last is not None and window.before <= last.head < window.left
+        behind = (not clause_before or told or (colon and comma)) and not self._is_predicate(window)
         if behind and (not colon or comma):
             found = self._after(quotation, window)
             if found is not None:
@@ -281,11 +284,22 @@ class DirectFinder:
             return number
         if between != "," and not small and self._is_named(following, left):
             return number
+        if self._has_speaker(following, number):
+            return number
         if between == "," or small or self.reading.text[first.end - 1] == ",":
             attribution.parts += following.parts
             attribution.quotations.append(following)
             return number + 1
         return number
+
+    def _has_speaker(self, quotation: Quotation, number: int) -> bool:
+        """“A,” she said, but in a low voice, “b,” [Bello said]: the second part has a cue of its own behind it."""
+        if self.reading.text[quotation.end - 1] != ",":
+            return False
+        after = self.inner[number + 1] if number + 1 < len(self.inner) else None
+        window = window_around(self.reading, quotation, self.inner[number - 1], after)
+        found = self._after(quotation, window)
+        return found is not None and found.source is not None and found.cue is not None and found.cue.entry.lemma != ""
 
     def _is_named(self, quotation: Quotation, left: int) -> bool:
         """“A,” said Ali Musa, author of “The Long Road,” or on radio's “Morning Hour”: a title, and nothing he said."""

@@ -172,8 +172,18 @@ def _of_noun(verb: Word) -> _Voice | None:
     """A [statement] saying that ...; but not: a hymn called “...”."""
     if verb.tag_ not in ("VBG", "VB"):
         return None
-    issuer = _issuer(verb.head)
-    return _Voice(issuer, "issuer") if issuer is not None else _Voice(verb.head, "noun")
+    text = _text_sent_to(verb.head) or verb.head
+    issuer = _issuer(text)
+    return _Voice(issuer, "issuer") if issuer is not None else _Voice(text, "noun")
+
+
+def _text_sent_to(reader: Word) -> Word | None:
+    """Sent [a message] to supporters saying ...: for the parser it is the supporters who say it."""
+    to = reader.head
+    if reader.dep_ != "pobj" or to.lower_ != "to":
+        return None
+    text = to.head if to.dep_ == "prep" else next((c for c in to.head.children if c.dep_ == "dobj"), None)
+    return text if text is not None and text.lemma_.lower() in _ISSUED and text.i < to.i else None
 
 
 def _issuer(text: Word) -> Word | None:
