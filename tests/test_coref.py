@@ -188,6 +188,23 @@ def test_first_names_never_join(make_doc: MakeDoc) -> None:
     assert ids(scene)[1] == ("Sena", "new:sena")
 
 
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("[Ana Mel|PERSON|per:ana-mel] left . [Ana|PERSON|new:ana] spoke .", "per:ana-mel"),
+        # introduced anew, named before, of somebody else too, or of one who is called by the last name
+        ("[Ana Mel|PERSON|per:ana-mel] left . [Ana|PERSON|new:ana] , a trader , spoke .", "new:ana"),
+        ("[Ana|PERSON|new:ana] spoke . [Ana Mel|PERSON|per:ana-mel] left .", "new:ana"),
+        ("[Ana Mel|PERSON|per:ana-mel] met [Ana Odo|PERSON|new:ana-odo] . [Ana|PERSON|new:ana] spoke .", "new:ana"),
+        ("[Ana Mel|PERSON|per:ana-mel] left . [Mel|PERSON|per:ana-mel] met [Ana|PERSON|new:ana] .", "new:ana"),
+    ],
+)
+def test_first_names_of_the_listed_join(make_doc: MakeDoc, text: str, entity: str) -> None:
+    scene = scene_of(make_doc, text)
+    join_names(scene)
+    assert dict(ids(scene))["Ana"] == entity
+
+
 def test_first_names_join_in_a_family(make_doc: MakeDoc) -> None:
     both = "[Ali Odo|PERSON|new:ali-odo] and [Fatima Odo|PERSON|new:fatima-odo] left . "
     scene = scene_of(make_doc, both + "[Fatima|PERSON|new:fatima] spoke . [Rose|PERSON|new:rose] spoke .")

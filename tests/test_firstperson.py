@@ -73,6 +73,10 @@ def test_firstperson_nothing_for_unknown_speakers_or_indirect_quotes(reading: Re
         ("“We fled,” said Rose Brown, the UN Resident and Humanitarian Coordinator.", {"We": "igo:un"}),
         ("“We fled,” said Rose Brown, the Humanitarian Coordinator.", {}),
         ("“We fled,” said Rose Brown, an envoy of Oxfam.", {"We": "ngo:oxfam"}),
+        # Whoever heads a state may mean the nation, the cabinet, the party; the country's land is still the country's.
+        ("“We will stay,” said William Ruto.", {}),
+        ("“We will keep our country,” said Volodymyr Zelensky.", {"our": "cty:UKR"}),
+        ("“We will stay,” said Vladimir Putin, the president of Russia.", {}),
     ],
 )
 def test_firstperson_of_who_holds_an_office(nlp: Language, text: str, told: dict[str, str]) -> None:

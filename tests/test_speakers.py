@@ -130,6 +130,23 @@ def test_speakers_a_sister_is_not_he(base: Language) -> None:
     assert [quote.speaker_name for quote in speak(base, text)] == ["Musa's sister", "He"]
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Colonel Jean Odo accused Captain Musa Sule of theft. On Tuesday he said the talks were over.", None),
+        ("Governor Ali Odo accused Senator Musa Sule of theft. “This is a lie,” he said.", None),
+        ("Governor Ali Odo accused Senator Amina Sule of theft. He said the talks were over.", "Ali Odo"),
+        ("Governor Ali Odo accused the army of theft. He said the talks were over.", "Ali Odo"),
+        ("Ali Odo, the mayor of Kundu, fled. The mayor said it was over.", "Ali Odo"),
+        ("Ali Odo, the mayor of Kundu, fled. The mayor of Sabo, Musa Sule, stayed. The mayor said it was over.", None),
+    ],
+)
+def test_speakers_one_of_two(nlp: Language, text: str, name: str | None) -> None:
+    quote = nlp(text)._.quotes[-1]
+    assert quote.speaker_name == name if name else (quote.speaker_id, quote.speaker_rule) == (None, "unresolved")
+
+
 def test_speakers_several_paragraphs_are_one_quote(nlp: Language) -> None:
     text = "“We wait,” said Omar Idris. “One.\n\n“Two.\n\n“Three.”\n\nThe convoy left. “Good,” said Amina Bello."
     assert [len(quote.contents) for quote in nlp(text)._.quotes] == [1, 3, 1]

@@ -102,6 +102,7 @@ def join_names(scene: Scene) -> None:
         longer = [m for full, m in bearers.items() if _part_of(scene, words, full, mark, m)]
         longer = longer or [m for full, m in bearers.items() if _first_surname(scene, words, full, mark, m)]
         longer = longer or _family(scene, words, by_word, mark)
+        longer = longer or _first_name(scene, words, by_word, parts, mark)
         target = _one(scene, mark, longer)
         if target is not None and target.entity_id != mark.entity_id:
             person = mark.kind == "PERSON" or target.kind == "PERSON"
@@ -198,6 +199,30 @@ def _family(
         if named and len(others) > 1:
             found.append(target)
     return found
+
+
+def _first_name(
+    scene: Scene,
+    short: tuple[str, ...],
+    by_word: dict[str, dict[tuple[str, ...], Mark]],
+    parts: dict[int, tuple[str, ...]],
+    mark: Mark,
+) -> list[Mark]:
+    """The listed person whose name a word opens where nobody else bears it and the last name never stands alone.
+
+    "Abiy Ahmed spoke. {Abiy} said": in much of the world the first name is the name. One of somebody whom nobody listed
+    may be anybody's, "Sena" after "Sena Odo", and so is one that is introduced: "Abiy, a trader, fled".
+    """
+    if len(short) != 1 or mark.kind != "PERSON" or scene.words[mark.end : mark.end + 1] == [","]:
+        return []
+    bearers = [m for m in by_word.get(short[0], {}).values() if m.kind == "PERSON"]
+    found = [(full, m) for full, m in by_word.get(short[0], {}).items() if m.kind == "PERSON" and full[0] == short[0]]
+    if len({m.entity_id for m in bearers}) != 1 or not found or found[0][1].start > mark.start:
+        return []
+    if found[0][1].entity_id.startswith(LOCAL):
+        return []
+    last = found[0][0][-1:]
+    return [] if last in parts.values() else [found[0][1]]
 
 
 def _above(scene: Scene, mark: Mark, target: Mark) -> bool:

@@ -23,6 +23,8 @@ _OFFICERS: Final = frozenset(("officer", "commander", "soldier"))
 #: How far from a name stands what its office is of, in tokens.
 _BESIDE: Final = 6
 
+#: The score of one of several who hold an office of that name.
+_ONE_OF_TWO: Final = 0.6
 _SEATS: Final[WeakKeyDictionary[Scene, dict[str, set[str]]]] = WeakKeyDictionary()
 
 _FREE_MODIFIERS: Final = frozenset(
@@ -60,6 +62,12 @@ def person(scene: Scene, memory: Memory, nominal: Nominal, country: str) -> Foun
         if not ranked:
             return None
     found = best_of(ranked, "coref:title")
+    if len(ranked) > 1:
+        # Two mayors: who was named last and stands out is a guess, who only stands out is none. "Odo, the mayor of
+        # Kundu, left. Odo fled. The mayor of Sabo, Sule, stayed. The mayor said" is Sule, if anybody.
+        if found is None or max(ranked, key=lambda item: item[1].token)[1].entity_id != found.entity_id:
+            return None
+        found.score = min(found.score, _ONE_OF_TWO)
     if found is not None:
         return found
     if not ranked and (noun in lexicon().ranks or noun in _OFFICERS):

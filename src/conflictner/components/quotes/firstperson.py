@@ -21,6 +21,8 @@ _HOMELAND: Final = frozenset(
     {"soil", "land", "country", "nation", "homeland", "territory", "sovereignty", "airspace", "borders", "border"}
     | {"cities", "citizens", "independence", "constitution", "waters", "fatherland", "motherland"}
 )
+#: Who heads one of these says "we" for the nation, the cabinet, the bloc or the party: nobody can tell.
+_HEADED: Final = frozenset({"GOVERNMENT", "COUNTRY", "IGO"})
 _STATE: Final = frozenset({"MILITARY", "POLICE", "GOVERNMENT", "COUNTRY"})
 
 
@@ -48,10 +50,11 @@ def first_person_marks(
     for attribution, speaker in spoken:
         if not speaker.entity_id or speaker.fellows:
             continue  # “We stay,” said Kenya and Uganda: both of them, and a mention has one entity
-        side = speaker.entity_id
+        side = land = speaker.entity_id
         if speaker.kind == "PERSON":
-            side = affiliations.get(speaker.entity_id, "") or _office(kb, speaker.entity_id, date)
-            side = _spoken_for(kb, speaker.entity_id, side)
+            land = affiliations.get(speaker.entity_id, "") or _office(kb, speaker.entity_id, date)
+            land = _spoken_for(kb, speaker.entity_id, land)
+            side = "" if _heads(kb, speaker.entity_id, date) else land
         for start, end in _marked_parts(reading, attribution):
             first, last = reading.tokens_of(start, end)
             for i in range(first, last):
@@ -60,7 +63,7 @@ def first_person_marks(
                     continue
                 entity = speaker.entity_id if word in _SINGULAR else side
                 if word == "our" and _is_homeland(reading, i, last):
-                    entity = _country(kb, side)
+                    entity = _country(kb, land)
                 known = reading.mention_at.get(i)
                 if known is not None and known.entity_id:
                     continue
@@ -88,6 +91,12 @@ def _marked_parts(reading: Reading, attribution: Attribution) -> list[tuple[int,
 
 def _office(kb: KnowledgeBase, person: str, date: str | None) -> str:
     return next((role.org for role in kb.roles_of(person, date) if role.role_class in _OFFICES), "")
+
+
+def _heads(kb: KnowledgeBase, person: str, date: str | None) -> bool:
+    """Whether somebody is president or prime minister, who may speak for several sides."""
+    bodies = (kb.get(role.org) for role in kb.roles_of(person, date) if role.role_class == "executive")
+    return any(body is not None and body.kind in _HEADED for body in bodies)
 
 
 def _spoken_for(kb: KnowledgeBase, person: str, side: str) -> str:

@@ -13,10 +13,11 @@ from typing import Any, Final
 from spacy.tokens import Doc
 
 from conflictner.annotations import Mark
+from conflictner.components.quotes.antecedents import ASKED, replies, same_pronoun, shared_subject
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.interviews import find_interview
 from conflictner.components.quotes.joint import fellows
-from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
+from conflictner.components.quotes.reading import SUBJECTS, Reading
 from conflictner.components.quotes.sources import Source
 from conflictner.components.quotes.speaker import NOBODY, Speaker, persons
 from conflictner.kinds import ACTOR_KINDS
@@ -54,8 +55,7 @@ _YOU: Final = frozenset({"you", "your"})
 _UNNAMED: Final = "unnamed"  # coreference's word for a pronoun behind somebody without a name
 _SURE: Final = 0.8  # the most that a speaker scores whom the words do not name and the text does
 _TOLD: Final = 0.6  # the score of a pronoun that only the order of speakers resolves
-_REPLYING: Final = frozenset({"answer", "reply", "retort", "respond", "counter", "rejoin"})
-_ASKED: Final = frozenset({"asked", "pressed", "questioned"})
+_OPPOSING: Final = frozenset({"accuse", "ask", "threaten"})
 _BACK: Final = 4  # attributions looked back for the antecedent of a pronoun that coreference left open
 
 
@@ -77,6 +77,7 @@ class SpeakerFinder:
         self.told: list[Mark] = []
         coref = (reading.source._.conflict_coref if Doc.has_extension("conflict_coref") else None) or {}
         self._genders: dict[str, str] = dict(coref.get("genders", {}))
+        self._titles: Mapping[str, list[str]] = coref.get("titles", {})
         #: Pronouns that coreference left alone, by their characters, with the reason.
         self.left: Mapping[str, str] = coref.get("left", {})
         self.interview = find_interview(reading)
@@ -147,7 +148,13 @@ class SpeakerFinder:
                     return _guessed(issuer, "issuer"), source.head
                 return Speaker(None, words, rule="unnamed"), source.head
         gender, plural = self._noun_gender(head), head.tag_ in ("NNS", "NNPS")
-        return Speaker(None, words, gender=gender, plural=plural, rule="unnamed"), source.head
+        rule = "unresolved" if self._is_office(source, head) else "unnamed"
+        return Speaker(None, words, gender=gender, plural=plural, rule=rule), source.head
+
+    def _is_office(self, source: Source, head: Word) -> bool:
+        """Whether the text names somebody by the noun of a definite phrase: of two mayors, one."""
+        nouns = {noun for titles in self._titles.values() for noun in titles}
+        return self.doc[source.start].lower_ == "the" and head.i == source.end - 1 and head.lower_ in nouns
 
     def _jointly(self, first: Speaker, root: int | None = None, source: Source | None = None) -> Speaker:
         """The speaker together with those who speak with it; where the first is nobody known, the first who is."""
@@ -301,11 +308,11 @@ class SpeakerFinder:
         last = self._last_nearby(source.head)
         if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
             return self._remember(self._of(mark, "coreference"), head)
-        subject = self._shared_subject(attribution)
+        subject = shared_subject(self.reading, attribution)
         if subject is not None and word in ("it", "they"):
             return _guessed(self._of(subject, "shared subject"), "shared subject", _SURE)
         if last is None:
-            again = self._same_pronoun(head) if word in ("he", "she") else None
+            again = same_pronoun(self.reading, head) if word in ("he", "she") else None
             if again is None:
                 return Speaker(None, head.text, rule="unresolved")
             return self._remember(_guessed(self._of(again, "same pronoun"), "same pronoun"), head)
@@ -317,50 +324,10 @@ class SpeakerFinder:
             if (word == "it" and text) or (self.reading.token_at(before.end) >= near and self._fits(word, speaker)):
                 return _guessed(speaker, "spoke before")
             return Speaker(None, head.text, rule="unresolved")
-        before_him = None if self._replies(attribution, head) else self._spoke_before(head)
+        before_him = None if replies(self.reading, attribution, head) else self._spoke_before(head)
         if before_him is None:
             return Speaker(None, head.text, rule="unresolved")
         return self._remember(_guessed(before_him, "spoke before"), head)
-
-    def _replies(self, attribution: Attribution, head: Word) -> bool:
-        """Whether what is said answers somebody: “Stop,” Odo said. “You first,” [he] replied is not Odo; whom, is open.
-
-        Asked about the mine, [he] replied: that may be who spoke before.
-        """
-        if attribution.cue is None or attribution.cue.entry.lemma not in _REPLYING:
-            return False
-        first = self.reading.sentence_of(head.i)[0]
-        return not any(token.lower_ in _ASKED for token in self.doc[first : first + 3])
-
-    def _same_pronoun(self, head: Word) -> Mark | None:
-        """The pastor keeps a list. She writes it. “...,” [she] recalls: the she before, if nobody comes between."""
-        piece = self.reading.piece_of(head.i)
-        low = self.reading.previous_piece(head.i)
-        start = low.start if low is not None and piece.paragraph - low.paragraph <= 2 else piece.start
-        for i in range(head.i - 1, start - 1, -1):
-            mark = self.reading.mention_at.get(i)
-            token = self.doc[i]
-            quoted = self.reading.quotation_over(token.idx) is not None
-            if token.lower_ == head.lower_ and token.dep_ in SUBJECTS and not quoted:
-                known = mark is not None and mark.mtype == "pronoun" and mark.kind == "PERSON" and mark.entity_id
-                return mark if known else None
-            if mark is not None and mark.kind == "PERSON" and token.dep_ in SUBJECTS:
-                return None
-        return None
-
-    def _shared_subject(self, attribution: Attribution) -> Mark | None:
-        """The rebels advance and they are threatening to ...: the group that is the subject of the clause before."""
-        if attribution.cue is None:
-            return None
-        verb = self.doc[attribution.cue.head]
-        if verb.dep_ != "conj" or verb.head.i >= verb.i:
-            return None
-        subject = subject_of(verb.head)
-        mark = self.reading.mention_at.get(subject.i) if subject is not None else None
-        if subject is not None and mark is None and subject.i:
-            mark = self.reading.mention_at.get(subject.i - 1)  # the [M23] rebels
-        group = mark is not None and mark.role == "actor" and mark.kind != "PERSON" and bool(mark.entity_id)
-        return mark if group else None
 
     def _spoke_before(self, head: Word) -> Speaker | None:
         """Who spoke before "he said", as far back as nobody else came in between, nor another man without a name."""
@@ -368,16 +335,31 @@ class SpeakerFinder:
         for attribution, speaker in reversed(self.spoken[-_BACK:]):
             if self._somebody_else(attribution, speaker, head) or any(s.kind == "PERSON" for s in speaker.fellows):
                 return None
+            if self._accuses(attribution, speaker, head):
+                return None
             if self._fits(head.lower_, speaker):
                 # Where coreference saw somebody nearer whom nobody names, only one like that may go on speaking.
                 return None if reason == _UNNAMED and speaker.entity_id else speaker
         return None
 
+    def _accuses(self, attribution: Attribution, speaker: Speaker, head: Word) -> bool:
+        """Whether it accused or asked another who may answer: Odo accused Sule of theft. “A lie,” [he] said."""
+        if attribution.cue is None or attribution.cue.entry.stance not in _OPPOSING or attribution.target is None:
+            return False
+        other = self.reading.mention_at.get(attribution.target)
+        gender = "m" if head.lower_ in _MALE else "f"
+        return (
+            other is not None
+            and other.kind == "PERSON"
+            and other.entity_id != speaker.entity_id
+            and self._gender(other.entity_id) in ("", gender)
+        )
+
     def _somebody_else(self, attribution: Attribution, speaker: Speaker, head: Word) -> bool:
         """Whether another person is named between a quote and "he said", outside quotations and questions."""
         at = self.reading.token_at(attribution.end)
         asked = self.reading.sentence_of(head.i)[0]
-        until = asked if self.doc[asked].lower_ in _ASKED else head.i
+        until = asked if self.doc[asked].lower_ in ASKED else head.i
         if self._unnamed_subject(at + 1, asked, head):
             return True
         return any(
