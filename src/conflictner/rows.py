@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, runtime_checkable
 
-from conflictner.columns import columns_of
+from conflictner.columns import Columns, columns_of
 from conflictner.text import looks_english
 
 if TYPE_CHECKING:
@@ -271,9 +271,19 @@ def to_table(rows: Iterable[RowT], row_type: type[RowT]) -> pa.Table:
 
 def document_row(doc: Doc) -> Document:
     """The Document row of a Doc; without meta the id is made from the text, so that it is stable."""
+    return _document_row(doc, columns_of(doc))
+
+
+def article_rows(doc: Doc) -> tuple[Document, tuple[Mention, ...], tuple[Quote, ...]]:
+    """All rows of a Doc: what `document_row`, `mention_rows` and `quote_rows` give, the Doc read once for the three."""
+    columns = columns_of(doc)
+    layout = _Layout.of(doc, columns)
+    return _document_row(doc, columns), _mention_rows(doc, layout), _quote_rows(doc, columns, layout)
+
+
+def _document_row(doc: Doc, columns: Columns) -> Document:
     meta = doc._.meta or {}
     identity = doc_id(doc)
-    columns = columns_of(doc)
     return Document(
         doc_id=identity,
         story_id=identity,
@@ -307,8 +317,7 @@ class _Layout:
     paragraphs: list[tuple[int, int, str]]
 
     @classmethod
-    def of(cls, doc: Doc) -> _Layout:
-        columns = columns_of(doc)
+    def of(cls, doc: Doc, columns: Columns) -> _Layout:
         sentences = list(compress(columns.offsets, columns.starts)) if doc.has_annotation("SENT_START") else [0]
         spans = doc.spans.get("segments", ())
         return cls(sentences, sorted((s.start_char, int(s.id_ or 0), s.label_) for s in spans))
@@ -324,7 +333,11 @@ class _Layout:
 
 def mention_rows(doc: Doc) -> tuple[Mention, ...]:
     """The Mention rows of a Doc in reading order; the getter behind ``doc._.mentions``."""
-    identity, layout = doc_id(doc), _Layout.of(doc)
+    return _mention_rows(doc, _Layout.of(doc, columns_of(doc)))
+
+
+def _mention_rows(doc: Doc, layout: _Layout) -> tuple[Mention, ...]:
+    identity = doc_id(doc)
     details, entities = doc._.conflict_mentions, doc._.conflict_entities
     rows = []
     for span in doc.spans.get("mentions", ()):
@@ -358,8 +371,12 @@ def mention_rows(doc: Doc) -> tuple[Mention, ...]:
 
 def quote_rows(doc: Doc) -> tuple[Quote, ...]:
     """The Quote rows of a Doc in reading order; the getter behind ``doc._.quotes``."""
-    identity, layout, entities = doc_id(doc), _Layout.of(doc), doc._.conflict_entities
-    text = columns_of(doc).text
+    columns = columns_of(doc)
+    return _quote_rows(doc, columns, _Layout.of(doc, columns))
+
+
+def _quote_rows(doc: Doc, columns: Columns, layout: _Layout) -> tuple[Quote, ...]:
+    identity, entities, text = doc_id(doc), doc._.conflict_entities, columns.text
     rows = []
     for quote_id, detail in doc._.conflict_quotes.items():
         contents = tuple((int(a), int(b)) for a, b in detail["contents"])

@@ -19,7 +19,7 @@ from conflictner.corpus.sketches import sketch
 from conflictner.corpus.split import PIECE, pieces, shifted
 from conflictner.errors import ConflictNerError
 from conflictner.pipeline import make_doc
-from conflictner.rows import UNKNOWN, Document, Duplicate, Mention, Quote, Reject, Row, Sketch
+from conflictner.rows import UNKNOWN, Document, Duplicate, Mention, Quote, Reject, Row, Sketch, article_rows
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -196,7 +196,8 @@ def _doc(nlp: Language, item: Article) -> Doc:
 
 
 def _rows(doc: Doc) -> Found:
-    return doc._.document, list(doc._.mentions), list(doc._.quotes)
+    document, mentions, quotes = article_rows(doc)
+    return document, list(mentions), list(quotes)
 
 
 def read_shard(

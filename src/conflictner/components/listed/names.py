@@ -70,6 +70,7 @@ class Names:
         #: Countries spoken of, by ISO 3166 alpha-3, with how often.
         self.countries: Counter[str] = Counter()
         self._taken = _Taken()
+        self._trimmed: dict[Run, Run | None] = {}
 
     def add(self, name: Name, *, label: str, country: str | None, point: tuple[float | None, float | None]) -> None:
         """Take a name; what is known of its entity is written down once."""
@@ -121,6 +122,11 @@ class Names:
 
     def trimmed(self, run: Run, kb: KnowledgeBase) -> Run | None:
         """A run without the capital of its sentence: "In {Goma}"; None where nothing is left, or too much."""
+        if run not in self._trimmed:  # asked for places, and again for people
+            self._trimmed[run] = self._trim(run, kb)
+        return self._trimmed[run]
+
+    def _trim(self, run: Run, kb: KnowledgeBase) -> Run | None:
         start, text, before = run.start, run.text, run.before
         while self.opens_sentence(start):
             first, _, rest = text.partition(" ")

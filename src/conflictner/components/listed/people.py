@@ -63,16 +63,23 @@ def _person(names: Names, kb: KnowledgeBase, run: Run) -> Run | None:
     titles = 0
     while titles < len(words) - 1 and words[titles].lower() in _TITLES:
         titles += 1
-    start = run.start + sum(len(word) + 1 for word in words[:titles])
     rest = words[titles:]
-    dotted = _DOTTED.search(names.text, max(0, run.start - 12), run.start)
-    titled = titles > 0 or run.before in _TITLES or (dotted is not None and dotted[1].lower() in _TITLES)
+    titled = titles > 0 or run.before in _TITLES or _dotted_title(names.text, run.start)
     speaks = len(rest) > 1 and (run.before in _SAID or bool(_SPEAKS.match(names.text, run.end)))
     if not (titled or speaks) or len(rest) > 4:
         return None
     if speaks and not titled and kb.frequency(rest[0].lower()) >= _COMMON:
         return None
+    start = run.start + sum(len(word) + 1 for word in words[:titles])
     return Run(start, run.end, " ".join(rest), run.before)
+
+
+def _dotted_title(text: str, start: int) -> bool:
+    """Whether a title in short is before a name: "Gen. {Amani Kito}"."""
+    if not text.endswith(". ", 0, start):
+        return False
+    dotted = _DOTTED.search(text, max(0, start - 12), start)
+    return dotted is not None and dotted[1].lower() in _TITLES
 
 
 #: "The Ministry said" is no person; Will, Grace and Mark are rarer than that as words.

@@ -6,12 +6,14 @@ from typing import Any, Final
 
 import numpy as np
 from spacy.pipeline import Sentencizer
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 #: How SENT_START is written: 1, and -1 as the unsigned numbers of an array have it.
 _START: Final = np.uint64(1)
 _INSIDE: Final = np.uint64(2**64 - 1)
-_STOPS: Final[list[str]] = list(Sentencizer.default_punct_chars)
+#: The hashes of the stops, which are the same in every vocabulary.
+_STOPS: Final = np.array(sorted(map(get_string_id, Sentencizer.default_punct_chars)), np.uint64)
 
 
 def set_sentences(doc: Doc) -> None:
@@ -26,8 +28,8 @@ def set_sentences(doc: Doc) -> None:
     if not len(doc):
         return
     cells: Any = doc.to_array(["ORTH", "IS_PUNCT", "SENT_START"]).astype(np.uint64).reshape(len(doc), 3)
-    stops = np.array([doc.vocab.strings.as_int(stop) for stop in _STOPS], dtype=np.uint64)
-    ends = np.isin(cells[:, 0], stops)
+    orths = cells[:, 0]
+    ends = _STOPS[np.minimum(np.searchsorted(_STOPS, orths), len(_STOPS) - 1)] == orths
     words = np.flatnonzero(~ends & (cells[:, 1] == 0))
     behind = np.searchsorted(words, np.flatnonzero(ends))
     column: Any = np.where(cells[:, 2] == 0, _INSIDE, cells[:, 2])
