@@ -16,6 +16,7 @@ from conflictner.annotations import Mark
 from conflictner.components.quotes.antecedents import ASKED, replies, same_pronoun, shared_subject
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.interviews import find_interview
+from conflictner.components.quotes.issuers import name_behind, title_holder, who_issued
 from conflictner.components.quotes.joint import fellows
 from conflictner.components.quotes.reading import SUBJECTS, Reading
 from conflictner.components.quotes.sources import Source
@@ -30,6 +31,7 @@ _VOICES: Final = frozenset(
         "spokesman", "spokeswoman", "spokesperson", "spokespeople", "statement", "communique", "communiqué", "release",
         "report", "post", "tweet", "letter", "message", "note", "account", "website", "study", "survey", "dispatch",
         "declaration", "bulletin", "document", "resolution", "memo", "email", "leadership", "presidency", "capital",
+        "estimate", "data", "statistic",
     }
 )  # fmt: skip
 #: Where a country's power sits.
@@ -126,6 +128,8 @@ class SpeakerFinder:
         head = self.doc[source.head]
         mark = self.reading.mention_at.get(source.head)
         person = self._person(source, mark)
+        if person is None and mark is None:
+            person = title_holder(self.reading, source) or name_behind(self.reading, source)
         if person is not None:
             return self._of(person, "name" if person is mark else "named beside"), source.head
         if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
@@ -138,6 +142,9 @@ class SpeakerFinder:
             behind = self._behind(source)
             if behind is not None:
                 return self._of(behind, f"behind “{head.text}”"), behind.end - 1
+            issued = who_issued(self.reading, source)
+            if issued is not None:
+                return _guessed(self._of(issued, "issuer"), "issuer", _SURE), source.head
             nation = self._nation(source, head)
             if nation is not None:
                 return nation, source.head
