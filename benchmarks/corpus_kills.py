@@ -3,10 +3,10 @@
     python benchmarks/corpus_kills.py --kills 200 --documents 2000
 
 The fast profile reads short articles, so that the time goes into starting, committing and putting together: where a
-kill can do harm. The moment is drawn from what the run still has to do by the measure of runs before, and a kill
-counts only if its victim was alive. In turn the run is killed, one of its workers, or all of them at once, as by a loss
-of power; a run that was killed is begun again, and may be killed again. Prints the kills, whom they hit and in which
-stage, the runs, how many tables differed and how many runs hung; a line a run as it goes.
+kill can do harm. A stage of the run is drawn, start, reading or tables, and a moment in it by the measure of an
+undisturbed run; a kill counts only if its victim was alive. In turn the run is killed, one of its workers, or all of
+them at once, as by a loss of power; a run that was killed is begun again, and may be killed again. Prints the kills,
+whom they hit and in which stage, the runs, how many tables differed and how many runs hung; a line a run as it goes.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def done(folder: Path) -> bool:
 
 @dataclass
 class Pace:
-    """How long a run takes to its first shard, for a shard, and from the last one to its end; of the latest runs."""
+    """Seconds that a run takes to its first shard, for a shard, and from the last one to its end."""
 
     first: float = 0.0
     each: float = 0.0
@@ -99,9 +99,19 @@ class Pace:
         self.each = (read - self.first) / shards
         self.last = end - read
 
-    def left(self, there: int, shards: int) -> float:
-        """Seconds that a run needs which finds some shards there."""
-        return self.first + self.each * (shards - there) + self.last
+    def await_moment(
+        self, process: subprocess.Popen[bytes], folder: Path, shards: int, dice: np.random.Generator
+    ) -> None:
+        """Wait for a moment in one of the stages that the run still has before it."""
+        there = len(finished(folder / "shards-0"))
+        stage = int(dice.integers(0, 4))  # reading twice: it is the longest of a real run
+        if stage == 0:
+            time.sleep(dice.uniform(0.0, self.first))
+            return
+        wanted = shards if stage == 3 else int(dice.integers(min(there + 1, shards), shards + 1))
+        while process.poll() is None and len(finished(folder / "shards-0")) < wanted:
+            time.sleep(0.002)
+        time.sleep(dice.uniform(0.0, self.last if wanted == shards else 2 * self.each))
 
 
 @dataclass
@@ -187,10 +197,9 @@ def main() -> int:
             tries = 0
             while not done(out):
                 process = start(source, out)
-                length = pace.left(len(finished(out / "shards-0")), shards)
                 whom = VICTIMS[(runs + tries) % 3]
                 if kills.count < options.kills:
-                    time.sleep(dice.uniform(0.0, length))
+                    pace.await_moment(process, out, shards, dice)
                     stage = stage_of(out, shards)
                     if strike(process, whom, dice):
                         kills.whom[whom] += 1
