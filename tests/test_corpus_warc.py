@@ -114,6 +114,20 @@ def test_warc_a_damaged_record_costs_one_record(tmp_path: Path) -> None:
     assert found[1].source == "crawl.warc:2"
 
 
+def test_warc_broken_beginnings_in_a_row_are_a_reject_each(tmp_path: Path) -> None:
+    """They were one, and the records behind them bore the numbers of others."""
+    crawl = Crawl()
+    starts = []
+    for town in ("Goma", "Sake", "Minova", "Bukavu"):
+        starts.append(len(crawl.data))
+        crawl.add(PAGE.format(town).encode())
+    for start in starts[1:3]:
+        crawl.data = crawl.data[:start] + b"BROKEN" + crawl.data[start + 6 :]
+    found = crawl.read(tmp_path)
+    assert shown(found) == ["Rebels take Goma", "R119", "R119", "Rebels take Bukavu"]
+    assert [item.source for item in found] == [f"crawl.warc:{number}" for number in range(1, 5)]
+
+
 @pytest.mark.parametrize(
     "length", [b"Content-Length: 9\r\n", b"Content-Length: x\r\n", b"Content-Length: 99999\r\n", b""]
 )

@@ -1,7 +1,7 @@
 """WARC, what crawlers write: of its records the answers of servers that are HTML pages; the others are counted.
 
 Needs the "warc" extra. A record that cannot be read costs that record: reading goes on where the next one begins.
-Two in a row whose beginnings are broken are one stretch, and one reject: nobody can tell that they were two.
+Of some in a row whose beginnings are broken each is told that still has the line with its id.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from conflictner.rows import Reject
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _TYPES: Final = ("warcinfo", "request", "metadata", "resource", "revisit", "conversion", "continuation")
+_RECORD_ID: Final = b"WARC-Record-ID: "
 _KINDS: Final = ("application", "audio", "font", "image", "text", "video")
 
 
@@ -60,15 +61,21 @@ def _records(stream: _Rest) -> Iterator[Any]:
             raise
         except Exception as error:  # a header cut in two raises as many things as it has parts
             yield error
-            rest = _next(records.reader)
+            rest, more = _next(records.reader)
+            yield from [error] * more
 
 
-def _next(reader: Any) -> _Rest | None:
-    """What follows up to the end, from the line with which the next record begins."""
+def _next(reader: Any) -> tuple[_Rest | None, int]:
+    """What follows up to the end, from the line with which the next record begins; and how many were passed over.
+
+    Each record has one line with its id: the first behind the break is that of the record which broke.
+    """
+    ids = 0
     while line := reader.readline():
         if line.startswith(b"WARC/1."):
-            return _Rest(line, reader)
-    return None
+            return _Rest(line, reader), max(ids - 1, 0)
+        ids += line.startswith(_RECORD_ID)
+    return None, max(ids - 1, 0)
 
 
 class _Rest:
