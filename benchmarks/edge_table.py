@@ -39,7 +39,11 @@ class Folder:
         """Batches of a table; none of one that is not there."""
         if row_type in FILES:
             names = list(columns) if columns else None
-            yield from pq.ParquetFile(self.folder / FILES[row_type]).iter_batches(columns=names, use_threads=False)
+            file = pq.ParquetFile(self.folder / FILES[row_type])
+            for group in range(
+                file.num_row_groups
+            ):  # a corpus has a file for each; Arrow holds on to those it has read
+                yield from file.iter_batches(row_groups=[group], columns=names, use_threads=False)
 
 
 def make_tables(folder: Path, documents: int, seed: int = 5) -> None:

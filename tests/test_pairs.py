@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -119,3 +120,24 @@ def test_pieces_put_together_are_the_table(size: int) -> None:
     whole = concatenate(pieces)
     for name in ("source", "count", "cut", "evidence_doc", "evidence_start"):
         assert getattr(whole, name).tolist() == getattr(edges, name).tolist()
+
+
+def test_source_of_very_many_links_is_added_up_in_parts_that_do_not_hang_on_the_order() -> None:
+    rng = np.random.default_rng(5)
+    target, doc = rng.integers(1, 400, 5000), np.sort(rng.integers(0, 900, 5000))
+    every = np.arange(900)
+
+    def parts(order: Any) -> list[tuple[list[int], list[int], list[int]]]:
+        links = pairs.Links(400, np.bincount([0], weights=[5000], minlength=400).astype(np.int64), chunk=700)
+        spans = doc[order] * 0
+        links.add(spans, target[order], doc[order], spans, spans + 9)
+        return [
+            (part.target.tolist(), part.count.tolist(), part.evidence_doc.tolist())
+            for part in links.edges(every, every, evidence=2)
+        ]
+
+    found = parts(np.arange(5000))
+    assert len(found) > 5
+    assert max(sum(count) for _, count, _ in found) < 2 * 700
+    assert [each for targets, _, _ in found for each in targets] == sorted(set(target.tolist()))
+    assert parts(rng.permutation(5000)) == found

@@ -70,13 +70,15 @@ class DocIndex:
 
         Rows come in the order of the documents: a short way ahead is looked through before everything is.
         """
-        near = self.ids.slice(self._next, 4 * len(ids) + 1024)
-        found = pc.index_in(ids, value_set=near)
-        numbers: Ints = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-        if (numbers < 0).any():
-            found = pc.index_in(ids, value_set=self.ids)
-            numbers = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-        else:
-            numbers += self._next
+        ahead = 4 * len(ids) + 1024
+        stretches = [(self._next, ahead), (0, ahead)] if self._next else [(0, ahead)]  # a table begins anew
+        if self._size > ahead:
+            stretches.append((0, self._size))  # a look-up table of all takes 100 bytes a document
+        for low, length in stretches:
+            found = pc.index_in(ids, value_set=self.ids.slice(low, length))
+            numbers: Ints = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+            if (numbers >= 0).all():
+                numbers += low
+                break
         self._next = max(int(numbers.max(initial=0)), 0)
         return numbers

@@ -120,6 +120,7 @@ def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Unpack[Tabl
             with pq.ParquetWriter(temporary, edge_schema(), compression="zstd") as writer:
                 for batch in batches:
                     writer.write_batch(batch)
+                    del batch  # its columns are those of the part, which would be held while the next is added up
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
@@ -175,8 +176,7 @@ def layer_batches(layer: Layer, reading: Reading, weight: str, min_count: int) -
 
     entities, dates = pa.array(reading.entities, pa.string()), pa.array(reading.dates, pa.string())
     schema = edge_schema()
-    pieces = (piece for part in layer.parts(reading) for piece in part.at_least(min_count).pieces(PIECE))
-    for edges in pieces:
+    for edges in _pieces(layer.parts(reading), min_count):
         size = len(edges.source)
         target, kind, _ = layer.targets(edges)
         dated = edges.last >= 0
@@ -198,7 +198,17 @@ def layer_batches(layer: Layer, reading: Reading, weight: str, min_count: int) -
             "last_date": dates.take(pa.array(np.where(dated, edges.last, 0), mask=~dated)),
             "evidence": _evidence(edges, reading),
         }
-        yield pa.record_batch([columns[name] for name in schema.names], schema=schema)
+        batch = pa.record_batch([columns[name] for name in schema.names], schema=schema)
+        del columns, edges, target, kind, dated  # see `_pieces`
+        yield batch
+        del batch
+
+
+def _pieces(parts: Iterator[Edges], min_count: int) -> Iterator[Edges]:
+    """Parts of a table cut into pieces; none is held while the next is made, which would take 60 MB more."""
+    for part in parts:
+        yield from part.at_least(min_count).pieces(PIECE)
+        del part
 
 
 def _evidence(edges: Edges, reading: Reading) -> pa.Array:

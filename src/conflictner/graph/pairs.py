@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,9 @@ Codes = npt.NDArray[np.integer[Any]]
 
 #: Pairs made, and pairs sorted, at once: about 60 MB of columns.
 CHUNK: Final = 1 << 20
+
+#: In so many steps the keys of a range are counted that is too large to be sorted at once.
+_BUCKETS: Final = 1 << 16
 
 #: More ranges than this cost more seeks than they save memory.
 MOST_RANGES: Final = 4096
@@ -205,17 +209,50 @@ class Links:
         stories = None if (story_of[1:] > story_of[:-1]).all() else story_of
         with self._spill:
             for number in range(self._spill.ranges):
-                key = self._spill.read(number, 0).astype(np.int64)
-                key *= self.n_entities
-                key += self._spill.read(number, 1)
-                for kept in _parts(key, self._chunk):
-                    # Where one source has very many links, no column is held whole while a part is added up.
-                    keys = key if kept is None else key[kept]
-                    columns = [
-                        column if kept is None else column[kept]
-                        for column in (self._spill.read(number, at) for at in range(2, self._spill.columns))
-                    ]
-                    yield self._reduce(keys, columns, stories, dates, evidence)
+                size = self._spill.size(number)
+                for keep in [None] if size <= 2 * self._chunk else self._parts(number):
+                    key, *columns = self._read(number, keep)
+                    if len(key):
+                        yield self._reduce(key, columns, stories, dates, evidence)
+                    del key, columns  # or they would be held while the next are read
+
+    def _keys(self, number: int) -> Iterator[Ints]:
+        """Source and target of the links of a range as one number, chunk by chunk."""
+        for source, target in zip(self._spill.pieces(number, 0), self._spill.pieces(number, 1), strict=True):
+            key = source.astype(np.int64)
+            key *= self.n_entities
+            key += target
+            yield key
+
+    def _read(self, number: int, keep: tuple[int, int] | None) -> list[Any]:
+        """Keys and other columns of a range, or of its links between two keys."""
+        others = range(2, self._spill.columns)
+        if keep is None:
+            key = self._spill.read(number, 0).astype(np.int64)
+            key *= self.n_entities
+            key += self._spill.read(number, 1)
+            return [key, *(self._spill.read(number, at) for at in others)]
+        kept = [(keep[0] <= key) & (key < keep[1]) for key in self._keys(number)]
+        found: list[Any] = [np.concatenate([key[these] for key, these in zip(self._keys(number), kept, strict=True)])]
+        for at in others:
+            pieces = zip(self._spill.pieces(number, at), kept, strict=True)
+            found.append(np.concatenate([piece[these] for piece, these in pieces]))
+        return found
+
+    def _parts(self, number: int) -> Iterator[tuple[int, int]]:
+        """A range in parts of about a chunk, where one source has very many links: they are never held all at once.
+
+        The cuts hang on how many links each target has, not on the order in which links were added.
+        """
+        first, last = np.searchsorted(self._range_of, [number, number + 1]).tolist()
+        low, high = first * self.n_entities, last * self.n_entities
+        width = max(-(-(high - low) // _BUCKETS), 1)
+        counts = np.zeros(_BUCKETS, np.int64)
+        for key in self._keys(number):
+            counts += np.bincount((key - low) // width, minlength=_BUCKETS)
+        part = np.cumsum(counts) // self._chunk
+        cuts = low + width * (1 + np.flatnonzero(part[1:] > part[:-1]))
+        yield from pairwise([low, *cuts.tolist(), high])
 
     def _reduce(
         self, key: Ints, columns: list[SmallInts], story_of: Codes | None, dates: _Dates, evidence: int
@@ -349,19 +386,6 @@ def _stretches(partners: Ints, chunk: int) -> Iterator[tuple[int, int]]:
         high = max(int(np.searchsorted(reached, done + chunk, side="right")), low + 1)
         yield low, high
         low, done = high, int(reached[high - 1])
-
-
-def _parts(key: Ints, chunk: int) -> Iterator[npt.NDArray[np.bool_] | None]:
-    """Which links to sort at once: all, or those between two keys where one source has very many."""
-    if len(key) <= 2 * chunk:
-        if len(key):
-            yield None
-        return
-    sample = np.sort(key[:: max(len(key) // 65_536, 1)])
-    cuts = np.unique(sample[:: max(len(sample) * chunk // len(key), 1)][1:])
-    place = np.searchsorted(cuts, key, side="right").astype(np.uint16)
-    for number in np.unique(place):
-        yield place == number
 
 
 def _count(flags: npt.NDArray[np.bool_], at: Ints, size: Ints) -> Ints:

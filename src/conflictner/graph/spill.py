@@ -8,7 +8,7 @@ documents, offsets in articles - are kept as small distances from the least of t
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,14 +124,17 @@ class Spill:
 
     def read(self, number: int, column: int) -> Column:
         """One column of one range, chunks in the order in which they were added."""
-        parts: list[Column] = []
+        parts = list(self.pieces(number, column))
+        return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+    def pieces(self, number: int, column: int) -> Iterator[Column]:
+        """The same chunk by chunk, for a range that is too large to be held; the same pieces for each column."""
         on_disk = len(self._packings) - len(self._held)
         for at, (packings, cuts) in enumerate(zip(self._packings, self._cuts, strict=True)):
             packing, low, high = packings[column], int(cuts[number]), int(cuts[number + 1])
             if low < high:
                 kept = self._held[at - on_disk][column][low:high] if at >= on_disk else self._slice(packing, low, high)
-                parts.append(kept.astype(np.int32) + packing.least)
-        return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+                yield kept.astype(np.int32) + packing.least
 
     def _slice(self, packing: _Packing, low: int, high: int) -> npt.NDArray[np.uint16 | np.int32]:
         size = np.dtype(packing.type).itemsize

@@ -95,6 +95,7 @@ class _TableReader:
         self.entity_ids = pa.array(entities, pa.string())
         self.types = pa.array(sorted(types), pa.string())
         self.contested = np.unique(np.array([doc for doc, _ in self.denials], np.int64))
+        undated = self._undated()
         docs, story_of, dates, date_codes = self._ordered(present)
         _release()
         return Reading(
@@ -110,7 +111,7 @@ class _TableReader:
             sayings=self.sayings,
             relations=self.relations,
             relation_types=tuple(self.types.to_pylist()),
-            undated=self._undated(),
+            undated=undated,
             negated=negated,
             untold=untold,
         )
@@ -266,7 +267,10 @@ class _TableReader:
         new_code = np.full(len(self.dates) + 1, NO_DATE, np.int32)
         for at, name in enumerate(dates):
             new_code[self.dates[name]] = at
-        return ids.take(pa.array(order)), np.cumsum(heads, dtype=np.int32) - 1, dates, new_code[date]
+        in_order = len(there) == len(self.index) and (order == np.arange(len(order))).all()
+        docs = self.index.ids if in_order else ids.take(pa.array(order))  # not twice, where nothing moves
+        self.date_code = []
+        return docs, np.cumsum(heads, dtype=np.int32) - 1, dates, new_code[date]
 
     def cells(self) -> Iterator[Cells]:
         """The mentions as columns, whole documents at a time."""
