@@ -15,6 +15,7 @@ from conflictner.tokens import Word
 _MADE: Final = frozenset({"force", "lead", "prompt", "cause", "compel", "oblige", "make", "push", "drive", "get"})
 #: She was held [after] saying so: the one who is held has said it.
 _ADJUNCTS: Final = frozenset({"after", "before", "for", "since", "while", "upon", "when"})
+_DASHES: Final = frozenset({"-", "–", "—", "--"})
 #: What the phrase of a speaker may hold: doctors in the besieged capital.
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "VERB", "CCONJ"})
 
@@ -45,15 +46,48 @@ def name_before(reading: Reading, verb: Word) -> Source | None:
     grammar = any(c.dep_ in ("nsubj", "nsubjpass", "auxpass", "agent", "csubj", "expl") for c in verb.children)
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or grammar or verb.dep_ in ("conj", "relcl", "acl"):
         return None
+    described = _described_before(reading, clause_start(verb))
+    if described is not None:
+        return described
     for i in range(clause_start(verb) - 1, max(reading.sentence_of(verb.i)[0], verb.i - 8) - 1, -1):
         name = reading.mention_at.get(i)
         if name is not None and name.kind in ACTOR_KINDS and doc[i].text not in LETTERS:
             if doc[name.end - 1].dep_ == "pobj":
                 return _who(reading, i)
+            if doc[name.end - 1].dep_ == "dobj" or _closes_aside(reading, name.end):
+                return _opening(reading, verb)
             return Source(name.start, name.end, name.end - 1, name.start, name.end, "name before")
         if doc[i].pos_ in ("VERB", "AUX") or doc[i].is_quote:
             return None
     return None
+
+
+def _described_before(reading: Reading, end: int) -> Source | None:
+    """In a talk with Amina Bello, [the young candidate] said ...: for the parser a word for Amina Bello."""
+    doc, low = reading.doc, reading.sentence_of(end)[0]
+    start = end
+    while start > low and doc[start - 1].pos_ in ("NOUN", "ADJ", "PROPN", "DET"):
+        start -= 1
+    words = start > low and doc[start - 1].text == "," and doc[start].tag_ == "DT" and end - start > 1
+    if not words or doc[end - 1].pos_ != "NOUN" or doc[low].tag_ not in ("IN", "VBG"):
+        return None
+    return Source(start, end, end - 1, start, end, "name before")
+
+
+def _closes_aside(reading: Reading, dash: int) -> bool:
+    """... - which backed Musa [-] said: the second of two dashes."""
+    doc, low = reading.doc, reading.sentence_of(dash)[0]
+    return doc[dash].text in _DASHES and any(token.text in _DASHES for token in doc[low:dash])
+
+
+def _opening(reading: Reading, verb: Word) -> Source | None:
+    """[Amina Bello], a member of a group - which backed Musa - said ...: who opens a sentence without a main verb."""
+    root = verb
+    while root.head is not root:
+        root = root.head
+    if root.pos_ != "PROPN" or root.i > verb.i or root.left_edge.i > reading.sentence_of(verb.i)[0]:
+        return None
+    return noun_phrase(reading, root, verb.i, "name before")
 
 
 def _who(reading: Reading, end: int) -> Source | None:

@@ -130,6 +130,8 @@ def _speaking(reading: Reading, verb: Word) -> _Voice | None:
         if step and current.lemma_ not in _SPOKEN_FOR and _is_passive(current):
             return None
         subject = _subject(reading, current)
+        if step and subject is not None and _is_another_tense(verb, current, subject):
+            return None
         if subject is not None and subject.i > current.i and current.tag_ in ("VBG", "VB", "VBN"):
             subject = None  # encouraging Americans to ...: they are encouraged
         if subject is not None and subject.i != verb.i:
@@ -142,6 +144,12 @@ def _speaking(reading: Reading, verb: Word) -> _Voice | None:
             return None
         came, current = current, current.head
     return None
+
+
+def _is_another_tense(verb: Word, above: Word, subject: Word) -> bool:
+    """Asked them to seize the oil that funds the group and [proposed] a truce: the oil proposes nothing."""
+    present = above.tag_ in ("VBZ", "VBP")
+    return is_pronoun_relative(subject) and subject.lower_ != "who" and verb.tag_ == "VBD" and present
 
 
 def _is_passive(verb: Word) -> bool:
