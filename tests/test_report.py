@@ -94,9 +94,9 @@ def test_report_article(blank: Language) -> None:
         "3 unresolved not say, mixed",
         "It had “gone”",
         "Mentioned together",
-        "1 M23 — FARDC",
-        "1 M23 — Joseph Mbusa",
-        "1 FARDC — Joseph Mbusa",
+        "1 March 23 Movement — Armed Forces of the DRC",
+        "1 March 23 Movement — Joseph Mbusa",
+        "1 Armed Forces of the DRC — Joseph Mbusa",
     ]
 
 

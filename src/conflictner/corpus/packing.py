@@ -287,7 +287,7 @@ def stored(row_type: type[Row], columns: Sequence[str] | None) -> list[str] | No
     """The columns on the disk that some columns are made from.
 
     >>> stored(Mention, ["doc_id", "end"])
-    ['doc_id', 'end', 'start', 'text', 'entity']
+    ['doc_id', 'end', 'start_step', 'text', 'entity']
     """
     if columns is None:
         return None

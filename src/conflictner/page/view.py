@@ -39,11 +39,6 @@ class Note:
     doubt: str = ""
 
     @property
-    def short(self) -> str:
-        """The speaker as the article calls it, for the margin."""
-        return self.entity.entity.label if self.entity else self.speaker
-
-    @property
     def said(self) -> str:
         """The cue as it stands in the text; the stance alone when a quote has no cue word."""
         return self.cue or ("" if self.quote.stance in ("", "say") else self.quote.stance.replace("_", " "))

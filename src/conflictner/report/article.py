@@ -48,7 +48,8 @@ def article_report(doc: Doc, graph: nx.Graph, *, title: str = "", edges: int = 8
     parts += _section("Places", [_places(places)] if places else [])
     if processes:
         parts += _section("Talks, processes, operations", [_actors(processes)])
-    labels = {entity.key: entity.label for entity in found}
+    # The names of the tables: an actor has one name in a report, whatever the article calls it.
+    labels = {entity.key: entity.name for entity in found}
     text = doc.text  # spaCy puts it together anew each time it is asked for
     listed = [part for n, quote in enumerate(quotes, 1) for part in _quote(n, quote, text, labels)]
     parts += _section("Quotes", listed)
