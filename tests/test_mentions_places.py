@@ -51,6 +51,7 @@ def kinds(nlp: Language, text: str) -> list[tuple[str, str]]:
         ),
         ("A further 1,100 refugees left the Kumer and Awlala sites after the attack.", ("Awlala", "PLACE"), ""),
         ("MSF shut its mobile clinics around Abdurafi after gunmen stopped a car.", ("Abdurafi", "PLACE"), ""),
+        ("Yerevan fears a corridor through Syunik to Nakhchivan, Armenia said.", ("Nakhchivan", "PLACE"), ""),
         # an island, a mine, no school
         ("The German island Rügen in the Baltic Sea was hit.", ("Rügen", "PLACE"), ""),
         ("Images reveal devastation in Anglophone regions of Cameroon.", ("Cameroon", "COUNTRY"), "Anglophone"),

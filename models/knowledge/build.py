@@ -65,14 +65,21 @@ _GIVEN_FIRST = {"ETH", "ERI", "MMR", "ISL"}
 
 
 def surnames(entries: Iterable[Entry]) -> None:
-    """Fill in the surname where no source gave one: by the country's custom."""
+    """Fill in the surname where no source gave one: by the country's custom.
+
+    A bracket behind a name tells two namesakes apart and is no part of it: "Sena Odo (TLF)" is called "Sena Odo", which
+    proves less than a name of one bearer.
+    """
     for entry in entries:
         surname = squeeze(entry.extra.get("surname", ""))
         if entry.kind != "PERSON" or (surname and any(surname in squeeze(text) for text, _ in entry.surfaces())):
             continue
-        words, country = entry.name.split(), entry.country[0] if entry.country else ""
+        bare = entry.name.partition(" (")[0]
+        if bare != entry.name:
+            entry.add(bare, "weak", "")
+        words, country = bare.split(), entry.country[0] if entry.country else ""
         if country == "MMR":
-            entry.extra["surname"] = entry.name
+            entry.extra["surname"] = bare
         else:
             entry.extra["surname"] = words[0] if country in _FAMILY_FIRST | _GIVEN_FIRST else words[-1]
 

@@ -361,6 +361,7 @@ def _clean_aliases(places: list[Place], countries: dict[str, Country]) -> None:
     for (country, own_key), population in big.items():
         if population >= _GREAT:
             great[own_key].add(country)
+    shared = _names_of_others(places)
     banned = {squeeze(n) for c in countries.values() for n in (c.name, *c.strong, *c.weak, *c.acronyms)}
     for place in places:
         size = max(place.population, 1_000_000 if place.feature in ("admin1", "capital") else 1_000)
@@ -372,6 +373,7 @@ def _clean_aliases(places: list[Place], countries: dict[str, Country]) -> None:
             if (
                 len(key) > 2
                 and key not in banned
+                and (place.country, place.admin1, key) not in shared
                 and not alias.isupper()
                 and _LATIN.fullmatch(alias)
                 and not _FOREIGN.match(alias)
@@ -384,6 +386,20 @@ def _clean_aliases(places: list[Place], countries: dict[str, Country]) -> None:
                 kept.setdefault(key, alias)
         kept.pop(squeeze(place.name), None)
         place.aliases = [alias for alias in kept.values() if "|" not in alias]
+
+
+def _names_of_others(places: list[Place]) -> set[tuple[str, str, str]]:
+    """Names that three districts of a province list beside their own, and that a fourth or a town of it bears.
+
+    When a district is parted, its name stays with each part in some lists: seven districts were once Kalat.
+    """
+    own = {(p.country, p.admin1, squeeze(p.name)) for p in places if p.feature != "admin1"}
+    parts: Counter[tuple[str, str, str]] = Counter()
+    for place in places:
+        if place.feature in ("admin2", "admin3"):
+            for key in {squeeze(alias) for alias in place.aliases} - {squeeze(place.name)}:
+                parts[place.country, place.admin1, key] += 1
+    return {name for name, count in parts.items() if count > 2 and name in own}
 
 
 def _usual(place: Place, key: str) -> bool:

@@ -35,6 +35,9 @@ KNOWN: Final = 1
 #: From this share of the first country's weight on, a document is about a country as well.
 PRESENT: Final = 0.25
 
+#: What it weighs for the one of two armed groups of one name that the text is about its country.
+HOME: Final = 0.15
+
 #: Countries whose middles lie closer than this may be neighbours, in km.
 NEIGHBOUR: Final = 1800.0
 
@@ -144,8 +147,21 @@ def rank(
     """The candidates with their scores, best first; a score above 1 counts as certain."""
     surface = setting.surface(mark)
     scored = [(_score(kb, setting, mark, surface, option), option) for option in options]
+    if len(options) > 1:
+        scored = [(score + _at_home(setting, option.actor, options), option) for score, option in scored]
     scored.sort(key=lambda pair: (-pair[0], pair[1].actor.tier, pair[1].actor.id))
     return scored
+
+
+def _at_home(setting: Setting, actor: Actor, options: Sequence[Candidate]) -> float:
+    """What it weighs for an armed group that the text is about its country rather than that of a namesake.
+
+    "Al-Shabab" of Cabo Delgado are not the Somali ones, whom the world calls so.
+    """
+    rivals = [option.actor for option in options if option.actor.kind == "ARMED_GROUP" and option.actor.id != actor.id]
+    if actor.kind != "ARMED_GROUP" or not rivals:
+        return 0.0
+    return HOME * (setting.share(actor.country) - max(setting.share(rival.country) for rival in rivals))
 
 
 def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option: Candidate) -> float:
@@ -155,7 +171,10 @@ def _score(kb: KnowledgeBase, setting: Setting, mark: Mark, surface: str, option
     if actor.country and actor.kind != "COUNTRY":
         share = setting.share(actor.country)
         alone = option.alias_class == "acronym" and setting.alone(actor.country, setting.key(mark))
-        if share and alone:
+        if actor.kind == "PERSON" and option.alias_class == "weak" and setting.alone(actor.country, setting.key(mark)):
+            # A name by which others are called too needs the country: "Antonio García" of the ELN.
+            score -= 0.12
+        elif share and alone:
             # "The ARC sent blankets to Jakarta": that there is a Congolese ARC does not make the story Congolese.
             # "M23" and "FARDC" are nothing else anywhere, though a text names only those who speak of them.
             known = setting.warlike or actor.tier <= KNOWN

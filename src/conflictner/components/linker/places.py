@@ -49,7 +49,7 @@ ROUNDS: Final = 2
 SETTLED: Final = 0.7
 CITY: Final = 100_000
 #: What the chosen one must have itself, with what lies AROUND_KM of it: ten namesakes in one land are ten guesses.
-LEAST: Final = 0.4
+LEAST: Final = 0.3
 AROUND_KM: Final = 50.0
 
 #: From this weight of its first country on, a document is known to be about it; elsewhere towns of this size count.

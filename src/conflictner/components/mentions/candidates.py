@@ -155,6 +155,12 @@ def _parted(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator
         for i in range(start + 1, end - 1):
             word = reading.words[i]
             comma = word == "," and reading.words[i + 1] not in _SAME_NAME
+            names = reading.words[i - 1][0].isupper() and reading.name_like[i + 1]
+            if word == "to" and names and label in ("ORG", "FAC"):
+                # "through {Syunik} to {Nakhchivan}", ORG for the model
+                yield begin, i, "GPE"
+                begin, label = i + 1, "GPE"
+                continue
             two = _two_places if label in ("GPE", "LOC") or (label == "FAC" and end - start == 3) else _two_names
             if reading.name_like[i + 1] and (comma or (word in _JOINTS and two(reading, begin, i, end))):
                 yield begin, i, label
