@@ -31,7 +31,7 @@ def graph(
     ] = None,
     window: Annotated[str | None, typer.Option(help=WINDOW, show_default="sentence")] = None,
     weight: Annotated[
-        str, typer.Option(help="stories, count, documents, fractional, npmi or log_likelihood.")
+        str, typer.Option(help="stories (copies count once), count, documents, fractional, npmi or log_likelihood.")
     ] = "stories",
     backbone: Annotated[
         str | None, typer.Option(help="Keep edges that stand out alone: disparity or noise_corrected.")

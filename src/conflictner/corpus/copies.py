@@ -52,8 +52,8 @@ _PARTICULARS: Final = {NAME: 0.5, FIGURE: 1.0}
 #: So few otherwise say nothing: a toll, the spelling of a name.
 _FEW: Final = 3
 
-#: What two texts have alone between two runs that they share.
-Gap = tuple[list[int], list[int]]
+#: What the one and the other text have alone before a run that they share, and the place of that run among those.
+Gap = tuple[int, list[int], list[int]]
 
 
 def near_copies(first: Sequence[int], second: Sequence[int], *, share: float = 1.0, doubt: Doubt = JOINING) -> bool:
@@ -84,12 +84,13 @@ def near_copies(first: Sequence[int], second: Sequence[int], *, share: float = 1
     if shared < _COMMON * (len(first) + len(second) - shared):
         return False
     kept = _rising(both)
-    gaps = _gaps(kept, first, second)
+    gaps = _gaps(kept, first, second, {first[place] for place, _ in both})
     edge = min(len(kept) // 8, _EDGE)
+    end = len(kept) - edge
     return (
-        _same_course(gaps, edge, share, doubt)
-        and _same_news(gaps, edge, share, doubt)
-        and _same_particulars(gaps[edge + 1 : len(kept) - edge], [first[place] for place, _ in kept])
+        _same_course(gaps, len(kept), edge, share, doubt)
+        and _same_news(gaps, len(kept), end, share, doubt)
+        and _same_particulars([gap for gap in gaps if edge < gap[0] < end], [first[place] for place, _ in kept])
     )
 
 
@@ -115,52 +116,59 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _gaps(kept: list[tuple[int, int]], first: Sequence[int], second: Sequence[int]) -> list[Gap]:
-    """What each of the texts has alone before each run that they share."""
-    both = {*first} & {*second}
+def _gaps(kept: list[tuple[int, int]], first: Sequence[int], second: Sequence[int], both: set[int]) -> list[Gap]:
+    """Where the texts have something alone, before which of the runs that they share."""
     gaps = []
     a = b = 0
-    for next_a, next_b in kept:
-        own = [number for number in first[a:next_a] if number not in both]
-        gaps.append((own, [number for number in second[b:next_b] if number not in both]))
+    for place, (next_a, next_b) in enumerate(kept):
+        if next_a > a or next_b > b:
+            own = [number for number in first[a:next_a] if number not in both]
+            others = [number for number in second[b:next_b] if number not in both]
+            if own or others:
+                gaps.append((place, own, others))
         a, b = next_a + 1, next_b + 1
     return gaps
 
 
-def _same_course(gaps: list[Gap], edge: int, share: float, doubt: Doubt) -> bool:
+def _same_course(gaps: list[Gap], kept: int, edge: int, share: float, doubt: Doubt) -> bool:
     """Whether little stands in the very place of something else, before the first and up to the last shared run."""
-    kept = len(gaps)
-    counts = []
-    free = min(_HEADLINE * share, _REPLACED * kept)  # a note of two sentences has a short headline
-    for own, others in gaps:
-        counts.append(max(min(len(own), len(others)) - free, 0.0))
-        free = RUN * share
-    before, middle = sum(counts[: edge + 1]), counts[edge + 1 : kept - edge]
-    between = sum(count for count in middle if count >= doubt.block)
+    before = between = 0.0
+    for place, own, others in gaps:
+        # a note of two sentences has a short headline
+        free = RUN * share if place else min(_HEADLINE * share, _REPLACED * kept)
+        count = min(len(own), len(others)) - free
+        if count <= 0:
+            continue
+        if place <= edge:
+            before += count
+        elif place < kept - edge and count >= doubt.block:
+            between += count
     return between <= _BETWEEN * kept and before + between <= _REPLACED * kept
 
 
-def _same_news(gaps: list[Gap], edge: int, share: float, doubt: Doubt) -> bool:
+def _same_news(gaps: list[Gap], kept: int, end: int, share: float, doubt: Doubt) -> bool:
     """Whether there is little news that is one text's own, wherever it stands: a follow-up keeps the old background."""
-    kept = len(gaps)
-    if _other(gaps[1:]) > _APART * kept:
+    if _other([gap for gap in gaps if gap[0]]) > _APART * kept:
         return False
-    long = [gap for gap in gaps[: kept - edge] if max(map(len, gap)) >= _PARAGRAPH]
+    long = [gap for gap in gaps if gap[0] < end and max(len(gap[1]), len(gap[2])) >= _PARAGRAPH]
     headline = _HEADLINE * share
-    added = sum(max(map(len, gap)) for gap in long)
+    added = sum(max(len(own), len(others)) for _, own, others in long)
     return added - headline <= doubt.added * kept and _other(long) - headline <= doubt.instead * kept
 
 
 def _same_particulars(gaps: list[Gap], kept: list[int]) -> bool:
     """Whether names and figures are rather the same than other ones: not those of another report of the same form."""
+    if _other(gaps) <= _FEW:
+        return True
+    own = [number for _, numbers, _ in gaps for number in numbers]
+    others = [number for _, _, numbers in gaps for number in numbers]
     for mark, most in _PARTICULARS.items():
-        same = sum(bool(number & mark) for number in kept)
-        if _other(gaps, mark) > max(most * same, _FEW):
+        same, one, other = (sum(bool(number & mark) for number in some) for some in (kept, own, others))
+        if min(one, other) > max(most * same, _FEW):
             return False
     return True
 
 
-def _other(gaps: list[Gap], mark: int = 0) -> int:
-    """How many runs, of a mark if one is given, both texts have alone."""
-    own, others = (sum(not mark or bool(n & mark) for gap in gaps for n in gap[side]) for side in (0, 1))
-    return min(own, others)
+def _other(gaps: list[Gap]) -> int:
+    """How many runs both texts have alone."""
+    return min(sum(len(own) for _, own, _ in gaps), sum(len(others) for _, _, others in gaps))

@@ -65,7 +65,9 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
     if counts["relinked"]:
         lines.append(("relinked", f"{counts['relinked']:,} times, without being read again"))
     if counts["stories"] is not None:
-        lines.append(("stories", f"{counts['stories']:,} of {counts['documents'] - counts['removed']:,} articles"))
+        there = counts["documents"] - counts["removed"]
+        copies = there - counts["stories"]
+        lines.append(("stories", f"{counts['stories']:,} in {there:,} articles; {copies:,} are further copies of one"))
     lines.append(("found", f"{counts.get('mentions', 0):,} mentions, {counts.get('quotes', 0):,} quotes"))
     if counts.get("twice"):
         lines.append(("duplicates", _shares({_TWICE.get(by, by): count for by, count in counts["twice"].items()})))
