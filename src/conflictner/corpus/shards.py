@@ -170,7 +170,10 @@ def write_tables(target: Path, stream: Stream) -> None:
 
 def _write(path: Path, batches: Iterable[pa.RecordBatch], row_type: type[Row] | None) -> None:
     schema = packed_schema(row_type) if row_type is not None else ENTITY_SCHEMA
-    with pq.ParquetWriter(path, schema, **_encodings(schema)) as writer:
+    # Arrow's own copy of a schema takes a kilobyte a file; the spans of quotes alone are not the same without it.
+    with pq.ParquetWriter(path, schema, store_schema=row_type is Quote, **_encodings(schema)) as writer:
+        if row_type is not Quote and schema.metadata:
+            writer.add_key_value_metadata(schema.metadata)
         for group in _groups(batches, schema):
             writer.write_table(group, row_group_size=_GROUP)
 
