@@ -12,7 +12,7 @@ from conflictner.corpus.lock import hold
 from conflictner.corpus.running import run_with
 from conflictner.corpus.settings import Settings
 from conflictner.errors import ConfigError, CorpusError
-from conflictner.rows import Document, Mention, RowTables
+from conflictner.rows import SCHEMA_VERSION, Document, Mention, RowTables
 
 STUB = Settings(arguments={}, columns={}, loader="corpus_stub:load", progress=False)
 ROWS = [
@@ -76,6 +76,26 @@ def test_corpus_remove(corpus: Corpus) -> None:
         corpus.remove("a")
     with hold(corpus.folder / "lock"), pytest.raises(CorpusError, match="E502"):
         corpus.remove(["a"])
+
+
+def test_corpus_of_another_schema_is_opened_nowhere(corpus: Corpus, tmp_path: Path) -> None:
+    """Columns were packed anew under the same names: what an earlier version wrote was read as other numbers."""
+    path = corpus.folder / "manifest.json"
+    written = json.loads(path.read_text())
+    assert written["schema"] == SCHEMA_VERSION > 1
+    del written["schema"]  # the first told none
+    path.write_text(json.dumps(written))
+    source = tmp_path / "in.jsonl"
+    for call in (
+        lambda: Corpus(corpus.folder),  # before relink, info and any graph
+        lambda: corpus.search(outlet="Kivu Post"),  # opened before another version wrote
+        lambda: corpus.edges(),
+        lambda: corpus.remove(["a"]),
+        lambda: corpus.relink(),
+        lambda: run_with(source, corpus.folder, STUB),
+    ):
+        with pytest.raises(CorpusError, match=r"E519.*schema 1, .* reads \d.*another folder"):
+            call()
 
 
 def test_corpus_that_is_none_or_damaged(tmp_path: Path) -> None:

@@ -124,6 +124,8 @@ E515 = "[E515] {folder}: holds other files ({files}), and no corpus. Name a new 
 E516 = "[E516] {folder}: is the input itself, or holds it. Name another folder for the tables."
 E517 = "[E517] {name} may be {ids}. Give the id of the one that is meant."
 E518 = "[E518] {name}: nobody of that name is in the corpus, nor in the lists. `conflictner kb find` finds ids."
+E519 = "[E519] {folder}: its tables are of schema {found}, this version reads {expected}. Run its articles again into"
+E519 += " another folder."
 
 # Why an article of a corpus was set aside
 R101 = "not JSON ({reason})"

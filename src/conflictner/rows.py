@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from spacy.tokens import Doc
 
-SCHEMA_VERSION: Final = 1
+#: Of the columns in memory and on the disk; raised with every change, for a corpus of another one is not read.
+SCHEMA_VERSION: Final = 2
 #: The language of a text that does not look like English; the code of ISO 639-2 for one that nobody has told.
 UNKNOWN: Final = "und"
 

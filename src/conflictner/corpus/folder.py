@@ -34,7 +34,7 @@ class Corpus:
         folder: The folder of the run.
 
     Raises:
-        CorpusError: E503, the folder is no corpus.
+        CorpusError: E503, the folder is no corpus; E519, another version wrote its tables.
     """
 
     def __init__(self, folder: str | Path) -> None:

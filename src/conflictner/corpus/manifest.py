@@ -15,8 +15,9 @@ from typing import Any, Final
 
 import conflictner
 from conflictner.corpus.sources import Source
-from conflictner.errors import E501, E503, E508, E509, CorpusError
+from conflictner.errors import E501, E503, E508, E509, E519, CorpusError
 from conflictner.files import save
+from conflictner.rows import SCHEMA_VERSION
 
 FORMAT: Final = 1
 NAME: Final = "manifest.json"
@@ -52,7 +53,7 @@ class Manifest:
         """The manifest of a folder; None where there is none.
 
         Raises:
-            CorpusError: E508, it is damaged.
+            CorpusError: E508, it is damaged; E519, its tables have columns of another version.
         """
         path = folder / NAME
         if not path.exists():
@@ -61,6 +62,9 @@ class Manifest:
             values = json.loads(path.read_text(encoding="utf-8"))
             if values.pop("format") != FORMAT:
                 raise ValueError("of another version")
+            schema = values.pop("schema", 1)  # told since the second
+            if schema != SCHEMA_VERSION:  # the same names of columns, read as something else
+                raise CorpusError(E519.format(folder=folder, found=schema, expected=SCHEMA_VERSION))
             loads = [Load(**load) for load in values.pop("loads")]
             return cls(loads=loads, **values)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -71,7 +75,7 @@ class Manifest:
         """The manifest of a folder that must be a corpus.
 
         Raises:
-            CorpusError: E503, it is none; E508, its manifest is damaged.
+            CorpusError: E503, it is none; E508, its manifest is damaged; E519, its tables are of another version.
         """
         found = cls.read(folder)
         if found is None:
@@ -80,7 +84,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Put the manifest in place of the one before, whole or not at all."""
-        text = json.dumps({"format": FORMAT, **asdict(self)}, indent=1, ensure_ascii=False)
+        text = json.dumps({"format": FORMAT, "schema": SCHEMA_VERSION, **asdict(self)}, indent=1, ensure_ascii=False)
         save({folder / NAME: text.encode("utf-8", "surrogateescape") + b"\n"})
 
     def check(self, folder: Path, identity: Mapping[str, Any], *, readers: Mapping[str, str] | None = None) -> None:
