@@ -829,3 +829,17 @@ def test_nothing_to_resolve(nlp: Language, text: str) -> None:
 )
 def test_a_surname_before_the_full_name_is_another_person(nlp: Language, text: str, speaker: str) -> None:
     assert [quote.speaker_id for quote in nlp(text)._.quotes] == [speaker]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tuareg rebels said on Friday they had burned four trucks in Mali.", []),
+        ("Kurdish fighters said they would leave the hills.", []),
+        ("The Tuareg said on Friday they would stay in Mali.", ["ppl:tuareg"]),
+    ],
+)
+def test_fighters_of_a_people_are_not_the_people(nlp: Language, text: str, expected: list[str]) -> None:
+    said = [mark for mark in nlp(text)._.mentions if mark.text == "they"]
+    assert [mark.entity_id for mark in said if str(mark.entity_id).startswith("ppl:")] == expected

@@ -43,6 +43,13 @@ def test_firstperson_we_is_the_side_of_who_speaks_for_it(reading: Reading) -> No
     }
 
 
+def test_firstperson_a_side_is_never_as_sure_as_the_speaker(reading: Reading) -> None:
+    # A minister's "we" became the ministry at 0.98: it may be the army or the country.
+    quote = Attribution(list(reading.quotations[0].parts), "direct", "direct:after", score=0.98)
+    made = first_person_marks(reading, [(quote, PERSON)], KnowledgeBase.load(), {"new:omar-idris": "arm:m23"}, None)
+    assert {reading.doc[mark.start].text: mark.score for mark in made} == {"We": 0.75, "our": 0.75, "I": 0.98}
+
+
 def test_firstperson_we_of_a_private_person_is_nobody(reading: Reading) -> None:
     assert marks(reading, PERSON, {}) == {"I": "new:omar-idris"}
 

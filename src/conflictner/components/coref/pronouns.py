@@ -392,6 +392,9 @@ def _candidate(
         return entity_id, rule, 0.0
     entity = scene.entities.get(entity_id)
     plural = scene.tags[subject] in ("NNS", "NNPS") or scene.lowers[subject] in GROUP_PRONOUNS
+    if entity is not None and entity.kind == "PEOPLE" and subject not in scene.mark_at:
+        # "Tuareg {rebels} said they": some of a people, who are not the people
+        return "#", rule, 0.0
     if entity is not None and entity.kind == "PERSON" and word in GROUP_PRONOUNS and rule == "coref:reported":
         # "The spokesman said they had no quarrel": his side
         side = scene.entities.get(entity.org)

@@ -23,6 +23,8 @@ _HOMELAND: Final = frozenset(
 )
 #: Who heads one of these says "we" for the nation, the cabinet, the bloc or the party: nobody can tell.
 _HEADED: Final = frozenset({"GOVERNMENT", "COUNTRY", "IGO"})
+#: How sure a side is at most: "We struck only camps" of a minister may be the ministry, the army or the country.
+_SIDE_SCORE: Final = 0.75
 _STATE: Final = frozenset({"MILITARY", "POLICE", "GOVERNMENT", "COUNTRY"})
 
 
@@ -71,7 +73,8 @@ def first_person_marks(
                     entity = ""  # an id that nobody can name is no help
                 if entity and (word in _PLURAL or speaker.kind == "PERSON"):
                     kind = _kind(entities, kb, entity) or speaker.kind
-                    made[i] = Mark(i, i + 1, kind, "quote:first-person", "actor", "pronoun", entity, attribution.score)
+                    sure = attribution.score if entity == speaker.entity_id else min(_SIDE_SCORE, attribution.score)
+                    made[i] = Mark(i, i + 1, kind, "quote:first-person", "actor", "pronoun", entity, sure)
                 else:
                     made.pop(i, None)
     return list(made.values())
