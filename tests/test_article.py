@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from conflictner.errors import OutputError
+from conflictner.errors import ConfigError, OutputError
 from conflictner.page import article_html, write_page
 from conflictner.page.view import ArticleView
 from handmade import hand_made
@@ -364,3 +364,9 @@ def test_article_write_page_says_where_it_cannot_write(doc: Doc, tmp_path: Path)
         assert caught.value.code == "E401"
         assert str(target) in str(caught.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_write_page_of_what_is_no_doc(tmp_path: Path) -> None:
+    text: Any = "Goma fell."
+    with pytest.raises(ConfigError, match=r"E404.* doc is a str"):
+        write_page(text, tmp_path / "x.html")

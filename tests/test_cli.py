@@ -75,7 +75,7 @@ def test_cli_kb_find_among_own_actors(run: Run, tmp_path: Path) -> None:
 def test_cli_kb_check_good(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text(OWN, encoding="utf-8")
     result = run("kb", "check", tmp_path / "mine.csv")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "1 actors, all good.\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "1 actor, all good.\n", "")
 
 
 def test_cli_kb_check_lists_every_fault_with_line_and_field(run: Run, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def test_run_and_info(source: Path, tmp_path: Path) -> None:
     done = invoke("run", source, "-o", out, "--text", "lead", "--date", "when", "--workers", "1")
     assert done.exit_code == 0, done.output
     assert "3 read = 2 processed + 1 rejected + 0 duplicates" in done.stdout
+    assert "rejects.parquet" in done.stdout.replace("\n", "")
     told = invoke("info", out)
     for line in (
         "R112 1 (cells that do not fit the header)",

@@ -69,6 +69,7 @@ def test_cli_graph_bad_options_are_told_before_the_model_loads(
         (("--hops", "2"), "[E404] --hops is 2; allowed: only with --focus."),
         (("--top", "0"), "[E404] --top is 0; allowed: only for .svg and .png."),
         (("--layer", "x"), "[E404] --layer is 'x'; allowed: co_mention, located_in, quote, relation, role."),
+        (("--layer", "quote, x"), "[E404] --layer is 'x'; allowed: co_mention, located_in, quote, relation, role."),
         (("--roll-up", "x"), "[E404] --roll-up is 'x'; allowed: composites, persons, units."),
     ],
 )
@@ -97,6 +98,30 @@ def test_cli_graph_of_a_file_of_articles_sends_to_run(
         f"`conflictner run {tmp_path / name} -o FOLDER` reads it.\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_cli_refuses_an_output_that_cannot_be_written_before_it_reads(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*args: object, **options: object) -> None:
+        raise AssertionError("the article is read")
+
+    monkeypatch.setattr("conflictner.pipeline._base", never)
+    (tmp_path / "page.html").mkdir()
+    result = run("read", BOTH[0], "--html", tmp_path / "page.html")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"[E401] {tmp_path / 'page.html'}: cannot be written (it is a folder).\n",
+    )
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    result = run("read", BOTH[0], "--html", tmp_path / "other.html")
+    assert result.exit_code == 2
+    assert "its folder cannot be written" in result.stderr
+
+
+def test_cli_read_tells_of_a_text_without_a_word(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "marks.txt").write_text("“" * 50)
+    assert "marks.txt: holds no words" in run("read", tmp_path / "marks.txt").stderr
 
 
 def test_cli_graph_png_without_the_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,8 @@ def test_article_takes_what_is_known() -> None:
     [
         ({}, "R103"),
         ({"title": "x"}, "R103"),
-        ({"text": None}, "R103"),
+        ({"text": None}, "R105"),  # an empty cell of a table
+        ({"Body": None}, "R105"),
         ({"text": 3}, "R104"),
         ({"text": ["a"]}, "R104"),
         ({"text": " \n"}, "R105"),

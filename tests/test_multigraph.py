@@ -128,6 +128,12 @@ def test_focus_that_does_not_occur_is_refused() -> None:
         assert caught.value.code == "E404"
 
 
+def test_focus_by_name_is_told_the_id() -> None:
+    rows = [mention("arm:m23", 0), mention("mil:COD", 20)]
+    with pytest.raises(ConfigError, match=r"focus is 'M23'; allowed: ids of entities that occur, such as arm:m23"):
+        network(rows, focus="M23")
+
+
 def test_kinds_keep_entities_of_a_kind() -> None:
     rows = [mention("a"), mention("b", 9), mention("p", 20, kind="PERSON")]
     assert sorted(network(rows, kinds=["ARMED_GROUP"])) == ["a", "b"]

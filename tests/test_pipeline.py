@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -166,3 +167,16 @@ def test_pipeline_a_platform_ends_a_sentence(nlp: Language) -> None:
     doc = nlp("The spokeswoman rejected the accusation on X. “The army would never attack a camp,” she wrote.")
     assert next(sent.text for sent in doc.sents) == "The spokeswoman rejected the accusation on X."
     assert [(q.stance, q.kind) for q in doc._.quotes] == [("deny", "indirect"), ("write", "direct")]
+
+
+@pytest.mark.parametrize("name", ["kb", "edits", "gazetteer"])
+def test_pipeline_load_refuses_what_is_no_path(name: str) -> None:
+    given: dict[str, Any] = {name: 5}
+    with pytest.raises(ConfigError, match=rf"E404.* {name} is 5"):
+        cn.load(**given)
+
+
+def test_pipeline_make_doc_names_the_type() -> None:
+    text: Any = None
+    with pytest.raises(InputError, match=r"E104.*of type NoneType, not str"):
+        pipeline.make_doc(spacy.blank("en"), text)

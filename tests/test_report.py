@@ -83,8 +83,8 @@ def test_report_article(blank: Language) -> None:
         "Joseph Mbusa Person unlisted 1",
         "March 23 Movement M23 Armed group arm:m23 1",
         "Places",
-        "Name Also as Country Latitude Longitude Id Mentions",
-        "Goma COD -1.674 29.228 gn:216281 1",
+        "Name Also as Country Latitude Longitude Precision Score Id Mentions",
+        "Goma COD -1.674 29.228 1.00 gn:216281 1",
         "Minova ? ? unlisted 1",
         "Quotes",
         "1 Joseph Mbusa said, direct",
@@ -98,6 +98,14 @@ def test_report_article(blank: Language) -> None:
         "1 March 23 Movement — Joseph Mbusa",
         "1 Armed Forces of the DRC — Joseph Mbusa",
     ]
+
+
+def test_report_article_tells_a_country_from_a_town(blank: Language) -> None:
+    doc = hand_made(blank, MARKED, entities=ENTITIES)
+    doc._.conflict_entities = {**doc._.conflict_entities}
+    doc._.conflict_entities["gn:216281"] = {**doc._.conflict_entities["gn:216281"], "precision": "country"}
+    lines = printed(article_report(doc, co_mention_graph([doc])), width=140)
+    assert "Goma COD -1.674 29.228 country 1.00 gn:216281 1" in lines
 
 
 def test_report_article_is_called_by_its_headline_else_by_its_file(blank: Language) -> None:

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import conflictner as cn
+from conflictner.errors import ConfigError
 from conflictner.whyquote import WhyQuote
 from handmade import hand_made
 
@@ -53,7 +54,8 @@ def test_why_quote_is_found_by_its_cue_and_a_mention_comes_first(doc: Doc) -> No
     assert doc._.why(doc.text.index("said")) == doc._.why("q1")
     assert doc._.why((0, doc.text.index("that"))).text == "Asha"
     assert doc._.why(doc.text.index("open")) is None
-    assert doc._.why("q2") is None
+    with pytest.raises(ConfigError, match=r"E404.*'q2'.*q1"):
+        doc._.why("q2")
 
 
 def test_why_quote_survives_saving(doc: Doc) -> None:

@@ -52,7 +52,7 @@ class ConflictNerWarning(UserWarning):
 E101 = "[E101] {path}: no such file. Check the path."
 E102 = "[E102] {path}: is a directory, not a file. Name one article file."
 E103 = "[E103] {path}: cannot be read ({reason})."
-E104 = "[E104] The text is a {type}, not a str. Decode bytes with conflictner.text.decode() first."
+E104 = "[E104] The text is of type {type}, not str. Decode bytes with conflictner.text.decode() first."
 E105 = "[E105] The text has {length} characters, more than the pipeline's {limit}. Split it at paragraphs."
 E106 = "[E106] meta field {field}: {value} is not {expected}."
 E107 = "[E107] meta has the unknown field {field}; known fields: {known}."

@@ -82,7 +82,7 @@ def load(
 
     Raises:
         ConfigError: E301, the base is not installed; E305, the default model's files were changed; E404, no such
-            profile; E308, a base for the fast one.
+            profile, or no path; E308, a base for the fast one.
         KnowledgeBaseError: E201 to E204, a row of ``kb`` or ``edits`` is refused; E207 or E208, there is no such layer.
 
     >>> load().pipe_names[0], load().pipe_names[-1]
@@ -94,6 +94,9 @@ def load(
         raise ConfigError(E404.format(name="profile", value=repr(profile), allowed=", ".join(PROFILES)))
     if profile == "fast" and base is not None:
         raise ConfigError(E308.format(base=repr(base if isinstance(base, str | Path) else type(base).__name__)))
+    for name, value in (("kb", kb), ("edits", edits), ("gazetteer", gazetteer)):
+        if value is not None and not isinstance(value, str | Path):
+            raise ConfigError(E404.format(name=name, value=repr(value), allowed="a path, or None"))
     # A bad row or layer is refused now, not after the model has loaded, nor at the first document.
     known = KnowledgeBase.load(kb, edits=edits)
     layer = {} if gazetteer is None else {"gazetteer": str(find_layer(gazetteer).absolute())}

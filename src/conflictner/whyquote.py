@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from conflictner.errors import E404, ConfigError
 from conflictner.rows import Span, overlaps
 
 if TYPE_CHECKING:
@@ -69,11 +70,17 @@ def why_quote(doc: Doc, where: str | Span) -> WhyQuote | None:
         where: The id of a quote ("q1"), or character offsets (start, end) that share a character with its cue.
 
     Returns:
-        The explanation; None where there is no such quote.
+        The explanation; None where no cue is.
+
+    Raises:
+        ConfigError: E404, no quote has this id.
     """
     quotes: Mapping[str, Mapping[str, Any]] = doc._.conflict_quotes or {}
     if isinstance(where, str):
-        return _of(doc, where, quotes[where]) if where in quotes else None
+        if where not in quotes:
+            there = ", ".join(quotes) or "none, for there is no quote"
+            raise ConfigError(E404.format(name="where", value=repr(where), allowed=there))
+        return _of(doc, where, quotes[where])
     for quote_id, detail in quotes.items():
         if any(overlaps((start, end), where) for start, end in detail["cues"]):
             return _of(doc, quote_id, detail)

@@ -57,9 +57,10 @@ def kb_check(
         raise typer.Exit(1 if problems[0].startswith("[E201]") else 2)  # faults in rows, or no such table at all
     with refusals():
         if edits:
-            typer.echo(f"{len(KnowledgeBase.load(kb, edits=file).edit_rows())} edits, all good.")
+            count, what = len(KnowledgeBase.load(kb, edits=file).edit_rows()), "edit"
         else:
-            typer.echo(f"{len(KnowledgeBase.load(file).own_rows())} actors, all good.")
+            count, what = len(KnowledgeBase.load(file).own_rows()), "actor"
+    typer.echo(f"{count} {what}{'s' * (count != 1)}, all good.")
 
 
 @app.command("add")

@@ -27,7 +27,7 @@ def graph(
     sample: Sample = False,
     layer: Annotated[
         list[str] | None,
-        typer.Option(help="co_mention (the default), quote, relation, located_in, role; several allowed."),
+        typer.Option(help="co_mention (the default), quote, relation, located_in, role; several allowed, or a,b."),
     ] = None,
     window: Annotated[str | None, typer.Option(help=WINDOW, show_default="sentence")] = None,
     weight: Annotated[
@@ -72,7 +72,7 @@ def graph(
     from conflictner.graph.picture import check_sizes
     from conflictner.knowledge import KnowledgeBase
 
-    layers = list(layer or ["co_mention"])
+    layers = [name.strip() for names in layer or ["co_mention"] for name in names.split(",")]
     shared: Together = {
         "weight": weight, "backbone": backbone, "since": since, "until": until, "min_count": min_count,
         "places": places, "window": "sentence" if window is None else window,

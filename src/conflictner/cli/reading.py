@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -46,6 +47,9 @@ def spare(names: list[str], *outputs: Path | None) -> None:
     for output in outputs:
         if output is not None and not output.absolute().parent.is_dir():
             raise OutputError(E401.format(path=str(output), reason="its folder does not exist"))
+        if output is not None and (output.is_dir() or not os.access(output.resolve().parent, os.W_OK)):
+            reason = "it is a folder" if output.is_dir() else "its folder cannot be written"
+            raise OutputError(E401.format(path=str(output), reason=reason))
         if output is not None and output.exists() and any(_same(output, name) for name in names):
             raise OutputError(E408.format(path=str(output)))
 
@@ -93,7 +97,7 @@ def _read(
     for name in _progress(names):
         try:
             text = _from_stdin() if name == "-" else read_text(name)
-            if not text.strip():
+            if not any(map(str.isalnum, text)):
                 complain(f"{name}: holds no words")
             nlp = nlp or pipeline_of(base, kb, edits, gazetteer)
             doc = read_article(text, nlp=nlp, date=date, title=title)

@@ -130,7 +130,11 @@ def reject(source: str, code: str, *, doc_id: str | None = None, **values: Any) 
 
 
 #: What stands in the place of a template that says nothing without its values.
-_SHORT: Final = {"R112": "cells that do not fit the header", "R201": "an error in the pipeline"}
+_SHORT: Final = {
+    "R103": "no column with the text",
+    "R112": "cells that do not fit the header",
+    "R201": "an error in the pipeline",
+}
 _VALUE: Final = re.compile(r" \(\{\w+\}\)|\{\w+(?::\w+)?\}")
 
 
@@ -208,12 +212,12 @@ class Columns:
         field = fields.get if record.settled else partial(self.field, fields)
         text = field("text")
         doc_id = _short(field("id"))
-        if text is None:
+        if text is None and "text" not in (fields if record.settled else self._found(tuple(fields))):
             known = ", ".join(map(str, fields)) or "none"
             return reject(source, "R103", doc_id=doc_id, known=known)
-        if not isinstance(text, str):
+        if text is not None and not isinstance(text, str):
             return reject(source, "R104", doc_id=doc_id, type=type(text).__name__)
-        if not text.strip():
+        if text is None or not text.strip():  # an empty cell of a table is None
             return reject(source, "R105", doc_id=doc_id)
         if len(text) > MOST_CHARACTERS:
             return reject(source, "R108", doc_id=doc_id, length=len(text), limit=MOST_CHARACTERS)

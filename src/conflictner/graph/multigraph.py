@@ -17,6 +17,8 @@ from conflictner.graph.layers import DIRECTED, Collector
 from conflictner.graph.offices import offices
 from conflictner.graph.options import Network, takes
 from conflictner.graph.reading import Reading
+from conflictner.knowledge import KnowledgeBase
+from conflictner.text import squeeze
 
 Ints = npt.NDArray[np.int64]
 
@@ -24,6 +26,8 @@ Ints = npt.NDArray[np.int64]
 _Edge = tuple[int, int, str, str, dict[str, Any]]
 
 _MOST_HOPS: Final = 1_000_000
+#: Of many that a name may mean, so many are told.
+_SHOWN: Final = 6
 
 
 @takes(Network)
@@ -82,7 +86,7 @@ def network(docs_or_rows: Any, **options: Unpack[Network]) -> nx.MultiDiGraph:
     if asked.kinds is not None:
         keep = [node.get("entity_type") in asked.kinds for node in reading.nodes]
         rows = [row for row in rows if keep[row[0]] and keep[row[1]]]
-    centre = _centre(asked.focus, code)
+    centre = _centre(asked.focus, code, reading)
     if centre:
         near = _near(rows, centre, asked.hops, len(code))
         rows = [row for row in rows if near[row[0]] and near[row[1]]]
@@ -152,13 +156,27 @@ def _attributes(layer: str, kind: str, data: dict[str, Any], npmi: float | None 
     return found
 
 
-def _centre(focus: frozenset[str] | None, code: dict[str, int]) -> list[int]:
+def _centre(focus: frozenset[str] | None, code: dict[str, int], reading: Reading) -> list[int]:
     """The numbers of the focus, none where none is asked for."""
     unknown = sorted((focus or frozenset()) - code.keys())
     if unknown or (focus is not None and not focus):
         value = ", ".join(map(repr, unknown)) or "empty"
-        raise ConfigError(E404.format(name="focus", value=value, allowed="ids of entities that occur"))
+        meant = _meant(unknown, reading)
+        allowed = f"ids of entities that occur{f', such as {meant}' if meant else ''}"
+        raise ConfigError(E404.format(name="focus", value=value, allowed=allowed))
     return sorted(code[entity] for entity in focus or ())
+
+
+def _meant(names: list[str], reading: Reading) -> str:
+    """The ids of those who are called so where an id is asked for: arm:m23 for M23."""
+    listed = {actor.id for name in names for actor in KnowledgeBase.load().find(name)}
+    keys = {squeeze(name) for name in names}
+    found = [
+        entity
+        for entity, node in zip(reading.entities, reading.nodes, strict=True)
+        if entity in listed or squeeze(str(node.get("name") or "")) in keys
+    ]
+    return ", ".join(found[:_SHOWN])
 
 
 def _near(rows: list[_Edge], centre: list[int], hops: int, size: int) -> npt.NDArray[np.bool_]:

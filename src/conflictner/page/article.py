@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import conflictner
+from conflictner.errors import E404, ConfigError
 from conflictner.files import save
 from conflictner.kinds import COLORS
 from conflictner.page.entities import kind_name
@@ -32,6 +33,7 @@ def write_page(doc: Doc, path: str | Path) -> Path:
         The path.
 
     Raises:
+        ConfigError: E404, it is no Doc.
         OutputError: E401, the file cannot be written.
 
     >>> import conflictner as cn, tempfile
@@ -39,6 +41,10 @@ def write_page(doc: Doc, path: str | Path) -> Path:
     >>> write_page(doc, Path(tempfile.mkdtemp(), "goma.html")).read_text(encoding="utf-8")[:15]
     '<!doctype html>'
     """
+    if not hasattr(doc, "spans"):
+        raise ConfigError(
+            E404.format(name="doc", value=f"a {type(doc).__name__}", allowed="a Doc of `conflictner.read`")
+        )
     path = Path(path)
     save({path: article_html(doc).encode()})
     return path

@@ -45,7 +45,7 @@ def article_report(doc: Doc, graph: nx.Graph, *, title: str = "", edges: int = 8
     quotes = list(doc._.quotes)
     parts = [_header(doc, title, len(actors), len(places), len(quotes))]
     parts += _section("Actors", [_actors(actors)] if actors else [])
-    parts += _section("Places", [_places(places)] if places else [])
+    parts += _section("Places", [_places(places, doc._.conflict_entities)] if places else [])
     if processes:
         parts += _section("Talks, processes, operations", [_actors(processes)])
     # The names of the tables: an actor has one name in a report, whatever the article calls it.
@@ -91,13 +91,16 @@ def _actors(rows: Iterable[Entity]) -> Table:
     return table
 
 
-def _places(rows: Iterable[Entity]) -> Table:
+def _places(rows: Iterable[Entity], known: Mapping[str, Mapping[str, Any]]) -> Table:
+    """Where a place is, how exactly that is known (the middle of a country is no town), and how sure the link is."""
     columns = (
         ("Name", ""),
         ("Also as", ""),
         ("Country", ""),
         ("Latitude", "right"),
         ("Longitude", "right"),
+        ("Precision", ""),
+        ("Score", "right"),
         ("Id", ""),
     )
     table = _table(*columns, ("Mentions", "right"))
@@ -106,7 +109,9 @@ def _places(rows: Iterable[Entity]) -> Table:
         country = Text(clean(entity.country or ""))
         name, others = _spelled(entity)
         names = Text(clean(name)), Text(", ".join(map(clean, others[:3])), style="dim")
-        table.add_row(*names, country, lat, lon, _id(entity), str(len(entity.mentions)))
+        precision = Text(clean(str((known or {}).get(entity.entity_id or "", {}).get("precision") or "")))
+        score = f"{max(mention.score for mention in entity.mentions):.2f}" if entity.listed else ""
+        table.add_row(*names, country, lat, lon, precision, score, _id(entity), str(len(entity.mentions)))
     return table
 
 

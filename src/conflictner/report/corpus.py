@@ -13,6 +13,7 @@ from conflictner.corpus import Corpus
 from conflictner.corpus.records import reason_of
 from conflictner.corpus.relinking import AGAIN, Relinked, reasons
 from conflictner.report.console import clean
+from conflictner.rows import Reject
 
 #: Of long lists, such as the files in which dates are not told, so many are shown.
 _SHARES: Final = 12
@@ -57,7 +58,9 @@ def corpus_report(corpus: Corpus, *, full: bool = False) -> RenderableType:
 
 def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
     if not corpus.finished:
-        return [("not finished", "run the same command again, or the parts that are missing")]
+        done = corpus.counts["documents"]
+        before = [("before", f"{done:,} articles of earlier runs are finished")] if done else []
+        return [("not finished", "run the same command again, or the parts that are missing: it goes on"), *before]
     counts = corpus.counts
     lines = [("articles", equation(counts))]
     if counts["removed"]:
@@ -73,6 +76,7 @@ def _lines(corpus: Corpus, *, full: bool) -> list[tuple[str, str]]:
         lines.append(("duplicates", _shares({_TWICE.get(by, by): count for by, count in counts["twice"].items()})))
     if counts.get("reasons"):
         lines.append(("rejected as", _shares(counts["reasons"], {code: reason_of(code) for code in counts["reasons"]})))
+        lines.append(("", f"each with its reason in {corpus.path(Reject)}"))
     if counts.get("passed"):
         lines.append(("passed over", _shares(counts["passed"])))
     if counts.get("warnings"):
