@@ -61,3 +61,30 @@ def test_names_a_nationality_is_no_part_of_its_army(nlp: Language) -> None:
     found = {m.text: m.entity_id for m in nlp(text)._.mentions}
     assert found["Eritrean troops"] == "mil:ERI"
     assert found["Eritrean"] != "mil:ERI"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Sena Odo left for Goma. Prime Minister Karim Odo told reporters so. “We stay,” Odo said.", "new:karim-odo"),
+        (
+            "Sena Odo, a teacher, sold her house. Karim Odo, a shopkeeper, buried his brother. “Who pays? Who goes?” "
+            "Odo asked.",
+            "new:karim-odo",
+        ),
+        # both named, neither named: one of the two, and no third person
+        ("Sena Odo, a teacher, met Karim Odo, a shopkeeper. “Who pays for this?” Odo asked.", None),
+        (
+            "Sena Odo, a teacher, met Karim Odo, a shopkeeper. It was late. It rained. “Who pays?” Odo asked.",
+            None,
+        ),
+    ],
+)
+def test_of_two_bearers_of_a_surname_the_one_just_named_is_meant(nlp: Language, text: str, meant: str | None) -> None:
+    doc = nlp(text)
+    assert [m.entity_id for m in doc._.mentions if m.text == "Odo"] == [meant]
+    assert all(m.score <= 0.75 for m in doc._.mentions if m.text == "Odo" and meant)
+    quote = doc._.quotes[-1]
+    assert quote.speaker_id == meant
+    assert meant or quote.speaker_rule == "unresolved"

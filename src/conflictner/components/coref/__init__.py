@@ -18,6 +18,7 @@ from conflictner.components.coref.clauses import make_persons
 from conflictner.components.coref.introductions import affiliations, read_introductions
 from conflictner.components.coref.lands import join_lands
 from conflictner.components.coref.names import drop_common, join_names
+from conflictner.components.coref.ownedbodies import take_owned_bodies
 from conflictner.components.coref.people import give_genders
 from conflictner.components.coref.resolution import resolve
 from conflictner.components.coref.scene import Scene
@@ -104,6 +105,8 @@ class Coref(RulePipe):
         join_names(scene)
         join_short_names(scene)
         bodies = drop_common(scene)
+        if self.settings["nominals"]:
+            take_owned_bodies(scene)
         if _links(scene) != read:
             read_introductions(scene)
         give_genders(scene)

@@ -66,6 +66,9 @@ _COMMON: Final = frozenset(
 )
 
 
+#: What nearness proves of two bearers of one surname.
+_NEAR: Final = 0.7
+
 #: Parts of an article that name people shortly before the story introduces them.
 _ABOVE: Final = frozenset(("HEADLINE", "SUBHEAD", "CAPTION", "KEY_POINTS"))
 
@@ -104,7 +107,9 @@ def join_names(scene: Scene) -> None:
         longer = longer or _family(scene, words, by_word, mark)
         longer = longer or _first_name(scene, words, by_word, parts, mark)
         target = _one(scene, mark, longer)
-        if target is not None and target.entity_id != mark.entity_id:
+        if target is None and len({m.entity_id for m in longer}) > 1 and mark.kind == "PERSON":
+            _take_nearest(scene, mark, {m.entity_id for m in longer})
+        elif target is not None and target.entity_id != mark.entity_id:
             person = mark.kind == "PERSON" or target.kind == "PERSON"
             scene.relink(
                 mark, target.entity_id, "coref:surname" if person else "coref:partial", 0.85 if person else 0.75
@@ -252,6 +257,32 @@ def _one(scene: Scene, mark: Mark, longer: list[Mark]) -> Mark | None:
     fitting = [m for m in entities.values() if gender and scene.entity(m.entity_id).gender == gender]
     fitting = fitting or [m for m in entities.values() if title in scene.entity(m.entity_id).nouns]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _take_nearest(scene: Scene, mark: Mark, bearers: set[str]) -> None:
+    """Of two bearers the one whom this sentence or the one before names: "Ali Odo ... Sena Odo waved. {Odo} said".
+
+    Where they name both or neither it is one of them, nobody knows which, and no third person.
+    """
+    if not mark.entity_id.startswith(LOCAL):
+        return
+    low = scene.first[scene.sentence[mark.start]]
+    before = low - 1
+    while before > 0 and scene.quote[before] >= 0:
+        before -= 1  # “Who pays? Who goes?” Odo asked: the sentences of the quotation tell of nobody
+    low = scene.first[scene.sentence[before]] if before >= 0 and _near(scene, before, low) else low
+    named = {m.entity_id for m in scene.marks if low <= m.start < mark.start and m.entity_id in bearers}
+    if len(named) == 1:
+        scene.relink(mark, named.pop(), "coref:surname-near", _NEAR)
+    else:
+        mark.entity_id, mark.rule = "", "coref:surname-open"
+        for i in range(mark.start, mark.end):
+            scene.owner.pop(i, None)
+
+
+def _near(scene: Scene, before: int, low: int) -> bool:
+    """Whether a sentence stands in the same paragraph or the one above."""
+    return scene.paragraph[low] - scene.paragraph[before] <= 1
 
 
 @lru_cache(maxsize=4096)

@@ -64,8 +64,9 @@ def resolve(scene: Scene, *, nominals: bool = True, pronouns: bool = True) -> di
                     _remember(scene, memory, i, "?name", scene.weight(mark.start, mark.end))
                 else:
                     _note(scene, memory, mark)
-            elif mark.kind == "PLACE" and scene.deps[scene.root(mark.start, mark.end)] in _SUBJECTS:
-                # A place that is a subject may be a person of that name: "Ali Bashir Kundu fled ... he".
+            elif mark.kind in ("PLACE", "PERSON") and scene.deps[scene.root(mark.start, mark.end)] in _SUBJECTS:
+                # A place that is a subject may be a person of that name: "Ali Bashir Kundu fled ... he"; and one of
+                # two Kundus is somebody.
                 _remember(scene, memory, scene.root(mark.start, mark.end), "?name", 1.0)
             continue
         if i in scene.mark_at:

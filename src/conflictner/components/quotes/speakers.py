@@ -47,6 +47,8 @@ _MEMBERS: Final = frozenset(
 #: Nouns behind the name of a body: the Harbour Doctors {group}.
 _BODIES: Final = frozenset({"group", "organisation", "organization", "collective", "charity", "network", "outfit"})
 _BODY_KINDS: Final = frozenset({"ARMED_GROUP", "NGO", "ORG", "MEDIA", "IGO", "PARTY"})
+#: With "the" or whose they are, these are one body that has a name: who it is was only not found.
+_STATE_BODIES: Final = frozenset({"ministry", "staff", "command", "army", "military", "police", "government"})
 _SOME: Final = frozenset(
     {"some", "several", "many", "few", "other", "captured", "former", "local", "suspected", "alleged", "wounded"}
 )
@@ -130,6 +132,8 @@ class SpeakerFinder:
         person = self._person(source, mark)
         if person is None and mark is None:
             person = title_holder(self.reading, source) or name_behind(self.reading, source)
+        if person is not None and person.rule == "coref:surname-open":
+            return Speaker(None, self.reading.span_text(source.start, source.end), rule="unresolved"), source.head
         if person is not None:
             return self._of(person, "name" if person is mark else "named beside"), source.head
         if mark is not None and mark.entity_id and mark.role == "actor" and mark.kind in ACTOR_KINDS:
@@ -159,7 +163,10 @@ class SpeakerFinder:
         return Speaker(None, words, gender=gender, plural=plural, rule=rule), source.head
 
     def _is_office(self, source: Source, head: Word) -> bool:
-        """Whether the text names somebody by the noun of a definite phrase: of two mayors, one."""
+        """Whether the text names somebody by the noun of a definite phrase: of two mayors, one; the [General Staff]."""
+        determined = self.doc[source.start].lower_ == "the" or any(c.dep_ == "poss" for c in head.children)
+        if determined and head.lower_ in _STATE_BODIES and head.i == source.end - 1:
+            return True
         nouns = {noun for titles in self._titles.values() for noun in titles}
         return self.doc[source.start].lower_ == "the" and head.i == source.end - 1 and head.lower_ in nouns
 
