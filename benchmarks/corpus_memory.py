@@ -4,7 +4,7 @@
 
 Every document has three words that no other has. Measured (Linux) is what a user gets: `conflictner.run` with one
 worker over all of them, and the memory that its workers ever held (VmHWM) by the time that the first 5,000 documents
-are there, and at the end. A worker makes room for a new one after half a million new words (`conflictner.corpus.crew`).
+are there, and at the end. A worker makes room for a new one after 150,000 new words (`conflictner.corpus.crew`).
 Beside it ``--alone`` shows one process that no other takes the place of: the shards are read by the function that a
 worker runs, and written nowhere; VmRSS and the strings of the vocabulary after the first 5,000 documents and at the
 end.
