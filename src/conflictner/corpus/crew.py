@@ -35,10 +35,10 @@ _MOST_LOST: Final = {"exception": 2, "signal": 10}
 #: Killed before they are ready, one after the other, so many workers are replaced.
 _MOST_UNREADY: Final = 3
 #: Words that a worker's vocabulary has ever met, those forgotten with their memory zone included; then a new worker
-#: takes its place. spaCy's table of words keeps an empty slot for each of the forgotten, 28 bytes, and doubles when three
-#: fifths are taken, so that a million articles would cost a worker gigabytes. This many keep it at 7 MiB and are about
-#: 3,000 articles: a start costs the fast profile a tenth of its time, the full one a hundredth. Half a million cost
-#: the fast one 3 % and 10.3 % of memory over 100,000 documents, where less than 10 was asked for.
+#: takes its place. spaCy's table of words keeps an empty slot for each of the forgotten, 28 bytes, and doubles when
+#: three fifths of it are taken, so that a million articles would cost a worker gigabytes. This many keep it at 7 MiB
+#: and are about 3,000 articles: a start costs the fast profile a tenth of its time, the full one a hundredth. Half a
+#: million cost the fast one 3 %, and 10.3 % of memory over 100,000 documents, where less than 10 was asked for.
 _MOST_WORDS: Final = 150_000
 _CODE: Final = "from conflictner.corpus.worker import main; main()"
 _COMMAND: Final = (sys.executable, "-P", "-c", _CODE)
