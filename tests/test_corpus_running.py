@@ -333,8 +333,10 @@ def test_run_on_a_full_disk_keeps_what_was_committed(plain: tuple[Path, dict[str
 
 # --- ended from outside --------------------------------------------------------------------------------------------
 
+#: A shell's background job ignores Ctrl-C, and so would the run that the tests interrupt.
 _SCRIPT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from conflictner.corpus.running import run_with
 from conflictner.corpus.settings import Settings
 settings = Settings(arguments={}, columns={}, loader="corpus_stub:load", shard_size=1, workers=2, progress=False)
