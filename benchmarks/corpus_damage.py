@@ -89,7 +89,7 @@ CSV = Format(
         "R112 mark": lambda n: b'%d;2024-02-07;"Goma fell' % n,
         "R112 inside": lambda n: b'%d;2024-02-07;"Goma" fell' % n,
         "R106 bytes": lambda n: b"%d;2024-02-07;Goma \xff\xfe fell" % n,
-        "R103 empty": lambda n: b"%d;2024-02-07;" % n,
+        "R105 empty": lambda n: b"%d;2024-02-07;" % n,
         "id duplicate": lambda n: b"1;2024-02-07;Goma fell again, line %d" % n,
         "text duplicate": lambda n: f'{n};2024-02-07;"{TEXT.format(n=1)}; ""Sake"" held"'.encode(),
     },
