@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from conflictner.graph.spill import Spill
 from conflictner.graph.statements import unmarked
-from conflictner.graph.windowing import Windows, heads, sorted_keys
+from conflictner.graph.windowing import Windows, counted, heads, repeated, sorted_keys, stretches
 
 Ints = npt.NDArray[np.int64]
 SmallInts = npt.NDArray[np.int32]
@@ -151,12 +151,12 @@ class Links:
         entity, doc, start, end = (
             column.astype(np.int32) for column in (windows.entity, windows.doc, windows.start, windows.end)
         )
-        for low, high in _stretches(partners, self._chunk):
+        for low, high in stretches(partners, self._chunk):
             # Rows in order of their range, so that the pairs come out in that order and need no move of their own.
             rows = low + np.argsort(self._range_of[entity[low:high]], kind="stable")
             repeats = partners[rows]
             rows, repeats = rows[repeats > 0], repeats[repeats > 0]
-            left, right = _repeated(rows, repeats), _counted(rows + 1, repeats)
+            left, right = repeated(rows, repeats), counted(rows + 1, repeats)
             ranges = self._range_of[entity[rows]]
             cuts = np.append(0, np.cumsum(repeats))[np.searchsorted(ranges, np.arange(self._spill.ranges + 1))]
             kept = _kept(windows, left, right, across)
@@ -273,7 +273,7 @@ class Links:
         last = first if dates.last is dates.first else dates.last[doc]
         kept = np.minimum(size, evidence)
         cut = np.append(0, np.cumsum(kept))
-        chosen = _counted(at, kept) if evidence > 1 else at[: cut[-1]]
+        chosen = counted(at, kept) if evidence > 1 else at[: cut[-1]]
         source = key[at] // self.n_entities
         target = key[at] - source * self.n_entities
         shares = size
@@ -338,28 +338,6 @@ def _no_edges() -> Edges:
     return Edges(**{field.name: none for field in fields(Edges)} | {"cut": np.zeros(1, np.int64)})
 
 
-def _repeated(values: Ints, sizes: Ints) -> Ints:
-    """Each value as often as its size says, all of them 1 or more; `numpy.repeat` takes four times as long."""
-    steps = np.zeros(int(sizes.sum()), np.int64)
-    if len(steps):
-        steps[0] = values[0]
-        steps[np.cumsum(sizes[:-1])] = np.diff(values)
-    return np.cumsum(steps, out=steps)
-
-
-def _counted(values: Ints, sizes: Ints) -> Ints:
-    """From each value on, as many numbers as its size says, all of them 1 or more.
-
-    >>> _counted(np.array([5, 1]), np.array([2, 3]))
-    array([5, 6, 1, 2, 3])
-    """
-    steps = np.ones(int(sizes.sum()), np.int64)
-    if len(steps):
-        steps[0] = values[0]
-        steps[np.cumsum(sizes[:-1])] = values[1:] - values[:-1] - sizes[:-1] + 1
-    return np.cumsum(steps, out=steps)
-
-
 def _kept(windows: Windows, left: Ints, right: Ints, across: int | None) -> npt.NDArray[np.bool_] | None:
     """Which pairs of a window count; None for all."""
     kept = None
@@ -376,16 +354,6 @@ def _ranges(weights: Ints, ranges: int) -> npt.NDArray[np.uint16]:
     done = np.cumsum(weights) - weights / 2
     total = max(float(weights.sum()), 1.0)
     return np.minimum(done * ranges / total, ranges - 1).astype(np.uint16)
-
-
-def _stretches(partners: Ints, chunk: int) -> Iterator[tuple[int, int]]:
-    """Stretches of rows that make about a chunk of pairs each."""
-    reached = np.cumsum(partners)
-    low = done = 0
-    while low < len(partners):
-        high = max(int(np.searchsorted(reached, done + chunk, side="right")), low + 1)
-        yield low, high
-        low, done = high, int(reached[high - 1])
 
 
 def _count(flags: npt.NDArray[np.bool_], at: Ints, size: Ints) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from conflictner.errors import E409, OutputError
+from conflictner.graph.windowing import counted, repeated, stretches
 
 Ints = npt.NDArray[np.int64]
 
@@ -91,17 +92,12 @@ def _count(low: Ints, high: Ints, value: npt.NDArray[np.float64], size: int) -> 
     # Edge i and every later edge that runs from the same node.
     behind = np.searchsorted(first, first, side="right") - np.arange(len(first)) - 1
     counts = np.zeros(4, np.int64)
-    reached = np.cumsum(behind)
-    start = done = 0
-    while start < len(first):
-        stop = max(int(np.searchsorted(reached, done + _CHUNK, side="right")), start + 1)
-        repeats = behind[start:stop]
-        left = np.repeat(np.arange(start, stop), repeats)
-        right = left + np.arange(1, len(left) + 1) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    for start, stop in stretches(behind, _CHUNK):
+        edges = start + np.flatnonzero(behind[start:stop])
+        left, right = repeated(edges, behind[edges]), counted(edges + 1, behind[edges])
         closing = second[left] * size + second[right]
         at = np.minimum(np.searchsorted(key, closing), len(key) - 1)
         closed = key[at] == closing
         signs = negative[left[closed]] + negative[right[closed]] + negative[at[closed]]
         counts += np.bincount(signs, minlength=4)
-        start, done = stop, int(reached[stop - 1])
     return [int(count) for count in counts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -141,3 +142,35 @@ def heads(values: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
     fresh = np.ones(len(values), bool)
     fresh[1:] = values[1:] != values[:-1]
     return fresh
+
+
+def repeated(values: Ints, sizes: Ints) -> Ints:
+    """Each value as often as its size says, all of them 1 or more; `numpy.repeat` takes four times as long."""
+    steps = np.zeros(int(sizes.sum()), np.int64)
+    if len(steps):
+        steps[0] = values[0]
+        steps[np.cumsum(sizes[:-1])] = np.diff(values)
+    return np.cumsum(steps, out=steps)
+
+
+def counted(values: Ints, sizes: Ints) -> Ints:
+    """From each value on, as many numbers as its size says, all of them 1 or more.
+
+    >>> counted(np.array([5, 1]), np.array([2, 3]))
+    array([5, 6, 1, 2, 3])
+    """
+    steps = np.ones(int(sizes.sum()), np.int64)
+    if len(steps):
+        steps[0] = values[0]
+        steps[np.cumsum(sizes[:-1])] = values[1:] - values[:-1] - sizes[:-1] + 1
+    return np.cumsum(steps, out=steps)
+
+
+def stretches(partners: Ints, chunk: int) -> Iterator[tuple[int, int]]:
+    """Stretches of rows that make about a chunk of pairs each."""
+    reached = np.cumsum(partners)
+    low = done = 0
+    while low < len(partners):
+        high = max(int(np.searchsorted(reached, done + chunk, side="right")), low + 1)
+        yield low, high
+        low, done = high, int(reached[high - 1])
