@@ -87,3 +87,24 @@ def test_mentions_a_surname_that_is_a_place_too(nlp: Language, text: str, expect
 def test_linker_a_person_and_a_place_of_one_name_have_two_ids(nlp: Language) -> None:
     doc = nlp("Gen. Bora leads the brigade. In Bora, two rebels died.")
     assert len({mark.entity_id for mark in read_marks(doc)} & {"new:bora", "new:bora-place"}) == 2
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        # a listed village that is attacked or passed, PERSON for the model
+        ("Gunmen attacked Kenscoff on Monday.", "Kenscoff", "PLACE"),
+        ("Fighters of the JNIM drove past Anefis on Tuesday, the Malian army said.", "Anefis", "PLACE"),
+        ("Rebels killed ten people. Critics attacked Jean Lenda. The party attacked Lenda over it.", "Lenda", "PERSON"),
+        # a dateline's bracket: the agency, a country, a province
+        ("GAO (Sahel Wire) - Rebels shelled Anefis on Monday, officials said.", "Sahel Wire", "MEDIA"),
+        ("GAO (Mali) - Rebels shelled Anefis on Monday, officials said.", "Mali", "COUNTRY"),
+        ("RUTSHURU (North Kivu) - Rebels shelled Sake on Monday, officials said.", "North Kivu", "PLACE"),
+        # whose villages they are, and what a village is called
+        ("Soldiers burned Lumad villages near Davao City.", "Lumad", "PEOPLE"),
+        ("Soldiers burned Bukombo and Tisa villages near Goma.", "Tisa", "PLACE"),
+    ],
+)
+def test_mentions_what_is_attacked_passed_credited_and_lived_in(nlp: Language, text: str, name: str, kind: str) -> None:
+    assert (name, kind) in kinds(nlp, text)

@@ -20,7 +20,7 @@ from conflictner.components.mentions.candidates import (
 )
 from conflictner.components.mentions.countries import Countries
 from conflictner.components.mentions.definitions import definitions
-from conflictner.components.mentions.evidence import Decision, Evidence, Span
+from conflictner.components.mentions.evidence import STRONG, Decision, Evidence, Span
 from conflictner.components.mentions.listed import COMMON_OPENING, FEATURES
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading, capital_runs
 from conflictner.components.mentions.revision import revise
@@ -247,6 +247,9 @@ class Book:
                 actor = self.kb.get(entity)
                 if actor is not None:
                     kinds.setdefault(actor.kind, hit.weight * (1.0 if rank == 0 else 0.4))
+            if "PEOPLE" in kinds and self.reading.word(hit.end) in lex.PEOPLE_LANDS:
+                # "{Lumad} villages" are those of the Lumad, and not called so
+                self.vote(hit.start, hit.end, "PEOPLE", "people-land", STRONG + 0.1)
             for kind, weight in kinds.items():
                 self.vote(hit.start, hit.end, kind, hit.rule, weight)
 

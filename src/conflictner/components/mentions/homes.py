@@ -1,11 +1,15 @@
-"""Where people are from, and states that are no more: "Ana Lind of {Toco}", "a {Crafton} man", "the {Soviet Union}"."""
+"""Where people are from and who reports from there: "Ana Lind of {Toco}", "a {Crafton} man", "GAO ({Lake Wire}) -".
+
+And states that are no more: "the {Soviet Union}".
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from conflictner.components.mentions.evidence import STRONG, Span
-from conflictner.components.mentions.lexicon import STATES_SHORT
+from conflictner.components.mentions.lexicon import MONTHS_DAYS, STATES_SHORT
+from conflictner.components.mentions.listed import CONTAINERS, in_credit
 from conflictner.components.mentions.reading import HYPHENS
 
 if TYPE_CHECKING:
@@ -56,6 +60,10 @@ def vote(book: Book, units: list[Unit], persons: set[int]) -> None:
         if unit.titled:
             continue
         start, end = unit.start, unit.end
+        if _is_credit(book, start, end):
+            book.vote(start, end, "MEDIA", "credit", STRONG + 0.2)
+            book.spans.append(Span(start, end, "credit", STRONG + 0.2))
+            continue
         _home(book, start, end, persons)
         reading = book.reading
         last = reading.lowers[end - 1]
@@ -67,6 +75,17 @@ def vote(book: Book, units: list[Unit], persons: set[int]) -> None:
             behind = starting[end + 1].end
             if not book.is_country(book.key(start, behind)):
                 _place(book, start, behind, "former-state", STRONG + 0.05)
+
+
+def _is_credit(book: Book, start: int, end: int) -> bool:
+    """Whether it is the agency in the bracket of a dateline: "GAO ({Lake Wire}) -", not "GAO ({Mali}) -"."""
+    if not in_credit(book.reading, start, end) or book.is_country(book.key(start, end)):
+        return False
+    lowers = book.reading.lowers[start:end]
+    if any(word.rstrip(".") in STATES_SHORT or word.rstrip(".") in MONTHS_DAYS for word in lowers):
+        return False
+    inside = [place for at, places in book.places.items() if start <= at[0] and at[1] <= end for place in places]
+    return not any(place.feature in CONTAINERS for place in inside)
 
 
 def _home(book: Book, start: int, end: int, persons: set[int]) -> None:

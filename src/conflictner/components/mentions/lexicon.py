@@ -110,6 +110,7 @@ LOCATIVE: Final[dict[str, float]] = {
     "throughout": 0.9,
     "across": 0.7,
     "through": 0.5,
+    "past": 0.5,
     "from": 0.3,
     "to": 0.25,
     "onto": 0.3,
@@ -296,6 +297,9 @@ PEOPLE_AFTER: Final = (
     | ARMED_AFTER
 )
 
+#: Behind the name of a people these are where it lives: "{Lumad} villages".
+PEOPLE_LANDS: Final = _words("villages communities homelands lands settlements neighbourhoods neighborhoods enclaves")
+
 #: The institution that makes an actor of a country's name: "{Congolese army}", "{Ethiopia's federal government}".
 INSTITUTIONS: Final[dict[str, str]] = {
     **dict.fromkeys(
@@ -383,10 +387,11 @@ MOVES: Final = _words(
 PLACE_OBJECT: Final = _words(
     """
     reach enter capture seize retake recapture occupy flee overrun liberate shell bomb besiege clear control
-    encircle cross visit leave invade storm bombard raid evacuate loot patrol surround
+    encircle cross visit leave invade storm bombard raid evacuate loot patrol surround attack raze torch ransack
+    pound plunder pillage
     """
 )
-ATTACKED: Final = _words("leave visit control seize capture bomb storm shell surround evacuate")
+ATTACKED: Final = _words("leave visit control seize capture bomb storm shell surround evacuate attack pound")
 
 #: Verbs of speech by lemma, for persons who speak; the quotes component has its own, finer list.
 SPEECH: Final = _words(

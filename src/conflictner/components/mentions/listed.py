@@ -32,7 +32,7 @@ def count(book: Book) -> dict[tuple[int, int], float]:
         weight = proven[start, end] = place_weight(reading, book.kb, start, end, places)
         if book.countries.demonym_of(book.key(start, end)) or _is_day(reading, start, end):
             continue
-        if in_credit(reading, start, end) and not any(place.feature in _CONTAINERS for place in places):
+        if in_credit(reading, start, end) and not any(place.feature in CONTAINERS for place in places):
             continue
         weight = _of_word(book, start, weight) if end - start == 1 else _of_phrase(book, start, weight)
         if (
@@ -52,7 +52,7 @@ def count(book: Book) -> dict[tuple[int, int], float]:
 
 
 #: What a dateline puts in brackets behind a town; else they hold the agency.
-_CONTAINERS: Final = frozenset(["country", "admin1", "admin2"])
+CONTAINERS: Final = frozenset(["country", "admin1", "admin2"])
 
 
 def in_credit(reading: Reading, start: int, end: int) -> bool:

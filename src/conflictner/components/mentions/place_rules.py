@@ -84,7 +84,13 @@ def _captured(unit: Around) -> float:
     dep = reading.dep[root]
     if dep not in ("dobj", "nsubjpass"):
         return False
+    if unit.after in _BLAMED and reading.lemma(reading.head[root]) == "attack":
+        # "the opposition attacked {Ilunga} over the budget"
+        return False
     return reading.lemma(reading.head[root]) in (lex.PLACE_OBJECT if dep == "dobj" else _TAKEN)
+
+
+_BLAMED: Final = frozenset(["over", "for", "as"])
 
 
 def _class_of(unit: Around) -> float:
