@@ -170,6 +170,21 @@ def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) ->
         ("The army said 40 rebels had died, a figure that could not be verified.", "40 rebels had died"),
         ("The rebels shelled the camp, the army said, a claim that the group rejected.", "The rebels shelled the camp"),
         (
+            "The army said the rebels had shelled the camp, a claim made earlier by the party.",
+            "the rebels had shelled the camp",
+        ),
+        ("The army denied shelling the camp, a claim that the junta called “absurd”.", "shelling the camp"),
+        (
+            "Kinshasa said that Rwandan troops had entered the town, an accusation that Kigali rejects.",
+            "that Rwandan troops had entered the town",
+        ),
+        ("The army said it had found mines, a serious accusation that the group rejects.", "it had found mines"),
+        (
+            "The governor said the militia had burned the mill, an account that residents contradicted.",
+            "the militia had burned the mill",
+        ),
+        ("The army said it held the base, allegations that the rebels rejected.", "it held the base"),
+        (
             "The army said it held the base, which the rebels had left in May.",
             "it held the base, which the rebels had left in May",
         ),
@@ -182,6 +197,22 @@ def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) ->
             "the number of dead, a toll confirmed by the council, had risen to 40",
         ),
         # near misses: the claim, the charge and the second part are the speaker's own words
+        (
+            "The minister said the threat, a claim made by the party, was empty.",
+            "the threat, a claim made by the party, was empty",
+        ),
+        (
+            "The minister said the group had dropped a claim made by the party.",
+            "the group had dropped a claim made by the party",
+        ),
+        (
+            "The mayor said there were rumours, claims and threats that the police rejected.",
+            "there were rumours, claims and threats that the police rejected",
+        ),
+        (
+            "The mayor said the bridge, a gift made by the king, was lost.",
+            "the bridge, a gift made by the king, was lost",
+        ),
         (
             "The army said it had published a report that the ministry commissioned.",
             "it had published a report that the ministry commissioned",

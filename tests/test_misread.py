@@ -64,3 +64,20 @@ def test_misread_denial_is_no_claim_of_who_denies(nlp: Language) -> None:
     assert denial is not None
     assert denial.text == "rejects"
     assert denied_by(Reading(nlp("The mayor claims it armed the militia")).doc[2]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "The governor said the militia had burned the mill, claims that could not be independently verified.",
+            ["the militia had burned the mill"],
+        ),
+        # near miss: a verb with its own subject before the comma
+        ("The governor, who leads the council, claims that the militia burned the mill.", ["that the militia burned"]),
+    ],
+)
+def test_claims_behind_a_comma_are_nobodys_verb(nlp: Language, text: str, quotes: list[str]) -> None:
+    said = [quote.text for quote in nlp(text)._.quotes]
+    assert len(said) == len(quotes)
+    assert all(whole.startswith(start) for whole, start in zip(said, quotes, strict=True))

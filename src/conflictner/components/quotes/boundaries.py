@@ -27,12 +27,18 @@ _TURNS: Final = frozenset({"although", "though", "while", "and", "but", "even", 
 #: What another voice does with a claim; "a claim that the army shelled a camp" only tells the claim.
 _VERDICTS: Final = frozenset(
     {
-        "acknowledge", "admit", "confirm", "contest", "corroborate", "deny", "discount", "dismiss", "dispute", "echo",
-        "rebut", "refute", "reject", "repeat", "repudiate", "substantiate", "verify",
+        "acknowledge", "admit", "challenge", "confirm", "contest", "contradict", "corroborate", "deny", "discount",
+        "dismiss", "dispute", "doubt", "echo", "rebut", "refute", "reject", "repeat", "repudiate", "substantiate",
+        "verify",
     }
 )  # fmt: skip
 
 _DENIES: Final = frozenset({"denies", "denied", "rejects", "rejected", "disputes", "disputed", "contests", "contested"})
+#: What is no claim by itself: a report that the ministry commissioned lies on a table.
+_PAPERS: Final = frozenset({"report", "suggestion"})
+_MADE: Final = frozenset({"made", "levelled", "leveled", "raised", "voiced", "put", "shared", "spread"})
+#: So many words stand before "rejects" in "an accusation that the foreign ministry in Kigali has always rejected".
+_NEAR: Final = 8
 
 
 def clause_start(verb: Word) -> int:
@@ -155,8 +161,8 @@ class Boundaries:
                 return self._relative_start(doc[i])
             if doc[i].lemma_ in _JUDGED and self.is_verdict(doc[i], start) and not self._resumes(doc[i], end):
                 return doc[i].left_edge.i - 1
-            if doc[i].lemma_ in CHARGES and self._is_denied_beside(i, start, end):
-                return i - 2
+            if doc[i].lemma_ in _JUDGED and self._is_denied_beside(i, start, end):
+                return self._aside_before(i)
             if doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
                 return i
             if doc[i].text == ";" and not self._enumerates(i, start):
@@ -175,12 +181,36 @@ class Boundaries:
         return aside and own and verb.tag_ == "VBG" and self.doc[preposition.i - 1].text == ","
 
     def _is_denied_beside(self, noun: int, start: int, end: int) -> bool:
-        """..., [a charge Kigali rejects]: the parser may take the verb for a noun in the plural."""
-        doc = self.reading.doc
-        if noun - 2 <= start or doc[noun - 1].lower_ not in ("a", "an") or doc[noun - 2].text not in ASIDE:
+        """..., [a charge Kigali rejects]; [an accusation that Kigali rejects]: however the verb is parsed."""
+        doc = self.doc
+        first = noun - (doc[noun - 1].pos_ in ("ADJ", "VERB") and noun - 2 > start)
+        bare = doc[noun].tag_ == "NNS" and first == noun
+        left = first if bare else first - 1
+        if left - 1 <= start or doc[left - 1].text not in ASIDE or not (bare or doc[left].lower_ in ("a", "an")):
             return False
+        if noun + 1 >= end or self._goes_on(noun + 1, end):
+            return False
+        if doc[noun + 1].lower_ in _MADE:
+            return doc[noun].lemma_ not in _PAPERS
         mark = self.reading.mention_at.get(noun + 1)
-        return mark is not None and mark.end < end and doc[mark.end].lower_ in _DENIES
+        if mark is not None and mark.end < end and doc[mark.end].lower_ in _DENIES:
+            return True
+        if doc[noun + 1].lower_ in ("that", "which") and doc[noun].lemma_ not in _PAPERS:
+            behind = doc[noun + 2 : min(end, noun + 2 + _NEAR)]
+            stop = next((n for n, t in enumerate(behind) if t.text in ASIDE), len(behind))
+            return any(t.lemma_ in _VERDICTS or t.lower_ in _DENIES for t in behind[:stop])
+        return False
+
+    def _aside_before(self, noun: int) -> int:
+        """The comma or dash of an aside that opens with a noun: [,] a charge; [,] a serious charge; [,] claims."""
+        return next(i for i in (noun - 1, noun - 2, noun - 3) if self.doc[i].text in ASIDE)
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """The claim, an allegation made by the army[, was] false: the report's own verb stands behind the aside."""
+        return any(
+            self.doc[i].text in ASIDE and self.doc[i + 1].tag_ in _FINITE
+            for i in range(start, min(end, len(self.doc)) - 1)
+        )
 
     def _runs_on(self, comma: int, high: int) -> bool:
         """The mine brought back memories[, and of those who are dead]; is shut[, because the bridge is lost]."""

@@ -22,7 +22,7 @@ from conflictner.components.quotes.detached import (
 )
 from conflictner.components.quotes.frames import Frames
 from conflictner.components.quotes.marks import Quotation
-from conflictner.components.quotes.misread import denied_by, misread_cues, misread_source
+from conflictner.components.quotes.misread import denied_by, is_aside, misread_cues, misread_source
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.components.quotes.reported import Clauses
 from conflictner.components.quotes.sources import (
@@ -122,8 +122,8 @@ class IndirectFinder:
         if cue.form == "view":
             yield from self._view(cue, source)
             return
-        if cue.form == "verb" and denied_by(self.doc[cue.head]) is not None:
-            return  # Cairo rejects [claims] it armed them: who claims is not told
+        if cue.form == "verb" and (denied_by(self.doc[cue.head]) is not None or is_aside(self.doc[cue.head])):
+            return  # Cairo rejects [claims] it armed them; ..., [claims] that proved false: who claims is not told
         if cue.form == "misread":
             high = self.reading.sentence_of(cue.head)[1]
             rule = "indirect:that" if self.doc[cue.end].lower_ == "that" else "indirect:object"

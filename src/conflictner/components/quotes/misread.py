@@ -18,6 +18,8 @@ _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PHRASE: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 #: Words before a speaker at most: "The main opposition party of the east" has seven.
 _LONGEST: Final = 8
+#: Nouns in the plural for what was said that are forms of a verb, too.
+_SAYINGS: Final = frozenset({"claims", "charges", "reports"})
 
 
 def denied_by(verb: Word) -> Word | None:
@@ -30,6 +32,18 @@ def denied_by(verb: Word) -> Word | None:
     if before is None or verb.lower_ not in _DENIED or before.lower_ not in _DENIALS or before.pos_ not in _NOUNS:
         return None
     return before if before.head.i == verb.i and verb.doc[verb.i - 2].pos_ in _NOUNS else None
+
+
+def is_aside(verb: Word) -> bool:
+    """..., [claims] that could not be verified: a noun for what was said, that the tagger took for a verb.
+
+    Args:
+        verb: A word that was read as a verb of speech.
+    """
+    doc, i = verb.doc, verb.i
+    if verb.lower_ not in _SAYINGS or not 0 < i < len(doc) - 2 or doc[i - 1].text not in (",", "–", "—"):
+        return False
+    return doc[i + 1].lower_ in ("that", "which") and doc[i + 2].tag_ in ("MD", "VBD", "VBZ", "VBP")
 
 
 def misread_cues(reading: Reading, lexicon: Lexicon) -> list[Cue]:
