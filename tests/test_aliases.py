@@ -126,7 +126,7 @@ def test_aliases_edges(text: str) -> None:
         "[wazalendo] and [Wazalendo]",
         "the {East African community} in London",
         "m23 and M23s",
-        "Nato, nato and [NATO]",
+        "{Nato}, nato and [NATO]",
         "the [MARCH 23 MOVEMENT]",
     ],
 )

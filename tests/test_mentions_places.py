@@ -104,6 +104,9 @@ def test_linker_a_person_and_a_place_of_one_name_have_two_ids(nlp: Language) -> 
         # whose villages they are, and what a village is called
         ("Soldiers burned Lumad villages near Davao City.", "Lumad", "PEOPLE"),
         ("Soldiers burned Bukombo and Tisa villages near Goma.", "Tisa", "PLACE"),
+        # a weak name of a group whose class word has no capital, and a place before the word
+        ("MEXICO CITY - Gunmen of the Gulf cartel killed two police officers.", "Gulf cartel", "ARMED_GROUP"),
+        ("LAGOS - Gunmen of the Lekki militia killed two police officers.", "Lekki", "PLACE"),
     ],
 )
 def test_mentions_what_is_attacked_passed_credited_and_lived_in(nlp: Language, text: str, name: str, kind: str) -> None:

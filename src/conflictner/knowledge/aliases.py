@@ -55,7 +55,7 @@ from conflictner.knowledge.hits import (
 from conflictner.knowledge.patterns import CAPITAL_NOUNS, GIVE_WAY, NOUNS, OWN_NAMES, force_after
 from conflictner.knowledge.pieces import word_before, words_after_of
 from conflictner.knowledge.slots import AliasRow, Part, Reading, Slot, Table, collector_paused
-from conflictner.knowledge.variants import acronym_variants, name_variants, of_one_spelling
+from conflictner.knowledge.variants import acronym_variants, as_word, name_variants, of_one_spelling
 from conflictner.knowledge.words import frequency
 from conflictner.text import fold, fold_case, fold_marks, squeeze
 
@@ -130,6 +130,9 @@ class AliasIndex:
                 table, keys = self._keys(row.text, row.alias_class, own=row.tier == 0)
                 for key, spelling in keys:
                     table.add(key, row, spelling)
+                if row.alias_class == "acronym" and (word := as_word(row.text)):
+                    # "Nato", "Morena": as a word it may be something else too
+                    table.add(word, row._replace(text=word, alias_class="weak"), word)
             self._names.drop_articles()
             self._add_parts(parts)
             self._names.close()

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import accumulate, islice, pairwise
 from typing import Final
 
+from conflictner.knowledge.words import frequency
+
 _SPELLINGS: Final = (
     ("efence", "efense"),
     ("isation", "ization"),
@@ -148,3 +150,20 @@ def acronym_variants(acronym: str) -> list[str]:
         found[acronym.replace("-", "/")] = None
         found[acronym.replace("-", " ")] = None
     return list(found)
+
+
+#: Spoken as a word: a vowel in it, and never three consonants in a row ("UNHCR" is spelled out).
+_SPOKEN: Final = re.compile(r"(?=[A-Z]*[AEIOU])(?![A-Z]*[B-DF-HJ-NP-TV-Z]{3})[A-Z]{4,}(?:-[A-Z]{1,3})?")
+
+
+def as_word(acronym: str) -> str:
+    """How newspapers print an acronym that is spoken as a word; "" for one that is spelled out, or is a word.
+
+    >>> as_word("NATO"), as_word("ZANU-PF"), as_word("FDLR"), as_word("SITE"), as_word("M23")
+    ('Nato', 'Zanu-PF', '', '', '')
+    """
+    if not acronym.isascii() or not _SPOKEN.fullmatch(acronym):
+        return ""
+    first, hyphen, rest = acronym.partition("-")
+    # An English word is no acronym without its capitals: "Site".
+    return "" if frequency(first) else first.capitalize() + hyphen + rest

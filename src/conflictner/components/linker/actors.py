@@ -15,6 +15,7 @@ from conflictner.knowledge import Actor, KnowledgeBase
 from conflictner.knowledge.dates import covers
 from conflictner.knowledge.offices import HANDOVER
 from conflictner.knowledge.patterns import GIVE_WAY
+from conflictner.knowledge.variants import as_word
 from conflictner.text import fold, fold_marks
 
 #: What an alias proves before the document is looked at.
@@ -121,10 +122,14 @@ def _candidates(
 
 
 def _own_capitals(actor: Actor, surface: str) -> bool:
-    """An acronym counts in its own capitals: "MAP" is a party of Papua New Guinea, "Map" opens a caption."""
+    """An acronym counts in its own capitals: "MAP" is a party of Papua New Guinea, "Map" opens a caption.
+
+    One that is spoken as a word is printed as one: "Nato".
+    """
     bare = fold_marks(surface).replace(".", "").replace("-", "").replace("/", "").replace(" ", "")
     return any(
         fold_marks(name.text).replace(".", "").replace("-", "").replace("/", "").replace(" ", "") == bare
+        or as_word(name.text) == surface != ""
         for name in actor.names
         if name.alias_class == "acronym"
     )

@@ -25,6 +25,7 @@ from conflictner.components.mentions.listed import COMMON_OPENING, FEATURES
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading, capital_runs
 from conflictner.components.mentions.revision import revise
 from conflictner.components.mentions.surnames import vote_for_leaders, vouch
+from conflictner.components.mentions.titled import titled_acronyms
 from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
 from conflictner.text import fold, squeeze
 
@@ -92,7 +93,7 @@ class Book:
     def fill(self, base: list[tuple[int, int, str]], gazetteer: Gazetteer) -> None:
         """Ask every source."""
         reading = self.reading
-        hits = list(from_aliases(reading, self.kb, self.kb.match(reading.source)))
+        hits = list(from_aliases(reading, self.kb, titled_acronyms(reading, self.kb, self.kb.match(reading.source))))
         model = list(from_model(reading, base))
         runs = capital_runs(reading)
         units = [unit for start, end in runs for unit in units_of(reading, start, end, self.is_country)]

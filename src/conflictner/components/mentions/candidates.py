@@ -27,6 +27,7 @@ from conflictner.components.mentions.lexicon import (
     STREETS,
 )
 from conflictner.components.mentions.reading import HYPHENS, Reading
+from conflictner.components.mentions.titled import TITLED
 from conflictner.knowledge import AliasHit, Gazetteer, KnowledgeBase, Place
 
 #: The span group that keeps the base model's entities, so that a second run reads what the first one read.
@@ -230,15 +231,31 @@ def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) 
         cut = _without_common_noun(reading, kb, start, end, entries)
         if cut is not None:
             start, end, entries = cut
+        if _names_its_class(reading, kb, start, end, entries):
+            entries, rule = ((entries[0][0], "strong"),), "kb:class-word"
         alias_class = entries[0][1]
         weight = KB_WEIGHTS.get(alias_class, 1.0)
         if alias_class == "acronym":
             kinds = {kb[entity].kind for entity, _ in entries if entity in kb}
-            if kinds == {"PARTY"}:
+            if kinds == {"PARTY"} and rule != TITLED:
                 weight = PARTY_ACRONYM
         elif end - start == 1 and alias_class == "strong" and kb.frequency(reading.lowers[start]) >= WORD_LIKE:
             weight = 0.9
         yield Span(start, end, rule, weight, alias_class, entries)
+
+
+def _names_its_class(
+    reading: Reading, kb: KnowledgeBase, start: int, end: int, entries: tuple[tuple[str, str], ...]
+) -> bool:
+    """Whether a weak name says itself what its one bearer is: "the {Gulf cartel}", whose class word has no capital."""
+    if len(entries) != 1 or entries[0][1] != "weak" or end - start < 2 or reading.lowers[end - 1] not in _ARMED_CLASS:
+        return False
+    actor = kb.get(entries[0][0])
+    return actor is not None and actor.kind == "ARMED_GROUP" and all(reading.name_like[start : end - 1])
+
+
+#: No state and no company calls itself so.
+_ARMED_CLASS: Final = frozenset(["cartel", "gang", "militia", "mafia"])
 
 
 def _around_bracket(reading: Reading, kb: KnowledgeBase, hit: AliasHit) -> Iterator[Span]:

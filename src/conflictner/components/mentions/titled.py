@@ -1,0 +1,118 @@
+"""Acronyms that are spoken as words and printed like them: "Nato", "Unicef", "Zanu-PF"; "Morena" is a town too.
+
+The knowledge base lists them in capitals. In title case they count where the text supports them: a body that all the
+world knows does so by itself, any other needs its country, and none is meant behind "in" or inside a longer name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from conflictner.components.mentions.boundaries import is_title
+from conflictner.components.mentions.given import given_names
+from conflictner.components.mentions.lexicon import PLACE_CLASS
+from conflictner.components.mentions.reading import APOSTROPHES, Reading
+from conflictner.knowledge import Actor, AliasEntry, AliasHit, KnowledgeBase
+from conflictner.knowledge.variants import as_word
+from conflictner.text import fold
+
+#: The rule written into such a mention.
+TITLED: Final = "kb:titled"
+#: Bodies of the world, which need no country beside them.
+_WORLDWIDE: Final = frozenset(["IGO", "NGO"])
+#: The tier of rows that somebody looked at; below are those from old lists.
+_CHECKED: Final = 1
+#: Behind these a name is where something happens.
+_WHERE: Final = frozenset(["in", "near", "around", "outside", "at", "to"])
+
+
+def titled_acronyms(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) -> list[AliasHit]:
+    """The hits, each acronym in title case read as one where the text supports it, and left out where it does not.
+
+    Args:
+        reading: The Doc.
+        kb: The knowledge base.
+        hits: What its index found in the text.
+    """
+    kept: list[AliasHit] = []
+    doubtful: list[tuple[AliasHit, tuple[AliasEntry, ...]]] = []
+    for hit in hits:
+        spoken = tuple(entry for entry in hit.entries if _is_spoken(kb, entry, hit.surface)) if hit.weak else ()
+        if spoken:
+            doubtful.append((hit, spoken))
+        else:
+            kept.append(hit)
+    if not doubtful:
+        return kept
+    told = {
+        iso3
+        for hit in kept
+        if not hit.weak
+        for entry in hit.entries[:1]
+        if entry.entity_id in kb
+        for iso3 in kb[entry.entity_id].country
+    }
+    # Once "in Morena" or "Morena Sule", a town or a person all through the text.
+    towns = {hit.surface for hit, _ in doubtful if _is_where(reading, hit)}
+    longer = {hit.surface for hit, _ in doubtful if not _stands_alone(reading, hit)}
+    for hit, spoken in doubtful:
+        surface = hit.surface
+        meant = [
+            entry
+            for entry in spoken
+            if surface not in longer
+            and (
+                _is_worldwide(kb[entry.entity_id], surface)
+                or (surface not in towns and _is_told(kb[entry.entity_id], surface, told))
+            )
+        ]
+        if meant:
+            entries = tuple(AliasEntry(entry.entity_id, "acronym", TITLED) for entry in meant)
+            kept.append(AliasHit(hit.start, hit.end, hit.surface, entries))
+        elif others := tuple(entry for entry in hit.entries if entry not in spoken):
+            kept.append(AliasHit(hit.start, hit.end, hit.surface, others, hit.inner))
+        else:
+            kept += hit.inner
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _is_spoken(kb: KnowledgeBase, entry: AliasEntry, surface: str) -> bool:
+    """Whether a name is the title-case form of an acronym of the actor, and listed for it in no other way."""
+    if surface.isupper() or entry.entity_id not in kb:
+        return False
+    actor = kb[entry.entity_id]
+    return surface not in actor.texts and any(
+        name.alias_class == "acronym" and as_word(name.text) == surface for name in actor.names
+    )
+
+
+def _is_worldwide(actor: Actor, surface: str) -> bool:
+    """Whether all the world knows a body by its acronym, and no person is called so: membership in "{Nato}"."""
+    known = not actor.country and actor.kind in _WORLDWIDE and actor.tier <= _CHECKED
+    return known and fold(surface) not in given_names()
+
+
+def _is_told(actor: Actor, surface: str, told: set[str]) -> bool:
+    """Whether the text names the country of a body; rows from old lists count for parties only: "Sura", "Hatem"."""
+    listed = actor.tier <= _CHECKED or (actor.kind == "PARTY" and fold(surface) not in given_names())
+    return listed and not told.isdisjoint(actor.country)
+
+
+def _is_where(reading: Reading, hit: AliasHit) -> bool:
+    """As in "near {Morena}", "the {Tisza} river"; "in {Morena}'s ranks" tells of the party."""
+    start, end = reading.tokens_at(hit.start, hit.end)
+    if reading.word(end) in PLACE_CLASS:
+        return True
+    return reading.word(start - 1) in _WHERE and reading.word(end) not in ("and", *APOSTROPHES)
+
+
+def _stands_alone(reading: Reading, hit: AliasHit) -> bool:
+    """Whether no capital stands beside a name, "Sierra {Morena}", but that of a title: "Unita President"."""
+    start, end = reading.tokens_at(hit.start, hit.end)
+    if end < len(reading) and reading.name_like[end] and not reading.opens(end) and not is_title(reading, end):
+        return False
+    if start == 0 or reading.sentence_start[start] or not reading.name_like[start - 1]:
+        return True
+    # "Then {Nato} said"
+    return reading.opens(start - 1) and reading.pos[start - 1] != "PROPN"
