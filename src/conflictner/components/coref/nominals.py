@@ -19,6 +19,8 @@ _SURE: Final = 0.6
 _SURE_LEAD: Final = 0.3
 _GUESSED: Final = 0.5
 _GUESS_LEAD: Final = 0.25
+#: Share of the weight of the best from which another one, named as lately, may as well be meant.
+_EQUAL: Final = 0.35
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 #: Wire services are nobody's newspaper: what they are quoted for was said elsewhere.
 _AGENCIES: Final = frozenset(
@@ -121,9 +123,26 @@ def resolve_nominal(
         return None
     found = best_of(weighed, f"coref:{nominal.number}-noun")
     if found is not None and rivals and not _told(scene.entities[found.entity_id], nominal):
+        if _has_equal(scene, memory, nominal, found.entity_id, weighed):
+            return None
         # Who was named last among several is a guess, and says so.
         found.score = round(_GUESSED + _GUESS_LEAD * (found.score - _SURE) / _SURE_LEAD, 3)
     return found
+
+
+def _has_equal(scene: Scene, memory: Memory, nominal: Nominal, best: str, weighed: list[tuple[float, Trace]]) -> bool:
+    """Whether another body of the kind was named as lately as the best: "The front attacked the union. {The group}".
+
+    One named a sentence later than all others is on every mind, and so is one named three times for the other's once.
+    """
+    chosen = memory.get(best)
+    return chosen is not None and any(
+        trace.entity_id != best
+        and trace.sentence >= chosen.sentence
+        and value > _EQUAL * weighed[0][0]
+        and scene.entities[trace.entity_id].kind in nominal.kinds
+        for value, trace in weighed
+    )
 
 
 def _own_side(scene: Scene, nominal: Nominal, speakers: frozenset[str]) -> set[str]:
