@@ -22,7 +22,7 @@ _MEANWHILE: Final = frozenset({"as", "while", "when", "amid", "despite", "althou
 _DASHES: Final = frozenset({"–", "—", "--"})
 #: What gives the speaker's reason or condition, and not the narrator's.
 REASONS: Final = frozenset({"because", "since", "if", "unless", "so"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TURNS: Final = frozenset({"although", "though", "while", "and", "but", "even", "despite", "before", "after"})
 #: What another voice does with a claim; "a claim that the army shelled a camp" only tells the claim.
 _VERDICTS: Final = frozenset(
@@ -58,7 +58,8 @@ def complement(verb: Word) -> Word | None:
     """The head of the clause that a verb reports, if it stands after it."""
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i > verb.i and not _is_when(child):
-            clausal = child.pos_ in ("VERB", "AUX") or any(c.dep_ in SUBJECTS for c in child.children)
+            # said the bridge [was closed]: the small model may hang the subject on the auxiliary of an adjective
+            clausal = child.pos_ in ("VERB", "AUX") or any(c.dep_ in (*SUBJECTS, "auxpass") for c in child.children)
             if clausal:
                 return child
     return None
@@ -208,7 +209,7 @@ class Boundaries:
     def _goes_on(self, start: int, end: int) -> bool:
         """The claim, an allegation made by the army[, was] false: the report's own verb stands behind the aside."""
         return any(
-            self.doc[i].text in ASIDE and self.doc[i + 1].tag_ in _FINITE
+            self.doc[i].text in ASIDE and self.doc[i + 1].tag_ in FINITE
             for i in range(start, min(end, len(self.doc)) - 1)
         )
 
@@ -223,7 +224,7 @@ class Boundaries:
         joined = first.lower_ in ("and", "or", "but", "nor") and (
             second.pos_ in ("DET", "NOUN", "ADJ") or second.tag_ in ("WRB", "IN")
         )
-        return joined and all(t.tag_ not in _FINITE or is_subordinate(t) for t in doc[comma + 2 : high])
+        return joined and all(t.tag_ not in FINITE or is_subordinate(t) for t in doc[comma + 2 : high])
 
     def _spells_out(self, cue: Cue, colon: int, high: int) -> bool:
         """Said one thing was sure[: the wells were dry]: what a colon spells out belongs to the report."""

@@ -26,6 +26,12 @@ _SAID: Final = {
     **dict.fromkeys(("reject", "dismiss", "refute", "rebut", "repudiate"), CHARGES | {"suggestion", "criticism"}),
 }  # fmt: skip
 
+#: What only words in marks behind it make a report: spoke of “a dark day”; but not: spoke of his childhood.
+_MARKED: Final = frozenset({"acknowledge", "admit", "concede", "speak of"})
+#: What is dismissed as something by words, and nobody from an office.
+_SAYABLE: Final = frozenset(
+    {"criticism", "idea", "offer", "plan", "proposal", "report", "ruling", "statement", "threat", "vote", "warning"}
+)
 #: Verbs that tell of a deed without a clause: admitted [using the fund], suggested [closing the road].
 _DOING: Final = frozenset(
     {
@@ -62,6 +68,8 @@ class Frames:
         high = self.reading.sentence_of(cue.head)[1]
         if frame not in ("as", "name") and cue.form == "verb":
             yield from self._dismissed(cue, verb, high)
+        if cue.entry.lemma in _MARKED:
+            yield from self._marked(cue, verb, high)
         if cue.entry.lemma in _SAID:
             yield from self._named(cue, verb, high)
         if cue.entry.lemma in _DOING:
@@ -101,16 +109,41 @@ class Frames:
                     )
                 return
 
+    def _marked(self, cue: Cue, verb: Word, high: int) -> Iterator[Framed]:
+        """Spoke of [a “crime against peace”], acknowledged [“serious mistakes” in the camp]: no bare name, no topic."""
+        above, dep = (self.doc[cue.end - 1], "pobj") if cue.end - 1 > verb.i else (verb, "dobj")
+        noun = next((c for c in above.children if c.dep_ == dep and c.i >= cue.end), None)
+        if noun is None:
+            return
+        start = max(noun.left_edge.i, cue.end)
+        start -= self.doc[start - 1].is_quote and start > cue.end
+        first = next((i for i in range(start, min(start + 4, high)) if self.doc[i].is_quote), None)
+        quotation = self.reading.quotation_over(self.reading.starts[first]) if first is not None else None
+        if first is None or quotation is None or quotation.role != "speech" or self._is_name(quotation):
+            return
+        if any(t.pos_ not in ("DET", "ADJ", "PRON", "NUM") for t in self.doc[start:first]):
+            return
+        if cue.entry.lemma == "admit" and any(c.lower_ == "to" for c in (*verb.rights, *noun.rights)):
+            return  # admitted the “volunteers” to the camp
+        end = max(noun.right_edge.i, self.reading.token_at(max(quotation.left, quotation.end - 1))) + 1
+        end = min(end, high)
+        yield (start, max(self.ends.end(cue, start, end, end), start + 1)), "indirect:frame", None
+
     def _named(self, cue: Cue, verb: Word, high: int) -> Iterator[Framed]:
         """Claimed [responsibility for the blast], urged [restraint], rejected [the charge as baseless]."""
         noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
         taken_up = noun is not None and noun.lower_ in _CLAIMED and cue.entry.stance == "deny"
         named = cue.entry.lemma in _CONDEMNS and noun is not None and self._is_deed(verb, noun)
-        if noun is None or (not named and noun.lemma_.lower() not in _SAID[cue.entry.lemma] and not taken_up):
+        if noun is None:
             return
         end = noun.right_edge.i + 1
-        if cue.entry.stance == "deny" and end < high and self.doc[end].lower_ == "as":
-            end = self.doc[end].right_edge.i + 1
+        viewed = cue.entry.stance == "deny" and end < high and self.doc[end].lower_ == "as"
+        named = named or taken_up or noun.lemma_.lower() in _SAID[cue.entry.lemma]
+        if not named and not (viewed and cue.entry.lemma == "dismiss" and noun.lemma_.lower() in _SAYABLE):
+            return
+        if viewed:
+            as_ = self.doc[end]
+            end = min(max(as_.right_edge.i, as_.head.right_edge.i if as_.head.i > end else end) + 1, high)
         yield (max(noun.left_edge.i, cue.end), self.ends.end(cue, noun.i, end, end)), "indirect:object", None
 
     def _is_deed(self, verb: Word, noun: Word) -> bool:

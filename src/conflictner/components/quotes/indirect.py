@@ -11,7 +11,7 @@ from typing import Final
 
 from conflictner.components.quotes.around import Around
 from conflictner.components.quotes.attribution import VIEW, Attribution, Judge, Span, by_table
-from conflictner.components.quotes.boundaries import TRAILING, Boundaries
+from conflictner.components.quotes.boundaries import FINITE, TRAILING, Boundaries
 from conflictner.components.quotes.cues import THINK, Cue, Entry, Lexicon
 from conflictner.components.quotes.detached import (
     made_to_speak,
@@ -44,6 +44,8 @@ _NOUN_CUES: Final = {
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
 #: “We go on,” the mayor of Odo said on Monday, according to ...: tokens between the marks and the phrase.
 _BESIDE: Final = 9
+#: Tokens of a label or place line at most, its colon included.
+_LABEL: Final = 7
 _BULLETS: Final = frozenset("•●▪◦‣·*")
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
@@ -265,10 +267,7 @@ class IndirectFinder:
             start = self._main_start(cue, source, high)
             yield from self._make(cue, source, [(start, self.ends.end(cue, start, high, high))], "indirect:phrase")
             return
-        colon = next(
-            (i for i in range(cue.start - 1, low, -1) if doc[i].text == ":" and not self._inside_marks(i)), None
-        )
-        low = low if colon is None else colon + 1
+        low = self._behind_label(low, cue.start)
         if self._is_told_on(cue, low):
             return
         # According to Odo, a commissioner, ...: the comma that closes the aside belongs to the name.
@@ -283,6 +282,15 @@ class IndirectFinder:
             yield from self._make(cue, source, [(low, cue.start), (stop, high)], "indirect:phrase")
         else:
             yield from self._make(cue, source, [(low, cue.start)], "indirect:phrase")
+
+    def _behind_label(self, low: int, high: int) -> int:
+        """KAMPALA: [two men died], according to ...; but not: [the toll rose: two men died], according to ..."""
+        for i in range(low, min(high, low + _LABEL)):
+            if self.doc[i].tag_ in FINITE:
+                return low
+            if self.doc[i].text == ":" and i > low and not self._inside_marks(i):
+                return i + 1
+        return low
 
     def _is_told_on(self, cue: Cue, low: int) -> bool:
         """“We go on,” Odo said, according to his office: the words are Odo's, and who passed them on adds none."""
