@@ -26,6 +26,8 @@ ROWS = (
     "gn:7\tSana'a\t\t15.35\t44.2\tYEM\tSanaa\tseat\t1937451\n"
     "gn:8\tNyanzalé\t\t-0.95\t29.12\tCOD\tNorth Kivu\tlocality\t\n"
     "gn:9\tA \"B\" 'C'\t\t1\t2\tCOD\t\tlocality\t\n"
+    "gn:10\tKalubinagar\tKalubi\t30.0\t73.2\tPAK\tPunjab\tseat\t126617\n"
+    "gn:11\tKalubi\t\t29.4\t71.7\tPAK\tPunjab\tlocality\t\n"
     "x:1\tNowhere\t\t\t\tCOD\t\tlocality\t\n"
 )
 PACKED = gzip.compress((HEADER + ROWS).encode(), mtime=0)
@@ -50,6 +52,8 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
         ("Kitchanga", ["gn:4"]),
         ("St. Louis", ["gn:6"]),
         ("A \"B\" 'C'", ["gn:9"]),
+        ("Kalubi", ["gn:11", "gn:10"]),
+        ("Kalubinagar", ["gn:10"]),
         ("Gomatown", []),
         ("Go", []),
         ("Nowhere", []),
@@ -86,7 +90,7 @@ def test_gazetteer_get(gazetteer: Gazetteer) -> None:
         144124,
     )
     assert gazetteer.get("gn:0") is None
-    assert len(gazetteer) == 9
+    assert len(gazetteer) == 11
 
 
 def test_gazetteer_copies(gazetteer: Gazetteer) -> None:

@@ -293,6 +293,26 @@ def test_linker_what_is_chosen_is_the_first_candidate(
     assert sum(share for _, share in mark.candidates) <= 1.01
 
 
+@pytest.mark.parametrize(
+    ("marked", "name", "entity"),
+    [
+        # the bare name of a province is its town's: five hundred kilometres from its middle, or under another type
+        ("rebels entered [Timbuktu]{PLACE} in [Mali]{COUNTRY:place}", "Timbuktu", "gn:2449067"),
+        ("[KIDAL]{PLACE} , [Mali]{COUNTRY:place} - rebels left", "KIDAL", "gn:2455290"),
+        ("in [Ménaka]{PLACE} , [Mali]{COUNTRY:place} , rebels left", "Ménaka", "gn:2453514"),
+        # with its class word it is the province
+        ("rebels in the [Timbuktu]{PLACE} region of [Mali]{COUNTRY:place}", "Timbuktu", "gn:2449066"),
+        # the Gulf of news, and the province of that name
+        ("missiles over the [Gulf]{PLACE} and [Yemen]{COUNTRY:place}", "Gulf", "reg:persian-gulf"),
+        ("men of [Gulf]{PLACE} province in [Papua New Guinea]{COUNTRY:place}", "Gulf", "gn:2096633"),
+    ],
+)
+def test_linker_province_and_town_of_one_name(
+    make_doc: Build, linker: EntityLinker, marked: str, name: str, entity: str
+) -> None:
+    assert ids(linked(make_doc, linker, marked))[name] == entity
+
+
 def test_linker_candidates_are_shown_best_first(make_doc: Build, linker: EntityLinker) -> None:
     doc = linked(make_doc, linker, "[Goma]{PLACE} in [DRC]{COUNTRY:place}")
     goma = next(mark for mark in read_marks(doc) if mark.kind == "PLACE")

@@ -127,3 +127,24 @@ def test_placenames_class_word_behind(
 ) -> None:
     setting = Setting.of(make_doc(words.split()))
     assert names_of(setting, [Mark(0, end, "PLACE", "test")])["kani"].wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the town of the dateline and its region are two names; one of them alone is one
+        ("KIDAL , Mali . Fighting in the Kidal region", {"kidal": (), "kidal region": CLASSES["region"]}),
+        ("Kidal province fell . The Kidal province", {"kidal": CLASSES["province"]}),
+        ("Kidal fell . Kidal burned", {"kidal": ()}),
+        # a territory's bare name is the territory's: most have no town so called
+        ("Kidal fell . The Kidal woreda", {"kidal": CLASSES["woreda"]}),
+    ],
+)
+def test_placenames_region_and_town_of_one_name(
+    make_doc: Callable[..., Doc], text: str, wanted: dict[str, tuple[str, ...]]
+) -> None:
+    words = text.split()
+    marks = [Mark(i, i + 1, "PLACE", "test") for i, word in enumerate(words) if word.lower() == "kidal"]
+    names = names_of(Setting.of(make_doc(words)), marks)
+    assert {key: name.wanted for key, name in names.items()} == wanted
+    assert sum(len(name.marks) for name in names.values()) == len(marks)

@@ -99,6 +99,9 @@ def _read(path: Path) -> Iterator[Place]:
             feature, _, code = row["feature"].partition(":")
             if feature in ("country", "region"):
                 continue  # area centroids; the Factbook's and our own points are used
+            if feature == "admin3" and not code and row["id"].startswith("gn:"):
+                # Who's On First draws a commune under the GeoNames id of its town: Ménaka, Kidal and Labé are towns.
+                feature, code = "locality", "PPLA3"
             yield Place(
                 id=row["id"],
                 name=row["name"].strip(),

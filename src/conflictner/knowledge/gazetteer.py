@@ -86,13 +86,16 @@ class Gazetteer:
     def find(self, name: str) -> list[Place]:
         """The places of a name, best feature and population first; other spellings only when none fits exactly.
 
+        Places that are called so come before those that are also called so: Bahawalpur before Bahāwalnagar.
+
         Args:
             name: A place name as it stands in a text.
 
         >>> [place.name for place in Gazetteer.load().find("GOMA")][:1]
         ['Goma']
         """
-        return self.find_many([name])[name]
+        key = place_key(name)
+        return sorted(self.find_many([name])[name], key=lambda place: place_key(place.name) != key)
 
     def find_many(self, names: Iterable[str]) -> dict[str, list[Place]]:
         """`find` for many names in two queries.

@@ -314,7 +314,33 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
             name.inside |= last.inside - {name.key}
             name.stated |= last.stated - {name.key}
     _note_sentences(setting, ordered, in_order)
-    return _apart(names, neighbours, words)
+    names = _apart(names, neighbours, words)
+    return _regions_apart(names, lowers)
+
+
+def _regions_apart(names: dict[str, Name], lowers: Sequence[str]) -> dict[str, Name]:
+    """One name for the region and one for the town where a text has both: "KIDAL, Mali - ... in the Kidal region"."""
+    for key, whole in list(names.items()):
+        marks = [
+            mark for mark in whole.marks if mark.end < len(lowers) and "admin1" in CLASSES.get(lowers[mark.end], ())
+        ]
+        if not marks or len(marks) == len(whole.marks) or " " in key:
+            continue
+        classed = {id(mark) for mark in marks}
+        part = Name(
+            f"{key} {lowers[marks[0].end]}",
+            whole.surface,
+            marks,
+            wanted=CLASSES[lowers[marks[0].end]],
+            inside=set(whole.inside),
+            stated=set(whole.stated),
+            states=set(whole.states),
+        )
+        if part.key not in names:
+            names[part.key] = part
+            whole.marks = [mark for mark in whole.marks if id(mark) not in classed]
+            whole.wanted = ()
+    return names
 
 
 _HAPPENING: Final = frozenset({"in", "across", "throughout"})

@@ -55,6 +55,8 @@ AROUND_KM: Final = 50.0
 #: From this weight of its first country on, a document is known to be about it; elsewhere towns of this size count.
 DECIDED: Final = 2.0
 KNOWN: Final = 50_000
+#: A town of so many people is meant by the bare name of its province: Timbuktu has 32,000.
+TOWN: Final = 20_000
 #: A town inside another place lies this near to it.
 INSIDE_KM: Final = 60.0
 
@@ -264,8 +266,11 @@ def _prefer_town(name: Name) -> None:
         (place.feature == "populated", -place.population, roughly_km(place, point), place.id, place)
         for _, place in name.options
         if place.feature in TOWNS
-        and (chosen.feature != "admin1" or place.feature != "populated" or place.population >= KNOWN)
-        and roughly_km(place, point) <= reach
+        and (chosen.feature != "admin1" or place.feature != "populated" or place.population >= TOWN)
+        and (
+            roughly_km(place, point) <= reach
+            or (chosen.feature == "admin1" and (place.country, place.admin1) == (chosen.country, chosen.admin1))
+        )
     ]
     if towns:
         town = min(towns)[-1]
