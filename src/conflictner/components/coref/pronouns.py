@@ -18,6 +18,7 @@ from conflictner.components.coref.lexicon import (
     lexicon,
 )
 from conflictner.components.coref.memory import Memory, Trace
+from conflictner.components.coref.peers import either
 from conflictner.components.coref.phrases import Found
 from conflictner.components.coref.scene import Scene
 from conflictner.components.coref.turns import spoke_last, turn_before
@@ -88,12 +89,21 @@ def fits(scene: Scene, entity_id: str, kind: str, word: str, plural: bool) -> bo
 def resolve_pronoun(scene: Scene, memory: Memory, i: int, speakers: frozenset[str]) -> Found | str:
     """The actor for whom a pronoun stands, or why nobody is told: UNNAMED, RIVALS or FAR.
 
+    Where another one that fits was named as lately, "it" and "its" are a guess, and say so by a score of 0.5 at most.
+
     Args:
         scene: The Doc.
         memory: Who was mentioned before.
         i: The pronoun's token.
         speakers: Entities that speak the quotation in which it stands: they say "I", not "he".
     """
+    found = _resolve(scene, memory, i, speakers)
+    if isinstance(found, str) or pronoun_class(scene, i) != "thing":
+        return found
+    return either(scene, memory, found, set(speakers) | excluded(scene, i)) or RIVALS
+
+
+def _resolve(scene: Scene, memory: Memory, i: int, speakers: frozenset[str]) -> Found | str:
     word, group = scene.lowers[i], pronoun_class(scene, i)
     shut = set(speakers) | excluded(scene, i)
     turn = turn_before(scene, i) if group == "person" else None
