@@ -286,6 +286,35 @@ def test_quotes_turns_of_a_transcript(nlp: Language, text: str, names: list[str]
     assert [text[q.source_start : q.source_end] for q in turns if q.source_start is not None] == names
 
 
+ASKED = "Sena Vergara runs the clinic.\n\nWhat did you see?\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            f"{ASKED}Vergara: We will not leave the camp.\n\nWill the clinic stay?\n\nVergara: It will stay.",
+            ["We will not leave the camp.", "It will stay."],
+        ),
+        # near misses: nobody asks; one turn alone; no full name before; a list of who is what
+        (
+            "Sena Vergara runs the clinic.\n\nVergara: We stay.\n\nThe road was lost.\n\nVergara: It will stay.",
+            [],
+        ),
+        (f"{ASKED}Vergara: We will not leave the camp.\n\nThe road was lost in May.", []),
+        ("The clinic is shut.\n\nWhy?\n\nRoad: It was mined in May.\n\nWhy?\n\nRoad: It was mined in June.", []),
+        (
+            "Sena Vergara met Omar Idris.\n\nWho is who?\n\nVergara: mayor of the town.\n\nIdris: trader in the town.",
+            [],
+        ),
+    ],
+)
+def test_quotes_turns_of_a_surname_answer_questions(nlp: Language, text: str, said: list[str]) -> None:
+    turns = [q for q in nlp(text)._.quotes if q.rule == "direct:turn"]
+    assert [q.text for q in turns] == said
+    assert {q.speaker_id for q in turns} <= {"new:sena-vergara"}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

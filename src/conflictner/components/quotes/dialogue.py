@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from conflictner.annotations import Mark
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.cues import Cue, Entry
+from conflictner.components.quotes.interviews import is_question
 from conflictner.components.quotes.reading import Piece, Reading
 from conflictner.components.quotes.sources import Source, source_within
 from conflictner.tokens import Word
@@ -16,6 +18,8 @@ from conflictner.tokens import Word
 _STUDIO: Final = frozenset(
     {"presenter", "announcer", "host", "studio", "narrator", "anchor", "moderator", "newsreader"}
 )
+#: Segments in which somebody takes a turn.
+_SPOKEN: Final = frozenset({"BODY", "SUBHEAD", "KEY_POINTS"})
 
 
 def dialogues(reading: Reading, cue_at: Mapping[int, Cue]) -> list[Attribution]:
@@ -34,22 +38,61 @@ def dialogues(reading: Reading, cue_at: Mapping[int, Cue]) -> list[Attribution]:
 
 
 def turns(reading: Reading) -> list[Attribution]:
-    """MUSA: We stay. - paragraphs that open with a name in capitals and a colon, by names that take turns."""
+    """MUSA: We stay. - paragraphs that open with a name in capitals and a colon, by names that take turns.
+
+    Odo: We stay. - the surname of somebody whom the text has named in full, behind a question and more than once.
+    """
     found: list[Attribution] = []
     names: Counter[str] = Counter()
     for piece in reading.pieces:
         colon = _name_and_colon(reading.doc, piece)
-        if colon is None or piece.label not in ("BODY", "SUBHEAD", "KEY_POINTS"):
+        if colon is None or piece.label not in _SPOKEN:
             continue
         first = piece.start + reading.doc[piece.start].is_quote
-        source = Source(first, colon, colon - 1, first, colon, "turn")
-        cue = Cue(colon, colon, colon + 1, Entry(":", "say"), "colon")
-        content = reading.chars(colon + 1, piece.end)
-        if content[0] < content[1]:
+        turn = _turn(reading, piece, first, colon)
+        if turn is not None:
             names[reading.span_text(first, colon)] += 1
-            found.append(Attribution([content], "direct", "direct:turn", cue, source, features=("direct:turn",)))
+            found.append(turn)
     # TO: ..., FROM: ..., SUBJECT: ... stand once each; who asks and who answers do so again.
-    return found if len(names) > 1 and max(names.values()) > 1 else []
+    return found if len(names) > 1 and max(names.values()) > 1 else _surname_turns(reading)
+
+
+def _turn(reading: Reading, piece: Piece, first: int, colon: int) -> Attribution | None:
+    content = reading.chars(colon + 1, piece.end)
+    if content[0] >= content[1]:
+        return None
+    source = Source(first, colon, colon - 1, first, colon, "turn")
+    cue = Cue(colon, colon, colon + 1, Entry(":", "say"), "colon")
+    return Attribution([content], "direct", "direct:turn", cue, source, features=("direct:turn",))
+
+
+def _surname_turns(reading: Reading) -> list[Attribution]:
+    """What did you see? / Odo: We saw two boats. - a list of persons and what they are asks nobody."""
+    found: dict[str, list[Attribution]] = {}
+    answers: set[str] = set()
+    before: Piece | None = None
+    for piece in reading.pieces:
+        mark = reading.mention_at.get(piece.start)
+        if piece.label in _SPOKEN and mark is not None and _is_named_before(reading, mark, piece):
+            turn = _turn(reading, piece, piece.start, mark.end)
+            if turn is not None and not _has_marks(reading, piece):
+                found.setdefault(mark.entity_id, []).append(turn)
+                if before is not None and is_question(reading, before):
+                    answers.add(mark.entity_id)
+        before = piece
+    return [turn for who, turns_ in found.items() if len(turns_) > 1 and who in answers for turn in turns_]
+
+
+def _is_named_before(reading: Reading, mark: Mark, piece: Piece) -> bool:
+    """A person's surname that opens a paragraph before a colon, where the text has the full name before it."""
+    opens = mark.start == piece.start and mark.end < piece.end - 2 and reading.doc[mark.end].text == ":"
+    if not opens or mark.kind != "PERSON" or mark.mtype != "name" or not mark.entity_id:
+        return False
+    return any(
+        other.entity_id == mark.entity_id and other.mtype == "name" and other.end - other.start > 1
+        for other in reading.mentions
+        if other.start < piece.start
+    )
 
 
 def _name_and_colon(doc: list[Word], piece: Piece) -> int | None:

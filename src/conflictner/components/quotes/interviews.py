@@ -42,7 +42,7 @@ def find_interview(reading: Reading) -> Interview | None:
     Args:
         reading: The Doc.
     """
-    questions = [piece.start for piece in reading.pieces if piece.label not in SILENT and _is_question(reading, piece)]
+    questions = [piece.start for piece in reading.pieces if piece.label not in SILENT and is_question(reading, piece)]
     if len(questions) < _QUESTIONS:
         return None
     asked = {mark.entity_id: mark for mark in _asked(reading, min(questions[0], reading.pieces[:_HEAD][-1].end))}
@@ -51,7 +51,13 @@ def find_interview(reading: Reading) -> Interview | None:
     return Interview(reading, next(iter(asked.values())), frozenset(questions), questions[0])
 
 
-def _is_question(reading: Reading, piece: Piece) -> bool:
+def is_question(reading: Reading, piece: Piece) -> bool:
+    """Whether a paragraph ends in a question mark.
+
+    Args:
+        reading: The Doc.
+        piece: The paragraph.
+    """
     last = next((t for t in reversed(reading.doc[piece.start : piece.end]) if not t.is_space), None)
     return last is not None and last.text == "?"
 
