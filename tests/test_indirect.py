@@ -215,6 +215,15 @@ def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) ->
             "The governor said the militia had burned the mill, an account that residents contradicted.",
             "the militia had burned the mill",
         ),
+        # any noun may name what happened
+        (
+            "The rebels seized the base after a week of war, residents said, an advance that the junta called “a lie”.",
+            "The rebels seized the base after a week of war",
+        ),
+        (
+            "Residents said the rebels had seized the base, an advance that the junta denied.",
+            "the rebels had seized the base",
+        ),
         ("The army said it held the base, allegations that the rebels rejected.", "it held the base"),
         (
             "The army said it held the base, which the rebels had left in May.",
@@ -248,6 +257,19 @@ def test_indirect_contents(nlp: Language, text: str, content: str, rule: str) ->
         (
             "The army said it had published a report that the ministry commissioned.",
             "it had published a report that the ministry commissioned",
+        ),
+        (
+            "Residents said the army had lost the hill, a hill that it had held since May.",
+            "the army had lost the hill, a hill that it had held since May",
+        ),
+        # a dateline is nobody's word, an aside is
+        (
+            "Port-au-Prince - Gunmen set fire to a police station, the mayor said.",
+            "Gunmen set fire to a police station",
+        ),
+        (
+            "Goma - a port on Lake Kivu - had fallen to the rebels, the army said.",
+            "Goma - a port on Lake Kivu - had fallen to the rebels",
         ),
         (
             "The army said it had three aims: to hold the base; to feed the town; and to open the road.",

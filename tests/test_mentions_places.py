@@ -106,6 +106,10 @@ def test_linker_a_person_and_a_place_of_one_name_have_two_ids(nlp: Language) -> 
         ("Soldiers burned Bukombo and Tisa villages near Goma.", "Tisa", "PLACE"),
         # a weak name of a group whose class word has no capital, and a place before the word
         ("MEXICO CITY - Gunmen of the Gulf cartel killed two police officers.", "Gulf cartel", "ARMED_GROUP"),
+        ("Fighters of the Lord's Resistance army fled.", "Lord's Resistance army", "ARMED_GROUP"),
+        # a party of the country that the text names, and the Indian town
+        ("MEXICO CITY - Politicians of Morena rejected the law, Mexico's president said.", "Morena", "PARTY"),
+        ("Police arrested two men in Morena, Madhya Pradesh, India.", "Morena", "PLACE"),
         ("LAGOS - Gunmen of the Lekki militia killed two police officers.", "Lekki", "PLACE"),
     ],
 )

@@ -25,7 +25,7 @@ from conflictner.components.mentions.listed import COMMON_OPENING, FEATURES
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading, capital_runs
 from conflictner.components.mentions.revision import revise
 from conflictner.components.mentions.surnames import vote_for_leaders, vouch
-from conflictner.components.mentions.titled import titled_acronyms
+from conflictner.components.mentions.titled import TITLED, titled_acronyms
 from conflictner.knowledge import Gazetteer, KnowledgeBase, Place
 from conflictner.text import fold, squeeze
 
@@ -103,7 +103,8 @@ class Book:
         for span in pairs(reading, units):
             if not any(place.feature in _LANDS for place in self.places.get(span, ())):
                 self.places.pop(span, None)
-        self.places = {span: found for span, found in self.places.items() if not self._is_no_place(*span)}
+        party = {(hit.start, hit.end) for hit in hits if hit.rule == TITLED}
+        self.places = {at: found for at, found in self.places.items() if at not in party and not self._is_no_place(*at)}
         units = self._in_headlines(self._whole_places(units, runs), hits, [span for span, _ in model_spans])
         named = [span for span, label in model_spans if label == "ORG"]
         # "Progressive Conservative Party of {Canada} government": the model's body goes before a made name in it.

@@ -231,7 +231,7 @@ def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) 
         cut = _without_common_noun(reading, kb, start, end, entries)
         if cut is not None:
             start, end, entries = cut
-        if _names_its_class(reading, kb, start, end, entries):
+        if _names_its_class(reading, kb, start, end, entries, rule):
             entries, rule = ((entries[0][0], "strong"),), "kb:class-word"
         alias_class = entries[0][1]
         weight = KB_WEIGHTS.get(alias_class, 1.0)
@@ -245,17 +245,26 @@ def from_aliases(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit]) 
 
 
 def _names_its_class(
-    reading: Reading, kb: KnowledgeBase, start: int, end: int, entries: tuple[tuple[str, str], ...]
+    reading: Reading, kb: KnowledgeBase, start: int, end: int, entries: tuple[tuple[str, str], ...], rule: str
 ) -> bool:
-    """Whether a weak name says itself what its one bearer is: "the {Gulf cartel}", whose class word has no capital."""
-    if len(entries) != 1 or entries[0][1] != "weak" or end - start < 2 or reading.lowers[end - 1] not in _ARMED_CLASS:
+    """Whether a weak name says itself what its one bearer is, without a capital: "the {Gulf cartel}", "{Arakan army}".
+
+    "the Islamic army" is some army; "the {Lord's Resistance army}" is none but that.
+    """
+    if len(entries) != 1 or entries[0][1] != "weak" or end - start < 2 or not reading.name_like[start]:
+        return False
+    last = reading.lowers[end - 1]
+    rare = end - start > 2 or kb.frequency(reading.lowers[start]) < _RARE
+    if last not in _ARMED_CLASS and not (last in _CLASS_WORDS and rule == "kb:case" and rare):
         return False
     actor = kb.get(entries[0][0])
-    return actor is not None and actor.kind == "ARMED_GROUP" and all(reading.name_like[start : end - 1])
+    return actor is not None and actor.kind == "ARMED_GROUP"
 
 
-#: No state and no company calls itself so.
+#: No state and no company calls itself so; of these last words a listed name needs a word that is no everyday one.
 _ARMED_CLASS: Final = frozenset(["cartel", "gang", "militia", "mafia"])
+_CLASS_WORDS: Final = frozenset(["army", "movement", "front", "brigade", "brigades"])
+_RARE: Final = 3.5
 
 
 def _around_bracket(reading: Reading, kb: KnowledgeBase, hit: AliasHit) -> Iterator[Span]:

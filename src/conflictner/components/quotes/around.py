@@ -138,10 +138,11 @@ class Around:
         if not whole and (len(before) < 3 or not self._is_clause(start, opening - 1, verb)):
             return
         spans = [(start, opening - 1)]
+        marked = bool(self.reading.quotations_in(self.reading.starts[stop], self.reading.end_char(high - 1)))
         if goes_on and (
             self._gives_reason(stop, high)
             or self._goes_on_without_subject(stop, high)
-            or self.reading.quotations_in(self.reading.starts[stop], self.reading.end_char(high - 1))
+            or (marked and not self.ends.is_judged(stop, high))
         ):
             spans.append((stop + 1, high))  # A patrol set out, she says, and “we are not a fire brigade”.
         yield spans, "indirect:before"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from conflictner.components.quotes.cues import THINK, Cue
@@ -162,7 +163,7 @@ class Boundaries:
                 return self._relative_start(doc[i])
             if doc[i].lemma_ in _JUDGED and self.is_verdict(doc[i], start) and not self._resumes(doc[i], end):
                 return doc[i].left_edge.i - 1
-            if doc[i].lemma_ in _JUDGED and self._is_denied_beside(i, start, end):
+            if (doc[i].lemma_ in _JUDGED or self._is_renamed(i, end)) and self._is_denied_beside(i, start, end):
                 return self._aside_before(i)
             if doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
                 return i
@@ -199,8 +200,18 @@ class Boundaries:
         if doc[noun + 1].lower_ in ("that", "which") and doc[noun].lemma_ not in _PAPERS:
             behind = doc[noun + 2 : min(end, noun + 2 + _NEAR)]
             stop = next((n for n, t in enumerate(behind) if t.text in ASIDE), len(behind))
-            return any(t.lemma_ in _VERDICTS or t.lower_ in _DENIES for t in behind[:stop])
+            called = any(t.lemma_ == "call" and u.is_quote for t, u in pairwise(behind[:stop]))
+            return called or any(t.lemma_ in _VERDICTS or t.lower_ in _DENIES for t in behind[:stop])
         return False
+
+    def is_judged(self, comma: int, high: int) -> bool:
+        """The rebels took it, she said[, an advance that the junta called “a lie”]: somebody else's word on it."""
+        nouns = range(comma + 2, min(comma + 4, high))
+        return any(self._is_renamed(i, high) and self._is_denied_beside(i, comma - 1, high) for i in nouns)
+
+    def _is_renamed(self, noun: int, end: int) -> bool:
+        """The rebels took the port, [an advance that] the junta called “a lie”: any noun may name what happened."""
+        return self.doc[noun].pos_ == "NOUN" and noun + 1 < end and self.doc[noun + 1].lower_ in ("that", "which")
 
     def _aside_before(self, noun: int) -> int:
         """The comma or dash of an aside that opens with a noun: [,] a charge; [,] a serious charge; [,] claims."""

@@ -41,6 +41,7 @@ _NOUN_CUES: Final = {
     "assurance": "promise", "insistence": "claim", "acknowledgement": "confirm", "acknowledgment": "confirm",
     "threat": "threaten", "admission": "confirm", "confirmation": "confirm",
 }  # fmt: skip
+_DATELINE_DASHES: Final = frozenset({"-", "–", "—", "--"})
 _REPORTS: Final = frozenset({"indirect:clause", "indirect:that", "indirect:before"})
 #: “We go on,” the mayor of Odo said on Monday, according to ...: tokens between the marks and the phrase.
 _BESIDE: Final = 9
@@ -242,7 +243,16 @@ class IndirectFinder:
             start += 1
         while end > start and (doc[end - 1].text in TRAILING or doc[end - 1].is_space):
             end -= 1
-        return start, end
+        return self._behind_dateline(start, end), end
+
+    def _behind_dateline(self, start: int, end: int) -> int:
+        """Port-au-Prince - [Gunmen set fire to a police station], the mayor said; no aside: Goma - a port - is lost."""
+        mark = self.reading.mention_at.get(start)
+        if mark is None or mark.kind not in ("PLACE", "COUNTRY") or mark.end + 1 >= end:
+            return start
+        dashes = [i for i in range(mark.end, end) if self.doc[i].text in _DATELINE_DASHES]
+        opens = self.doc[start].is_sent_start and (start == 0 or self.doc[start - 1].is_space)
+        return mark.end + 1 if opens and dashes == [mark.end] else start
 
     def _clause(self, cue: Cue, source: Source | None) -> Iterator[Attribution]:
         """Said that ..."""

@@ -105,11 +105,16 @@ class Clauses:
             if token.lower_ in ("that", "whether") and begins:
                 noun = token.head.head
                 # The rebels fled, the army said, a claim [that they rejected]: said of the report, not reported.
-                aside = noun.i >= start and noun.lemma_ in CHARGES and self.ends.is_verdict(noun, start - 1)
-                return None if aside else i
+                charge = noun.i >= start and noun.lemma_ in CHARGES and self.ends.is_verdict(noun, start - 1)
+                return None if charge or self._is_renamed(start, noun, i) else i
             if token.pos_ in ("VERB", "AUX") or token.text in (";", ":"):
                 return None
         return None
+
+    def _is_renamed(self, start: int, noun: Word, marker: int) -> bool:
+        """The rebels took the port, residents said, an advance [that] the army played down: no complement of said."""
+        opens = self.doc[start].text == "," and noun.pos_ in ("NOUN", "PROPN")
+        return opens and noun.i < marker and noun.left_edge.i == start + 1
 
     def _behind_a_time(self, token: Word) -> bool:
         """Said at the time [that] his men were hungry: for the parser the time at which they were.
