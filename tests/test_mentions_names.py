@@ -241,3 +241,20 @@ def test_mentions_units_bodies_and_ministries_are_whole(
 )
 def test_mentions_a_quantifier_is_no_party(make_doc: Build, finder: MentionFinder, text: str) -> None:
     assert found(make_doc, finder, text) == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "President Salva Kiir and his deputy Riek Machar met in Juba. Kiir and Machar did not speak to reporters.",
+            ["Salva Kiir", "Riek Machar", "Juba", "Kiir", "Machar"],
+        ),
+        # of one who was not introduced nothing is known
+        ("Lawyers met in Juba. Odo and Sule Limited closed.", ["Juba", "Odo and Sule Limited"]),
+    ],
+)
+def test_mentions_surnames_joined_by_and(nlp: Language, text: str, names: list[str]) -> None:
+    doc = nlp(text)
+    assert [doc[mark.start : mark.end].text for mark in read_marks(doc) if mark.mtype == "name"] == names

@@ -35,6 +35,7 @@ def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
     _add_repeats(book, accepted, names)
     _drop_headline_nouns(book, accepted)
     _drop_doubled(book, accepted)
+    _drop_joined(book, accepted)
     marks = [mark for named in _longest(book, accepted) if (mark := _mark(book, *named)) is not None]
     if demonyms:
         marks += _nationalities(book, marks)
@@ -93,6 +94,19 @@ def _drop_doubled(book: Book, accepted: dict[Range, Named]) -> None:
         of = lowers.index("of", start + 1, end)
         if (start, of) in accepted and set(lowers[of + 1 : end]) <= set(lowers[start:of]):
             del accepted[start, end]
+
+
+def _drop_joined(book: Book, accepted: dict[Range, Named]) -> None:
+    """Drop one name made of two persons' surnames: "{Kiir and Machar}", where both were introduced."""
+    for (start, end), (span, _) in list(accepted.items()):
+        if end - start != 3 or span.entities or book.reading.lowers[start + 1] != "and":
+            continue
+        parts = [accepted.get(at) for at in ((start, start + 1), (start + 2, end))]
+        if all(part is not None and part[0].rule in _SURNAMES and part[1].kind == "PERSON" for part in parts):
+            del accepted[start, end]
+
+
+_SURNAMES: Final = frozenset(["surname", "listed-surname"])
 
 
 def _headline_words(book: Book, start: int, end: int) -> bool:
