@@ -36,6 +36,20 @@ def test_nouns_for_the_body_at_hand(nlp: Language, text: str, noun: str, entity:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # whoever speaks for the police of the one country named
+        ("In Nigeria gunmen killed ten people. A police spokesman said so.", {"pol:NGA"}),
+        ("In Nigeria gunmen killed ten people. Its police spokesman said so.", set()),
+        ("In Nigeria gunmen killed ten people. A police report said so.", set()),
+    ],
+)
+def test_a_spokesman_of_the_police(nlp: Language, text: str, found: set[str]) -> None:
+    assert nominal(nlp, text, "police") == found
+
+
+@pytest.mark.model
 def test_a_guess_by_order_scores_less_than_the_only_reading(nlp: Language) -> None:
     def score(text: str) -> float:
         (found,) = [m.score for m in nlp(text)._.mentions if m.text == "The rebels"]

@@ -17,6 +17,7 @@ _INDEFINITE: Final = frozenset(
 
 _MODIFIERS: Final = 5
 
+_ARTICLES: Final = frozenset(("a", "an"))
 _OWNED: Final = frozenset(("'s", "’s", "'", "’"))
 _OWNERS: Final = _INDEFINITE | _OWNED
 
@@ -69,8 +70,9 @@ def find_nominal(scene: Scene, i: int) -> Nominal | None:
         return None
     table = lexicon()
     behind = scene.lowers[i + 1] if i + 1 < len(scene) else ""
-    if word in table.sides and i and scene.lowers[i - 1] in _OWNERS:
-        # "its military spokesman" is not the army's
+    before = scene.lowers[i - 1] if i else ""
+    if word in table.sides and before in _OWNERS and not (before in _ARTICLES and behind in table.side_heads):
+        # "its military spokesman" is not the army's; "a police spokesman" is that of the police
         return None
     if word in table.sides and (behind in table.side_heads or _joined_head(scene, i)):
         return Nominal(i, i + 1, i, word, "sg", table.sides[word], person=False, bare=True)
