@@ -17,7 +17,6 @@ _INDEFINITE: Final = frozenset(
 
 _MODIFIERS: Final = 5
 
-_ARTICLES: Final = frozenset(("a", "an"))
 _OWNED: Final = frozenset(("'s", "’s", "'", "’"))
 _OWNERS: Final = _INDEFINITE | _OWNED
 

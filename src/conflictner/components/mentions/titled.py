@@ -7,6 +7,7 @@ world knows does so by itself, any other needs its country, and none is meant be
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from conflictner.components.mentions.boundaries import is_title
@@ -35,10 +36,12 @@ def titled_acronyms(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit
         kb: The knowledge base.
         hits: What its index found in the text.
     """
+    words = _spoken(kb)
     kept: list[AliasHit] = []
     doubtful: list[tuple[AliasHit, tuple[AliasEntry, ...]]] = []
     for hit in hits:
-        spoken = tuple(entry for entry in hit.entries if _is_spoken(kb, entry, hit.surface)) if hit.weak else ()
+        bearers = words.get(hit.surface, ()) if hit.weak else ()
+        spoken = tuple(entry for entry in hit.entries if entry.entity_id in bearers) if bearers else ()
         if spoken:
             doubtful.append((hit, spoken))
         else:
@@ -77,14 +80,15 @@ def titled_acronyms(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit
     return sorted(kept, key=lambda hit: hit.start)
 
 
-def _is_spoken(kb: KnowledgeBase, entry: AliasEntry, surface: str) -> bool:
-    """Whether a name is the title-case form of an acronym of the actor, and listed for it in no other way."""
-    if surface.isupper() or entry.entity_id not in kb:
-        return False
-    actor = kb[entry.entity_id]
-    return surface not in actor.texts and any(
-        name.alias_class == "acronym" and as_word(name.text) == surface for name in actor.names
-    )
+@lru_cache(maxsize=8)
+def _spoken(kb: KnowledgeBase) -> dict[str, frozenset[str]]:
+    """The title-case forms of acronyms, each with the actors that are listed under it in no other way."""
+    found: dict[str, set[str]] = {}
+    for actor in kb:
+        for name in actor.names:
+            if name.alias_class == "acronym" and (word := as_word(name.text)) and word not in actor.texts:
+                found.setdefault(word, set()).add(actor.id)
+    return {word: frozenset(ids) for word, ids in found.items()}
 
 
 def _is_worldwide(actor: Actor, surface: str) -> bool:
