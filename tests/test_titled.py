@@ -40,6 +40,8 @@ def titled(text: str) -> list[str]:
         # a body of the world needs no country, and is one "in" which a country is
         ("Then Nato said so .", ["Nato"]),
         ("They want membership in Nato .", ["Nato"]),
+        ("Then Nato Ships Leave . Then Nato said so .", ["Nato", "Nato"]),
+        ("Then Pedro Nato left . Then Nato said so .", []),
         # but not if people are called so, or nobody looked at its row
         ("Then Lina said so .", []),
         ("Then Opil said so .", []),

@@ -58,17 +58,15 @@ def titled_acronyms(reading: Reading, kb: KnowledgeBase, hits: Iterable[AliasHit
     }
     # Once "in Morena" or "Morena Sule", a town or a person all through the text.
     towns = {hit.surface for hit, _ in doubtful if _is_where(reading, hit)}
-    longer = {hit.surface for hit, _ in doubtful if not _stands_alone(reading, hit)}
+    longer = {hit.surface for hit, _ in doubtful if _is_second(reading, hit) or _is_first(reading, hit)}
+    people = {hit.surface for hit, _ in doubtful if _is_second(reading, hit)}
     for hit, spoken in doubtful:
         surface = hit.surface
         meant = [
             entry
             for entry in spoken
-            if surface not in longer
-            and (
-                _is_worldwide(kb[entry.entity_id], surface)
-                or (surface not in towns and _is_told(kb[entry.entity_id], surface, told))
-            )
+            if (surface not in people and _is_worldwide(kb[entry.entity_id], surface))
+            or (surface not in longer | towns and _is_told(kb[entry.entity_id], surface, told))
         ]
         if meant:
             entries = tuple(AliasEntry(entry.entity_id, "acronym", TITLED) for entry in meant)
@@ -111,12 +109,16 @@ def _is_where(reading: Reading, hit: AliasHit) -> bool:
     return reading.word(start - 1) in _WHERE and reading.word(end) not in ("and", *APOSTROPHES)
 
 
-def _stands_alone(reading: Reading, hit: AliasHit) -> bool:
-    """Whether no capital stands beside a name, "Sierra {Morena}", but that of a title: "Unita President"."""
+def _is_first(reading: Reading, hit: AliasHit) -> bool:
+    """Whether a capital follows, "{Morena} Sule", but that of a title, "{Unita} President", or of a headline."""
     start, end = reading.tokens_at(hit.start, hit.end)
-    if end < len(reading) and reading.name_like[end] and not reading.opens(end) and not is_title(reading, end):
+    follows = end < len(reading) and reading.name_like[end] and not reading.opens(end)
+    return follows and not is_title(reading, end) and not reading.title_case[start]
+
+
+def _is_second(reading: Reading, hit: AliasHit) -> bool:
+    """Whether a name stands before it, "Sierra {Morena}"; "Then {Nato} said" opens with none."""
+    start, _ = reading.tokens_at(hit.start, hit.end)
+    if start == 0 or reading.sentence_start[start] or not reading.name_like[start - 1] or reading.title_case[start]:
         return False
-    if start == 0 or reading.sentence_start[start] or not reading.name_like[start - 1]:
-        return True
-    # "Then {Nato} said"
-    return reading.opens(start - 1) and reading.pos[start - 1] != "PROPN"
+    return not reading.opens(start - 1) or reading.pos[start - 1] == "PROPN"
