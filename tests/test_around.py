@@ -52,6 +52,8 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
             "Idris",
             "The road is shut / because the bridge is lost",
         ),
+        ("Twelve killed near the bridge, residents say", "residents", "Twelve killed near the bridge"),
+        ("Militia burns three villages, the governor says", "the governor", "Militia burns three villages"),
         (
             "We need to “guard the bridge. But at the other end we must feed the camp,” Ms Bello said.",
             "Ms Bello",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,3 +39,24 @@ def test_fuzz_any_text_ends_in_correct_rows(nlp: Language, text: str) -> None:
 @given(text=TEXTS)
 def test_fuzz_any_text_for_long(nlp: Language, text: str) -> None:
     check_invariants(cn.read(text, nlp=nlp))
+
+
+def _cut_sentences() -> list[str]:
+    """Every sentence of the sample articles without its full stop, and without its last one, two and three words."""
+    folder = files("conflictner") / "data" / "sample"
+    texts = sorted(entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".txt"))
+    sentences = [
+        words for text in texts for sentence in re.split(r"(?<=[.!?”])\s+|\n+", text) if (words := sentence.split())
+    ]
+    cuts = {
+        " ".join(words[: len(words) - less]).rstrip(".,;:") for words in sentences for less in range(min(4, len(words)))
+    }
+    return sorted(cuts - {""})
+
+
+def test_fuzz_headlines_end_without_a_full_stop(nlp: Language) -> None:
+    # "Twelve killed near the bridge, residents say" raised IndexError: rules looked at the token behind the cue.
+    texts = _cut_sentences()
+    assert len(texts) > 100
+    for doc in nlp.pipe(texts):
+        check_invariants(doc)

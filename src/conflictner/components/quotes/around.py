@@ -138,7 +138,10 @@ class Around:
         if not whole and (len(before) < 3 or not self._is_clause(start, opening - 1, verb)):
             return
         spans = [(start, opening - 1)]
-        marked = bool(self.reading.quotations_in(self.reading.starts[stop], self.reading.end_char(high - 1)))
+        # Nothing may follow: a headline without a full stop ends with its cue, and the text with it.
+        marked = stop < high and bool(
+            self.reading.quotations_in(self.reading.starts[stop], self.reading.end_char(high - 1))
+        )
         if goes_on and (
             self._gives_reason(stop, high)
             or self._goes_on_without_subject(stop, high)
