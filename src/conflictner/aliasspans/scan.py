@@ -84,7 +84,7 @@ class TokenScan:
             #: Whether a name begins with two words; so, by chance, do one in twenty other pairs.
             self._pairs = np.zeros(1 << _PAIRS, bool)
             self._pairs[_pair(first_words([w[0] for w in split]), first_words([lead(w[1]) for w in split]))] = True
-            plain = [(name, row) for name, row in index.names.plains(names) if name.count(" ") < _WORDS]
+            plain = [(name, row) for name, row in index.names.plains() if name.count(" ") < _WORDS]
             longer = {name for name, after in pairwise(names) if after.startswith(name) and self._forms.beginning(name)}
             #: By number: whether another name goes on from a name, and whose it is.
             self._prefix = np.array([False, *[name in longer for name, _ in plain]])
@@ -177,8 +177,8 @@ _AROUND: Final = 24
 
 def _hashed(names: Sequence[str]) -> Iterator[tuple[int, Codes, Hashes]]:
     """Names by how many words they have: their numbers from 1 on, and one hash each, made as of tokens."""
-    hashes = np.array(list(map(get_string_id, " ".join(names).split(" "))), np.uint64)
-    sizes = np.array([name.count(" ") + 1 for name in names], np.intp)
+    hashes = np.fromiter(map(get_string_id, " ".join(names).split(" ")), np.uint64)
+    sizes = np.fromiter([name.count(" ") + 1 for name in names], np.intp)
     firsts = np.cumsum(sizes) - sizes
     for words in np.unique(sizes).tolist():
         chosen = np.flatnonzero(sizes == words)

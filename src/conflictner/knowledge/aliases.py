@@ -125,7 +125,7 @@ class AliasIndex:
             listed = list(rows)
             for row, alone in zip(listed, of_one_spelling([row.text for row in listed]), strict=True):
                 if alone and row.alias_class != "acronym":
-                    self._names.add(row.text.lower(), row, row.text)
+                    self._names.add_plain(row)
                     continue
                 table, keys = self._keys(row.text, row.alias_class, own=row.tier == 0)
                 for key, spelling in keys:

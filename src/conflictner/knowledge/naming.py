@@ -25,8 +25,10 @@ def alias_rows(actors: Collection[Actor], edits: Edits) -> Iterator[AliasRow]:
         tier = min(actor.tier, 1) if actor.kind == "COUNTRY" else actor.tier
         # "President" before a person's name and "Eastern" before a country's are no parts of it.
         home = None if actor.kind in ("PERSON", "COUNTRY") else actor.country
-        names = [(actor.name, actor.name_class), *[(name.text, name.alias_class) for name in actor.names]]
-        proven = {text for text, alias_class in names if alias_class != "weak"} if len(names) > 1 else ()
+        names, proven = [(actor.name, actor.name_class)], set[str]()
+        if actor.names:
+            names += [(name.text, name.alias_class) for name in actor.names]
+            proven = {text for text, alias_class in names if alias_class != "weak"}
         for text, alias_class in names:
             if proven and " " in text and is_name_and_noun(text, proven):
                 continue

@@ -7,7 +7,7 @@ to walk through for the garbage collector.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -67,7 +67,15 @@ class Table:
 
     def add(self, key: str, row: AliasRow, spelling: str) -> None:
         """Add a row under one of the spellings of its name."""
-        item = row if spelling is row.text else (row, spelling)
+        self._add(key, (row, spelling))
+
+    def add_plain(self, row: AliasRow) -> None:
+        """Add a row whose name has one spelling (`variants.of_one_spelling`); most rows of a long list."""
+        key = row.text.lower()
+        if self._rows.setdefault(key, row) is not row:
+            self._add(key, row)
+
+    def _add(self, key: str, item: AliasRow | tuple[AliasRow, str]) -> None:
         known = self._rows.get(key)
         if known is None:
             self._rows[key] = item
@@ -133,22 +141,21 @@ class Table:
 
     def plain(self, key: str) -> AliasRow | None:
         """The row of a strong name of plain words that means one thing and is in its own spelling."""
-        return next((row for _, row in self.plains([key])), None)
+        item = self._rows.get(key)
+        if item is None or isinstance(item, list) or key in self._parts:
+            return None
+        row, spelling = (item, item.text) if isinstance(item, AliasRow) else item
+        plain = row.text == spelling and spelling.isascii() and len(key) == len(spelling)
+        words = key.replace(" ", "").isalnum() and not spelling.startswith("the ")
+        return row if row.alias_class == "strong" and plain and words else None
 
-    def plains(self, keys: Iterable[str]) -> Iterator[tuple[str, AliasRow]]:
-        """The keys that are such names, each with its row."""
-        rows, parts = self._rows, self._parts
-        for key in keys:
-            row = rows.get(key)
-            if (
-                type(row) is AliasRow
-                and row.alias_class == "strong"
-                and len(key) == len(text := row.text)
-                and text.isascii()
-                and key.replace(" ", "").isalnum()
-                and key not in parts
-                and not text.startswith("the ")
-            ):
+    def plains(self) -> Iterator[tuple[str, AliasRow]]:
+        """All keys that are such names, each with its row."""
+        parts = self._parts
+        for key, item in self._rows.items():
+            # A row by itself is of plain words: `add_plain`.
+            row = item if type(item) is AliasRow and key not in parts else self.plain(key)
+            if row is not None and row.alias_class == "strong":
                 yield key, row
 
     def shared(self) -> Iterator[list[Reading]]:
