@@ -21,21 +21,24 @@ def alias_rows(actors: Collection[Actor], edits: Edits) -> Iterator[AliasRow]:
     demonyms = {squeeze(demonym) for actor in actors for demonym in actor.demonyms}
     killing = bool(edits.killed)
     for actor in actors:
-        # A country's acronym fires in a headline of capitals as a curated one does, and is read before a party's.
-        tier = min(actor.tier, 1) if actor.kind == "COUNTRY" else actor.tier
+        kind, tier = actor.kind, actor.tier
         # "President" before a person's name and "Eastern" before a country's are no parts of it.
-        home = None if actor.kind in ("PERSON", "COUNTRY") else actor.country
-        names, proven = [(actor.name, actor.name_class)], set[str]()
+        home = None if kind in ("PERSON", "COUNTRY") else actor.country
+        if kind == "COUNTRY":
+            # A country's acronym fires in a headline of capitals as a curated one does, and is read before a party's.
+            tier = min(tier, 1)
+        names = [(actor.name, actor.name_class)]
+        proven: Collection[str] = ()
         if actor.names:
             names += [(name.text, name.alias_class) for name in actor.names]
             proven = {text for text, alias_class in names if alias_class != "weak"}
         for text, alias_class in names:
             if proven and " " in text and is_name_and_noun(text, proven):
                 continue
-            if killing and edits.kills(squeeze(text), actor.kind):
+            if killing and edits.kills(squeeze(text), kind):
                 continue
-            if alias_class == "strong" and tier and actor.kind != "COUNTRY":
-                adjective = actor.kind == "PEOPLE" and squeeze(text) in demonyms
+            if alias_class == "strong" and tier and kind != "COUNTRY":
+                adjective = kind == "PEOPLE" and squeeze(text) in demonyms
                 alias_class = "weak" if adjective or is_everyday(text) else "strong"
             yield AliasRow(text, alias_class, actor.id, tier, home)
 

@@ -80,7 +80,7 @@ def of_one_spelling(names: Sequence[str]) -> list[bool]:
     [True, False, False]
     """
     joined = "\n".join(names)
-    ends = list(accumulate(map(len, names), lambda end, size: end + size + 1, initial=0))
+    ends = list(accumulate([len(name) + 1 for name in names], initial=0))
     respelt = set()
     for form in _FORMS:
         at = joined.find(form)
