@@ -102,7 +102,8 @@ class EntityLinker(RulePipe):
             self._link_actors(setting, names, entities)
             self._link_places(setting, names, entities)
         for mark in names:
-            if not mark.entity_id:
+            # "Nigerian villagers": a nationality names nobody that a local id could stand for
+            if not mark.entity_id and mark.rule != "demonym":
                 self._keep_local(setting, mark, entities)
         write_marks(doc, marks)
         doc._.conflict_entities = entities

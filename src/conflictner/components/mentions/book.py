@@ -9,7 +9,14 @@ from typing import Final
 
 from conflictner.components.mentions import bodies, cities, events, homes, listed, patterns, things, unknown
 from conflictner.components.mentions import lexicon as lex
-from conflictner.components.mentions.boundaries import Unit, is_title, is_titled, units_of, without_office
+from conflictner.components.mentions.boundaries import (
+    Unit,
+    behind_direction,
+    is_title,
+    is_titled,
+    units_of,
+    without_office,
+)
 from conflictner.components.mentions.candidates import (
     MODEL_KINDS,
     from_aliases,
@@ -21,7 +28,9 @@ from conflictner.components.mentions.candidates import (
 from conflictner.components.mentions.countries import Countries
 from conflictner.components.mentions.definitions import definitions
 from conflictner.components.mentions.evidence import STRONG, Decision, Evidence, Span
+from conflictner.components.mentions.headlines import units_in_headlines
 from conflictner.components.mentions.listed import COMMON_OPENING, FEATURES
+from conflictner.components.mentions.no_names import is_shorthand, is_shout
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading, capital_runs
 from conflictner.components.mentions.revision import revise
 from conflictner.components.mentions.surnames import vote_for_leaders, vouch
@@ -97,7 +106,16 @@ class Book:
         model = list(from_model(reading, base))
         runs = capital_runs(reading)
         units = [unit for start, end in runs for unit in units_of(reading, start, end, self.is_country)]
-        units = [unit for unit in self._at_hits(units, hits) if not self._is_shout(unit.start, unit.end)]
+        hits = [hit for hit in hits if not is_shorthand(reading, hit.start, hit.end)]
+        model = [(span, label) for span, label in model if not is_shorthand(reading, span.start, span.end)]
+        units = [
+            unit
+            for unit in self._at_hits(units, hits)
+            if not (
+                is_shout(reading, self.kb.frequency, unit.start, unit.end)
+                or is_shorthand(reading, unit.start, unit.end)
+            )
+        ]
         self.places = look_up(gazetteer, place_grams(reading, units, [span for span, _ in model], runs))
         model_spans = [self._split_off(span, label, hits) for span, label in model]
         for span in pairs(reading, units):
@@ -105,7 +123,7 @@ class Book:
                 self.places.pop(span, None)
         party = {(hit.start, hit.end) for hit in hits if hit.rule == TITLED}
         self.places = {at: found for at, found in self.places.items() if at not in party and not self._is_no_place(*at)}
-        units = self._in_headlines(self._whole_places(units, runs), hits, [span for span, _ in model_spans])
+        units = units_in_headlines(self, self._whole_places(units, runs), [*hits, *[span for span, _ in model_spans]])
         named = [span for span, label in model_spans if label == "ORG"]
         # "Progressive Conservative Party of {Canada} government": the model's body goes before a made name in it.
         hits = [
@@ -135,16 +153,18 @@ class Book:
         self._definitions(units)
         unknown.leave_open(self, units)
 
+    def _names_nobody(self, start: int, end: int) -> bool:
+        return is_shout(self.reading, self.kb.frequency, start, end) or is_shorthand(self.reading, start, end)
+
     def _is_no_place(self, start: int, end: int) -> bool:
         return is_titled(self.reading, start, end) or self._side_of_country(start, end)
 
     def _side_of_country(self, start: int, end: int) -> bool:
         """As in "Eastern DRC": the country is the name, though gazetteers list the whole."""
-        lowers = self.reading.lowers
+        name = behind_direction(self.reading, start, end)
         return (
-            end - start > 1
-            and lowers[start] in lex.CUT_DIRECTIONS
-            and self.is_country(" ".join(lowers[start + 1 : end]))
+            name > start
+            and self.is_country(" ".join(self.reading.lowers[name:end]))
             # "Northern Ireland" and "Western Australia" are names of their own.
             and not any(place.feature == "admin1" for place in self.places[start, end])
         )
@@ -209,10 +229,10 @@ class Book:
         if label == "PERSON":
             while start < end - 1 and (is_title(self.reading, start) or self.reading.words[start] == "."):
                 start += 1
-        elif label in ("GPE", "LOC") and end - start > 1 and self.reading.lowers[start] in lex.CUT_DIRECTIONS:
-            rest = " ".join(self.reading.lowers[start + 1 : end])
-            if self.is_country(rest):
-                start += 1
+        elif label in ("GPE", "LOC") and end - start > 1:
+            name = behind_direction(self.reading, start, end)
+            if name > start and self.is_country(" ".join(self.reading.lowers[name:end])):
+                start = name
         if label != "PERSON" and self._is_label(start, end):
             end -= 1
         if label == "ORG" and end < len(self.reading) and is_title(self.reading, end) and self.reading.name_like[end]:
@@ -227,19 +247,6 @@ class Book:
             elif hit.start == start and hit.end < end and is_title(self.reading, hit.end):
                 end = hit.end
         return Span(start, end, span.rule, span.weight), label
-
-    def _in_headlines(self, units: list[Unit], hits: list[Span], model: list[Span]) -> list[Unit]:
-        """In title case a run of capitals is a clause; there only what a list or the model proposes is a unit."""
-        reading = self.reading
-        if not any(reading.title_case):
-            return units
-        kept = [unit for unit in units if not reading.title_case[unit.start] or unit.titled]
-        known = {(unit.start, unit.end) for unit in kept}
-        for start, end in [*[(s.start, s.end) for s in (*hits, *model)], *self.places]:
-            if reading.title_case[start] and (start, end) not in known:
-                known.add((start, end))
-                kept.append(Unit(start, end))
-        return sorted(kept, key=lambda unit: (unit.start, unit.end))
 
     def _count_hits(self, hits: list[Span]) -> None:
         for hit in hits:
@@ -267,7 +274,7 @@ class Book:
             weight = span.weight
             if reading.shouted[start] and end - start > 3:
                 continue
-            if self._is_shout(start, end) or things.is_office(reading, start, end):
+            if is_shout(reading, self.kb.frequency, start, end) or things.is_office(reading, start, end):
                 continue
             if reading.title_case[start] or reading.shouted[start]:
                 weight *= HEADLINE_LABEL
@@ -276,13 +283,6 @@ class Book:
             if trust > 0.6 or not reading.opens(start):
                 evidence.name = max(evidence.name, weight * (1.0 - trust))
             self.spans.append(Span(start, end, "ner", weight))
-
-    def _is_shout(self, start: int, end: int) -> bool:
-        """As in "ALSO IN NEWS": ordinary words in capitals."""
-        words = self.reading.words
-        if end - start < 2 or not words[start].isupper():
-            return False
-        return all(w.isupper() and self.kb.frequency(w) >= COMMON_OPENING for w in words[start:end])
 
     def _trust(self, start: int, end: int, label: str) -> float:
         """How much of the model's label is about the kind; the rest says only that there is a name.

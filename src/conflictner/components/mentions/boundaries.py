@@ -108,6 +108,30 @@ class Unit(NamedTuple):
     title: str = ""
 
 
+def behind_direction(reading: Reading, start: int, end: int) -> int:
+    """Where a name begins behind the side of a land: "northeast {Nigeria}", "north-east {Nigeria}", "NE {Nigeria}".
+
+    With a small letter a bare compass word is a side too, "north {Nigeria}"; "North Korea" and "South Kivu" are names.
+    Only the caller knows whether what is left is a land.
+    """
+    first = start
+    while first < end - 1 and (
+        reading.lowers[first] in CUT_DIRECTIONS
+        or reading.words[first] in _SIDES
+        or (first > start and reading.words[first] in HYPHENS)
+        # "north-east Nigeria", three tokens: the first half is a direction by the second
+        or (reading.lowers[first] in _COMPASS and reading.words[first + 1] in HYPHENS and first + 3 < end)
+        or (first > start and reading.lowers[first] in _COMPASS and reading.words[first - 1] in HYPHENS)
+    ):
+        first += 1
+    return first
+
+
+#: In full these begin names ("North Korea"); small or short they tell a side alone.
+_SIDES: Final = frozenset(["north", "south", "east", "west", "NE", "NW", "SE", "SW", "N.", "S.", "E.", "W."])
+_COMPASS: Final = frozenset(["north", "south", "east", "west", "eastern", "western", "northern", "southern"])
+
+
 def is_title(reading: Reading, i: int) -> bool:
     """Whether a token is a title or a rank; dots do not matter ("Gen.", "Lt")."""
     return reading.lowers[i].rstrip(".") in TITLES
@@ -204,9 +228,7 @@ def _peel(reading: Reading, unit: Unit, is_country: Callable[[str], bool]) -> Un
     while end > start and (words[end - 1] in HYPHENS or words[end - 1] in QUOTE_MARKS):
         end -= 1
     if end - start >= 2:
-        first = start
-        while first < end - 1 and (lowers[first] in CUT_DIRECTIONS or words[first] in HYPHENS):
-            first += 1
+        first = behind_direction(reading, start, end)
         if first > start and is_country(" ".join(lowers[first:end])):
             start = first
     if end - start > 1 and lowers[start] in CHARITY_LABELS:

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from conflictner.annotations import REPLACED
-from conflictner.components.mentions.boundaries import TRAILING, Unit, is_title, trim
+from conflictner.components.mentions.boundaries import TRAILING, Unit, behind_direction, is_title, trim
 from conflictner.components.mentions.evidence import Span
 from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.lexicon import (
@@ -356,8 +356,9 @@ def place_grams(
         if b - a >= 2:
             if lowers[b - 1] in SETTLEMENT_CLASS or lowers[b - 1] in ADMIN_CLASS:
                 add(a, b - 1)
-            if lowers[a] in CUT_DIRECTIONS:
-                add(a + 1, b)
+            name = behind_direction(reading, a, b)
+            if name > a:
+                add(name, b)
         if reading.title_case[a] and b - a > 1:
             for i in range(a, b):
                 for j in range(i + 1, min(i + 3, b) + 1):

@@ -12,6 +12,7 @@ from conflictner.components.mentions.book import FIXED, Book
 from conflictner.components.mentions.candidates import WORD_LIKE
 from conflictner.components.mentions.evidence import Decision, Span
 from conflictner.components.mentions.given import given_names
+from conflictner.components.mentions.headlines import drop_headline_nouns, drop_plain_words
 from conflictner.components.mentions.person_rules import has_trade
 from conflictner.components.mentions.place_rules import is_told_where
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
@@ -33,7 +34,8 @@ def choose(book: Book, *, threshold: float, demonyms: bool) -> list[Mark]:
     """
     accepted, names = _accepted(book, threshold)
     _add_repeats(book, accepted, names)
-    _drop_headline_nouns(book, accepted)
+    drop_headline_nouns(book, accepted)
+    drop_plain_words(book, accepted)
     _drop_doubled(book, accepted)
     _drop_joined(book, accepted)
     marks = [mark for named in _longest(book, accepted) if (mark := _mark(book, *named)) is not None]
@@ -73,18 +75,6 @@ def _accepted(book: Book, threshold: float) -> tuple[dict[Range, Named], list[Ra
 _ONCE: Final = frozenset(["process", "institution", "event"])
 
 
-def _drop_headline_nouns(book: Book, accepted: dict[Range, Named]) -> None:
-    """Drop the ranges that take a headline's words for a part of a listed group: "{Boko Haram Ambush}"."""
-    listed = {
-        span.start: span.end
-        for span in book.spans
-        if span.rule in ("kb:strong", "kb:acronym") and (span.start, span.end) in accepted and _is_group(book, span)
-    }
-    for (start, end), (span, _) in list(accepted.items()) if listed else ():
-        if start < listed.get(start, 0) < end and not span.entities and _headline_words(book, listed[start], end):
-            del accepted[start, end]
-
-
 def _drop_doubled(book: Book, accepted: dict[Range, Named]) -> None:
     """Drop what the model alone makes of a name and an "of" that repeats it: "{State Department} of State"."""
     lowers = book.reading.lowers
@@ -107,28 +97,6 @@ def _drop_joined(book: Book, accepted: dict[Range, Named]) -> None:
 
 
 _SURNAMES: Final = frozenset(["surname", "listed-surname"])
-
-
-def _headline_words(book: Book, start: int, end: int) -> bool:
-    """Whether words with capitals are those of a headline: plain words, in a line of capitalised ones."""
-    reading = book.reading
-    if any(book.kb.frequency(w) < _PLAIN or w in lex.ORG_HEADS or w in _UNITS for w in reading.lowers[start:end]):
-        return False
-    around = range(max(start - _LINE, 0), min(end + _LINE, len(reading)))
-    words = [reading.words[i] for i in around if len(reading.words[i]) > 3 and reading.words[i].isalpha()]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
-
-
-#: A word of this frequency (Zipf) is no name: "ambush", "militants".
-_PLAIN: Final = 2.9
-_LINE: Final = 10
-#: "Hezbollah {Brigades}" are another group.
-_UNITS: Final = frozenset(["brigade", "brigades", "battalion", "battalions", "wing", "division", "front", "army"])
-
-
-def _is_group(book: Book, span: Span) -> bool:
-    actor = book.kb.get(span.entities[0][0]) if span.entities else None
-    return actor is not None and actor.kind in ("ARMED_GROUP", "MILITARY", "POLICE")
 
 
 def _longest(book: Book, accepted: dict[Range, Named]) -> list[Named]:

@@ -130,6 +130,7 @@ CUT_DIRECTIONS: Final = _words(
     """
     eastern western northern southern central north-eastern northeastern north-western northwestern
     south-eastern southeastern south-western southwestern upper lower mid coastal mainland far
+    northeast northwest southeast southwest north-east north-west south-east south-west
     """
 )
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import SEGMENTS
 from conflictner.columns import columns_of
 from conflictner.components.mentions.lexicon import CONFLICT, FUNCTION, MONTHS_DAYS, OWNERS, PARTICLES
+from conflictner.knowledge.words import is_word
 
 HYPHENS: Final = frozenset("-‐‑–—−")
 OPENERS: Final = frozenset(":→►▶•|*·")
@@ -186,11 +187,27 @@ class Reading:
     def _look_at_lines(self, frequency: Callable[[str], float]) -> None:
         """Mark the lines in capitals and the headlines in title case: there a capital tells nothing."""
         size = len(self.words)
-        for a, b in itertools.pairwise([*itertools.compress(range(size), self.sentence_start), size]):
+        # For the parser "Fighters Regroup Along Border | As Talks Fail" are two; no stop stands between them.
+        opening = [i for i in itertools.compress(range(size), self.sentence_start) if not i or self._stops(i - 1)]
+        for a, b in itertools.pairwise([*opening, size]):
             if self._shouts(a, b):
                 self.shouted[a:b] = [True] * (b - a)
-            elif self.words[b - 1] != "." and self._is_headline(a, b, frequency):
+            elif self._may_be_headline(a, b) and self._is_headline(a, b, frequency):
                 self.title_case[a:b] = [True] * (b - a)
+
+    def _stops(self, i: int) -> bool:
+        return not self.words[i].isalnum()
+
+    def _may_be_headline(self, a: int, b: int) -> bool:
+        """Whether a line has no full stop; collections of headlines put one, where no verb keeps its small letter."""
+        if self.words[b - 1] != ".":
+            return True
+        whole = b == len(self.words) and (a == 0 or "\n" in self.words[a - 1])
+        return (
+            whole
+            and self.conflict
+            and not any(self.pos[i] in ("VERB", "AUX") and not self.name_like[i] for i in range(a, b))
+        )
 
     def _shouts(self, a: int, b: int) -> bool:
         """Whether all longer words of a sentence are in capitals; the first one tells it of most."""
@@ -210,8 +227,14 @@ class Reading:
             len(longer) >= 4
             and sum(self.name_like[i] for i in longer) >= 0.8 * len(longer)
             # A list of guests is all capitals too; a headline has ordinary words among them.
-            and sum(frequency(self.words[i]) >= ORDINARY for i in longer[1:] if self.name_like[i]) >= 2
+            and self._are_ordinary([self.lowers[i] for i in longer[1:] if self.name_like[i]], frequency)
         )
+
+    def _are_ordinary(self, raised: list[str], frequency: Callable[[str], float]) -> bool:
+        """Two frequent words with a capital; in conflict news three of any: "Fighters Ambush Convoy In Borno State"."""
+        if sum(frequency(word) >= ORDINARY for word in raised) >= 2:
+            return True
+        return self.conflict and sum(map(is_word, raised)) >= 3 and "," not in self.types
 
 
 def _tells_of_conflict(lowers: list[str]) -> bool:
