@@ -18,6 +18,8 @@ from conflictner.tokens import Word
 _STUDIO: Final = frozenset(
     {"presenter", "announcer", "host", "studio", "narrator", "anchor", "moderator", "newsreader"}
 )
+#: Words of a title before a name at most: Major General Bello: We stay.
+_TITLE: Final = 2
 #: Segments in which somebody takes a turn.
 _SPOKEN: Final = frozenset({"BODY", "SUBHEAD", "KEY_POINTS"})
 
@@ -40,7 +42,8 @@ def dialogues(reading: Reading, cue_at: Mapping[int, Cue]) -> list[Attribution]:
 def turns(reading: Reading) -> list[Attribution]:
     """MUSA: We stay. - paragraphs that open with a name in capitals and a colon, by names that take turns.
 
-    Odo: We stay. - the surname of somebody whom the text has named in full, behind a question and more than once.
+    Odo: We stay. General Odo: We stay. - a full name, one with its title, or the surname of somebody whom the text has
+    named in full, behind a question and more than once.
     """
     found: list[Attribution] = []
     names: Counter[str] = Counter()
@@ -54,7 +57,7 @@ def turns(reading: Reading) -> list[Attribution]:
             names[reading.span_text(first, colon)] += 1
             found.append(turn)
     # TO: ..., FROM: ..., SUBJECT: ... stand once each; who asks and who answers do so again.
-    return found if len(names) > 1 and max(names.values()) > 1 else _surname_turns(reading)
+    return found if len(names) > 1 and max(names.values()) > 1 else _answers(reading)
 
 
 def _turn(reading: Reading, piece: Piece, first: int, colon: int) -> Attribution | None:
@@ -66,14 +69,14 @@ def _turn(reading: Reading, piece: Piece, first: int, colon: int) -> Attribution
     return Attribution([content], "direct", "direct:turn", cue, source, features=("direct:turn",))
 
 
-def _surname_turns(reading: Reading) -> list[Attribution]:
+def _answers(reading: Reading) -> list[Attribution]:
     """What did you see? / Odo: We saw two boats. - a list of persons and what they are asks nobody."""
     found: dict[str, list[Attribution]] = {}
     answers: set[str] = set()
     before: Piece | None = None
     for piece in reading.pieces:
-        mark = reading.mention_at.get(piece.start)
-        if piece.label in _SPOKEN and mark is not None and _is_named_before(reading, mark, piece):
+        mark = _label_of(reading, piece)
+        if piece.label in _SPOKEN and mark is not None and _names_speaker(reading, mark, piece):
             turn = _turn(reading, piece, piece.start, mark.end)
             if turn is not None and not _has_marks(reading, piece):
                 found.setdefault(mark.entity_id, []).append(turn)
@@ -83,11 +86,25 @@ def _surname_turns(reading: Reading) -> list[Attribution]:
     return [turn for who, turns_ in found.items() if len(turns_) > 1 and who in answers for turn in turns_]
 
 
-def _is_named_before(reading: Reading, mark: Mark, piece: Piece) -> bool:
-    """A person's surname that opens a paragraph before a colon, where the text has the full name before it."""
-    opens = mark.start == piece.start and mark.end < piece.end - 2 and reading.doc[mark.end].text == ":"
-    if not opens or mark.kind != "PERSON" or mark.mtype != "name" or not mark.entity_id:
+def _label_of(reading: Reading, piece: Piece) -> Mark | None:
+    """Who a paragraph opens with: Bello: ..., Amina Bello: ..., General Bello: ..."""
+    for i in range(piece.start, min(piece.start + _TITLE + 1, piece.end)):
+        mark = reading.mention_at.get(i)
+        if mark is not None:
+            return mark
+        if not reading.doc[i].text[0].isupper():
+            return None
+    return None
+
+
+def _names_speaker(reading: Reading, mark: Mark, piece: Piece) -> bool:
+    """A person before a colon: by the full name, with a title, or by a surname where the full name stands before it."""
+    if mark.end >= piece.end - 2 or reading.doc[mark.end].text != ":":
         return False
+    if mark.kind != "PERSON" or mark.mtype != "name" or not mark.entity_id:
+        return False
+    if mark.start > piece.start or mark.end - mark.start > 1:
+        return True
     return any(
         other.entity_id == mark.entity_id and other.mtype == "name" and other.end - other.start > 1
         for other in reading.mentions

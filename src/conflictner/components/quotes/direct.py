@@ -8,7 +8,7 @@ from typing import Final
 from conflictner.components.quotes.attribution import Attribution, direct_quote
 from conflictner.components.quotes.cues import Cue, Entry, Lexicon
 from conflictner.components.quotes.dialogue import dialogues, turns
-from conflictner.components.quotes.marks import Quotation
+from conflictner.components.quotes.marks import Quotation, is_written_as_name
 from conflictner.components.quotes.reading import Piece, Reading, subject_of
 from conflictner.components.quotes.sources import (
     Source,
@@ -339,9 +339,16 @@ class DirectFinder:
         if comma and not any(t.tag_ in FINITE or t.lower_ == "that" for t in gap):
             return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         words = [t for t in gap if not t.is_punct]
-        if not words and stands_alone(self.reading, quotation):
+        if not words and stands_alone(self.reading, quotation) and not self._is_called(quotation, cue, window):
             return direct_quote(quotation, "direct:before", cue, self._source_of(cue, before, left))
         return None
+
+    def _is_called(self, quotation: Quotation, cue: Cue, window: Window) -> bool:
+        """He spoke of “Operation Dawn”, said “Operation Dawn” had ended: what a thing is called, no words of his."""
+        if not is_written_as_name(self.reading.text[quotation.start : quotation.end].split()):
+            return False
+        subject = window.right < window.after and self.doc[window.right].tag_ in FINITE
+        return subject or cue.entry.frame in ("as", "name") or cue.entry.lemma == "speak of"
 
     def _is_predicate_of(self, quotation: Quotation, cue: Cue, before: int) -> bool:
         """The heavy bill, Idris said, “is a burden”: the words in front of the cue are its subject, reported too."""

@@ -8,7 +8,7 @@ from typing import Final
 from conflictner.components.quotes.attribution import Span
 from conflictner.components.quotes.boundaries import CHARGES, Boundaries
 from conflictner.components.quotes.cues import Cue
-from conflictner.components.quotes.marks import Quotation
+from conflictner.components.quotes.marks import Quotation, is_written_as_name
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.kinds import ACTOR_KINDS
 from conflictner.tokens import Word
@@ -102,12 +102,28 @@ class Frames:
                     self.reading.starts[at], self.reading.end_char(min(at + 2, high - 1))
                 )
                 if inside and inside[0].role == "speech":
-                    yield (
-                        (start, self.reading.token_at(max(inside[0].left, inside[0].end - 1)) + 1),
-                        "indirect:frame",
-                        first.i,
-                    )
+                    end = self.reading.token_at(max(inside[0].left, inside[0].end - 1)) + 1
+                    yield (start, self._and_in_marks(end, high)), "indirect:frame", first.i
                 return
+
+    def _and_in_marks(self, end: int, high: int) -> int:
+        """Dismissed the charges as “baseless” [and “false”]: what else the marks hold is said of them, too."""
+        doc = self.doc
+        while end < high:
+            at = end + doc[end].is_quote
+            at += at < high and doc[at].text == ","
+            at += at < high and doc[at].lower_ in ("and", "or", "but")
+            if at >= high or at <= end + 1 or not doc[at].is_quote:
+                break
+            following = self.reading.quotation_over(self.reading.starts[at])
+            inside = self.reading.text[following.start : following.end] if following is not None else ""
+            if following is None or following.role != "speech" or not inside[0].islower() or inside[-1] == ",":
+                break
+            last = self.reading.token_at(max(following.left, following.end - 1)) + 1
+            if last > high or last <= end:
+                break
+            end = last
+        return end
 
     def _marked(self, cue: Cue, verb: Word, high: int) -> Iterator[Framed]:
         """Spoke of [a “crime against peace”], acknowledged [“serious mistakes” in the camp]: no bare name, no topic."""
@@ -119,7 +135,7 @@ class Frames:
         start -= self.doc[start - 1].is_quote and start > cue.end
         first = next((i for i in range(start, min(start + 4, high)) if self.doc[i].is_quote), None)
         quotation = self.reading.quotation_over(self.reading.starts[first]) if first is not None else None
-        if first is None or quotation is None or quotation.role != "speech" or self._is_name(quotation):
+        if first is None or quotation is None or quotation.role != "speech" or self._names(quotation):
             return
         if any(t.pos_ not in ("DET", "ADJ", "PRON", "NUM") for t in self.doc[start:first]):
             return
@@ -230,12 +246,13 @@ class Frames:
             if quotation is None or quotation.role != "speech":
                 return
             if all(t.pos_ == "DET" or t.is_quote for t in doc[start : self.reading.token_at(quotation.start)]) and (
-                self._is_name(quotation)
+                self._names(quotation)
             ):
                 return
             end = self.reading.token_at(max(quotation.left, quotation.end - 1)) + 1
             if end - start > 20:
                 return
+            end = self._and_in_marks(end, high)
         else:
             at = next(
                 (
@@ -252,10 +269,9 @@ class Frames:
         target = first.i if first.dep_ == "dobj" else None
         yield (start, end), "indirect:frame", target
 
-    def _is_name(self, quotation: Quotation) -> bool:
-        """A theory called the “Unitary Executive Theory” has that name."""
-        words = self.reading.text[quotation.start : quotation.end].split()
-        return all(word[0].isupper() or len(word) < 4 for word in words)
+    def _names(self, quotation: Quotation) -> bool:
+        """A theory called the “Unitary Executive Theory” has that name; “a new war” is none."""
+        return is_written_as_name(self.reading.text[quotation.start : quotation.end].split())
 
     def _infinitive(self, cue: Cue, verb: Word) -> Iterator[Framed]:
         """Threatened [to down any aircraft], called on Ethiopia [to open an inquiry]."""

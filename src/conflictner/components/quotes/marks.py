@@ -75,6 +75,8 @@ _TITLED: Final = re.compile(
 #: On “Morning Call,” the minister said ...: what stands behind these is a name, if it is written like one.
 _NAMED: Final = re.compile(r"(?:\b(?:on|of|in|from|at|for|with|the|show|programme|program)|['’]s) *$", re.IGNORECASE)
 _IN_LANGUAGE: Final = re.compile(r"[,”]? ?in (?:[A-Z][a-z]+|the local language)\b")
+#: Works and reports, of which something is said in small letters as often as they are named.
+_WORK: Final = re.compile(r"\b(?:film|song|book|report|operation|article|documentary|album|poem|play|series)\W{0,3}$")
 
 
 @dataclass(slots=True)
@@ -289,7 +291,7 @@ def _role(text: str, quotation: Quotation) -> str:
     inside = text[quotation.start : quotation.end]
     words = inside[:80].split()
     before = text[max(0, quotation.left - 40) : quotation.left]
-    if inside[-1] in ",." and 2 <= len(words) <= 8 and len(inside) < 60 and _is_written_as_name(words):
+    if inside[-1] in ",." and 2 <= len(words) <= 8 and len(inside) < 60 and is_written_as_name(words):
         if inside[-1] == "," and (_NAMED.search(before) or _TITLED.search(before)):
             return "title"
         if _NICKNAMED.search(before):
@@ -305,11 +307,17 @@ def _role(text: str, quotation: Quotation) -> str:
         named = last[:1].isupper() if len(words) > 1 else last.lower() not in ("the", "a", "an", "of")
         if after[:1] == " " and after[1:2].isupper() and (named or not last or last[-1] in ".:"):
             return "nickname"
-    if _TITLED.search(before) or _IN_LANGUAGE.match(after):
+    # called the report “a fabrication”: a title has a capital; but not: under the slogan “down with them”
+    titled = _TITLED.search(before) is not None and not (inside[0].islower() and _WORK.search(before))
+    if titled or _IN_LANGUAGE.match(after):
         return "title"
     return "speech"
 
 
-def _is_written_as_name(words: list[str]) -> bool:
-    """Face the Hills: every word of more than three letters, the first and the last have a capital."""
+def is_written_as_name(words: list[str]) -> bool:
+    """Face the Hills: every word of more than three letters, the first and the last have a capital.
+
+    Args:
+        words: The words between two marks, one at least.
+    """
     return words[0][0].isupper() and words[-1][0].isupper() and all(w[0].isupper() for w in words if len(w) > 3)
