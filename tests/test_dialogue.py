@@ -9,25 +9,44 @@ pytestmark = pytest.mark.model
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("lines", "expected"),
     [
         (
-            "Reporter: When will the army leave?\n\nGeneral Mutebi: We will leave when the people ask us to.\n\nReporter: And the rebels?\n\nGeneral Mutebi: They are finished, and they know it.",
+            [
+                "Reporter: When will the army leave?",
+                "General Mutebi: We will leave when the people ask us to.",
+                "Reporter: And the rebels?",
+                "General Mutebi: They are finished, and they know it.",
+            ],
             ["We will leave when the people ask us to.", "They are finished, and they know it."],
         ),
         (
-            "Reporter: What happened in the village?\n\nAmina Bello: They came at night. They burned the houses.\n\nReporter: Who were they?\n\nAmina Bello: It was the militia from the hills.",
+            [
+                "Reporter: What happened in the village?",
+                "Amina Bello: They came at night. They burned the houses.",
+                "Reporter: Who were they?",
+                "Amina Bello: It was the militia from the hills.",
+            ],
             ["They came at night. They burned the houses.", "It was the militia from the hills."],
         ),
+        # who is who: one line each, or no question before them
         (
-            "Who was there?\n\nAmina Bello: mayor since the spring of that year.\n\nOmar Idris: head of the council of the town.",
+            [
+                "Who was there?",
+                "Amina Bello: mayor since the spring of that year.",
+                "Omar Idris: head of the council of the town.",
+            ],
             [],
         ),
         (
-            "The dead and the missing\n\nAmina Bello: mayor since the spring of that year.\n\nAmina Bello: a lawyer before she was a mayor.",
+            [
+                "The dead and the missing",
+                "Amina Bello: mayor since the spring of that year.",
+                "Amina Bello: a lawyer before she was a mayor.",
+            ],
             [],
         ),
     ],
 )
-def test_who_answers_questions_takes_turns(nlp: Language, text: str, expected: list[str]) -> None:
-    assert [quote.text for quote in nlp(text)._.quotes] == expected
+def test_who_answers_questions_takes_turns(nlp: Language, lines: list[str], expected: list[str]) -> None:
+    assert [quote.text for quote in nlp("\n\n".join(lines))._.quotes] == expected

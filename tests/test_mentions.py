@@ -347,3 +347,17 @@ def test_mentions_first_names_are_no_villages(make_doc: Build, finder: MentionFi
     # Gloria and Mario are villages as well; two signs must speak for the place.
     doc = finder(tagged(make_doc, "a song that Gloria sang with Mario", "PERSON:3-4 PERSON:6-7"))
     assert {kind for _, kind in found(doc)} == {"PERSON"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("General Mutebi said on Monday that the army had left the town.", ("Mutebi", "PERSON")),
+        ("General Motors said on Monday that it would leave the country.", ("General Motors", "ORG")),
+        ("General Electric said on Monday that it would leave the country.", ("General Electric", "ORG")),
+    ],
+)
+def test_a_rank_before_a_name_is_no_company(nlp: Language, text: str, expected: tuple[str, str]) -> None:
+    doc = nlp(text)
+    first = min(doc.spans["mentions"], key=lambda span: span.start)
+    assert (first.text, first.label_) == expected

@@ -29,6 +29,7 @@ from conflictner.components.mentions.lexicon import (
 from conflictner.components.mentions.reading import HYPHENS, Reading
 from conflictner.components.mentions.titled import TITLED
 from conflictner.knowledge import AliasHit, Gazetteer, KnowledgeBase, Place
+from conflictner.knowledge.words import frequency, is_word
 
 #: The span group that keeps the base model's entities, so that a second run reads what the first one read.
 BASE: Final = "base_ents"
@@ -76,6 +77,8 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
         ):
             # "clinics around {Larsi} after the flood"
             label = "GPE"
+        if kept and label == "ORG" and _is_ranked(reading, *kept):
+            kept, label = (kept[0] + 1, kept[1]), "PERSON"
         if kept and label == "PERSON" and _is_cut(reading, kept[0]):
             # A sentence that opens with "Mari {Victoria Odo}": the first name is hers too.
             kept = kept[0] - 1, kept[1]
@@ -100,6 +103,20 @@ def from_model(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Itera
 
 
 _AROUND: Final = frozenset(["around", "near", "outside"])
+
+
+#: Ranks that companies are called by too, "General Motors", and the one whose second word no list of English holds.
+_RANKS: Final = frozenset(["general", "colonel", "captain", "major", "lieutenant", "sergeant", "admiral", "brigadier"])
+_COMPANIES: Final = frozenset(["atomics"])
+
+
+def _is_ranked(reading: Reading, start: int, end: int) -> bool:
+    """As in "{General Mutebi} said on Monday", ORG for the model; what English has a word for is a company."""
+    if end - start != 2 or reading.lowers[start] not in _RANKS or not reading.name_like[start + 1]:
+        return False
+    name = reading.words[start + 1]
+    rare = frequency(name) == 0 and not is_word(name) and name.lower() not in _COMPANIES
+    return rare and name.isalpha() and not name.isupper() and not reading.title_case[start]
 
 
 def _is_cut(reading: Reading, start: int) -> bool:

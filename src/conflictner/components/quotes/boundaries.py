@@ -35,6 +35,7 @@ _VERDICTS: Final = frozenset(
 )  # fmt: skip
 
 _DENIES: Final = frozenset({"denies", "denied", "rejects", "rejected", "disputes", "disputed", "contests", "contested"})
+_NOMINAL: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 #: What is no claim by itself: a report that the ministry commissioned lies on a table.
 _PAPERS: Final = frozenset({"report", "suggestion"})
 _MADE: Final = frozenset({"made", "levelled", "leveled", "raised", "voiced", "put", "shared", "spread"})
@@ -202,7 +203,13 @@ class Boundaries:
             stop = next((n for n, t in enumerate(behind) if t.text in ASIDE), len(behind))
             called = any(t.lemma_ == "call" and u.is_quote for t, u in pairwise(behind[:stop]))
             return called or any(t.lemma_ in _VERDICTS or t.lower_ in _DENIES for t in behind[:stop])
-        return False
+        return doc[noun].lemma_ in CHARGES - _PAPERS and self._is_denied_by_noun(noun + 1, end)
+
+    def _is_denied_by_noun(self, start: int, end: int) -> bool:
+        """A charge [the Gulf state rejects]: nouns that are no mention, or hold one, and at once the verb."""
+        behind = self.doc[start : min(end, start + _NEAR)]
+        verb = next((n for n, token in enumerate(behind) if token.lower_ in _DENIES), 0)
+        return verb > 0 and all(token.pos_ in _NOMINAL for token in behind[:verb])
 
     def is_judged(self, comma: int, high: int) -> bool:
         """The rebels took it, she said[, an advance that the junta called “a lie”]: somebody else's word on it."""

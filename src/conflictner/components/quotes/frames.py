@@ -77,11 +77,11 @@ class Frames:
         if cue.entry.lemma in _COUNTS:
             yield from self._toll(cue, verb)
         if frame in ("of", "with", "for"):
-            blamed = self._named_in_marks(cue, verb, high) if cue.entry.stance == "accuse" else None
-            if blamed is not None:
-                yield blamed
-                return
-            yield from self._charge(cue, verb, high)
+            charge = list(self._charge(cue, verb, high))
+            # accused “foreign hands” [of arming them] tells the charge; blamed [“foreign hands” for it] whom they name
+            named = cue.entry.stance == "accuse" and not (frame == "of" and charge)
+            blamed = self._named_in_marks(cue, verb, high) if named else None
+            yield from [blamed] if blamed is not None else charge
         elif frame in ("as", "to", "name"):
             yield from self._object_and(cue, verb, high)
         elif frame == "infinitive":
