@@ -472,3 +472,16 @@ def test_of_institution_is_the_whole_army_or_an_actor_of_its_own(
 ) -> None:
     found, iso3 = of_institution(linker.kb, name)
     assert ((found.id if found else ""), iso3) == (actor, country)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Khartoum accused Abu Dhabi of arming them, a charge the Gulf state rejects.", "reg:persian-gulf"),
+        ("Flooding in Gulf Province of Papua New Guinea cut the road to Kerema.", "gn:2096633"),
+    ],
+)
+def test_the_gulf_state_is_no_province(nlp: Language, text: str, place: str) -> None:
+    doc = nlp(text)
+    assert place in {span.kb_id_ for span in doc.spans["mentions"] if span.text.startswith("Gulf")}

@@ -13,6 +13,7 @@ from typing import Final
 from conflictner.annotations import Mark
 from conflictner.components.linker.actors import ABROAD, ARMED, KNOWN, Candidate, choose
 from conflictner.components.linker.setting import Setting
+from conflictner.components.linker.titles import holds_another_office
 from conflictner.knowledge import Actor, KnowledgeBase
 
 #: What a description adds to the one bearer whom it fits.
@@ -156,6 +157,8 @@ def chosen(
 ) -> Candidate | None:
     """The best bearer of a name; None too where several share an acronym and the text gives no reason to take one.
 
+    None as well where the text gives a person an office that the bearer never held.
+
     A reason is its country, an ally, what it does, or that the others can only be meant where their country is named.
     The last is none against a well-known armed group in a text about fighting: "RSF envoys met Chad's president".
 
@@ -168,6 +171,8 @@ def chosen(
         told: What the text calls it.
     """
     choice = choose(kept)
+    if choice is not None and holds_another_office(kb, setting, setting.key(mark), choice.actor):
+        return None
     if choice is None or choice.alias_class != "acronym":
         return choice
     rivals = [option.actor for _, option in scored if option.actor.id != choice.actor.id]

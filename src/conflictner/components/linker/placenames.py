@@ -34,6 +34,8 @@ _TOWN_WORDS: Final = dict.fromkeys(("city", "town", "village"), TOWNS)
 _BEHIND: Final = CLASSES | _TOWN_WORDS | {"counties": CLASSES["county"], "provinces": CLASSES["province"]}
 #: Of these a town of the bare name is something else: the Kanawha River is not Kanawha, Iowa.
 NATURAL: Final = frozenset({"lake", "river", "mount", "island", "islands", "mountains", "valley", "hills", "peninsula"})
+#: Regions of many states: "the Gulf state" is one of them, and no province of that name.
+_OF_STATES: Final = frozenset({"gulf", "baltic", "caribbean", "pacific", "sahel", "balkan", "balkans", "maghreb"})
 _LAST_WORDS: Final = NATURAL | {
     *("city", "town", "village", "camp", "commune", "municipality", "township", "port", "fort", "twp.", "twp"),
     *("emirate", "sector", "locality"),
@@ -286,7 +288,10 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
         end = mark.end
         if end < len(words):
             if lowers[end] in _BEHIND and not is_natural(surface):
-                name.wanted = name.wanted or _BEHIND[lowers[end]]
+                if lowers[end] == "state" and name.key in _OF_STATES:
+                    name.article = True
+                else:
+                    name.wanted = name.wanted or _BEHIND[lowers[end]]
             elif end + 1 < len(words) and words[end] in (",", "("):
                 # Springfield, Ill.; Decatur (GA)
                 state = STATES.get(words[end + 1])
