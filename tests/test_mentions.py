@@ -360,3 +360,16 @@ def test_a_rank_before_a_name_is_no_company(nlp: Language, text: str, expected: 
     doc = nlp(text)
     first = min(doc.spans["mentions"], key=lambda span: span.start)
     assert (first.text, first.label_) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Traffic on the Mopti–Bandiagara road stopped in May.", ["Mopti", "Bandiagara"]),
+        ("The Kabul–Kandahar highway was cut.", ["Kabul", "Kandahar"]),
+        ("Traffic on the Kani-Bonzon road stopped in May.", ["Kani-Bonzon"]),
+    ],
+)
+def test_a_dash_before_a_road_joins_its_two_ends(nlp: Language, text: str, places: list[str]) -> None:
+    doc = nlp(text)
+    assert [span.text for span in doc.spans["mentions"] if span.label_ == "PLACE"] == places

@@ -172,6 +172,9 @@ def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str],
     "DRC President Félix Tshisekedi" -> DRC, Félix Tshisekedi (titled); "Eastern DRC" -> DRC; "Goma City" stays whole,
     for the class word is a sign of a place.
     """
+    dash = between_ends(reading, start, end)
+    if dash:
+        return [*units_of(reading, start, dash, is_country), *units_of(reading, dash + 1, end, is_country)]
     found: list[Unit] = []
     if end - start > 1 and reading.sentence_start[start] and _opening_word(reading, start):
         start += 1
@@ -208,6 +211,22 @@ def units_of(reading: Reading, start: int, end: int, is_country: Callable[[str],
         i += 1
     found.append(Unit(begin, end))
     return _peeled(reading, found, is_country)
+
+
+def between_ends(reading: Reading, start: int, end: int) -> int:
+    """The dash between the two ends of a way: "the {Kabul}–{Kandahar} highway"; 0 where there is none.
+
+    A hyphen proves nothing, for names have one: "the {Kani-Bonzon} road".
+    """
+    if reading.word(end) not in _WAYS:
+        return 0
+    dashes = [i for i in range(start + 1, end - 1) if reading.words[i] == "–"]
+    if len(dashes) != 1 or not (reading.name_like[dashes[0] - 1] and reading.name_like[dashes[0] + 1]):
+        return 0
+    return dashes[0]
+
+
+_WAYS: Final = frozenset(["road", "highway", "axis", "corridor", "route", "railway", "motorway", "border", "pipeline"])
 
 
 def _peeled(reading: Reading, units: list[Unit], is_country: Callable[[str], bool]) -> list[Unit]:

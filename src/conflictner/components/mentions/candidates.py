@@ -9,7 +9,14 @@ from typing import Final
 from spacy.tokens import Doc
 
 from conflictner.annotations import REPLACED
-from conflictner.components.mentions.boundaries import TRAILING, Unit, behind_direction, is_title, trim
+from conflictner.components.mentions.boundaries import (
+    TRAILING,
+    Unit,
+    behind_direction,
+    between_ends,
+    is_title,
+    trim,
+)
 from conflictner.components.mentions.evidence import Span
 from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.lexicon import (
@@ -169,6 +176,11 @@ _LAND: Final = STREETS | {
 def _parted(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """As in "Bukombo, Mashange" is two names, whatever the model says."""
     for start, end, label in spans:
+        dash = between_ends(reading, start, end)
+        if dash:
+            yield start, dash, "GPE"
+            yield dash + 1, end, "GPE"
+            continue
         begin = start
         for i in range(start + 1, end - 1):
             word = reading.words[i]
@@ -344,6 +356,10 @@ def _without_common_noun(
     return (head, cut, same) if same else None
 
 
+#: What joins the parts of one name; a dash stands between two.
+_JOINING: Final = frozenset(HYPHENS) - {"–"}
+
+
 def place_grams(
     reading: Reading, units: Iterable[Unit], spans: Iterable[Span], runs: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], str]:
@@ -361,9 +377,10 @@ def place_grams(
         if start >= end or (start, end) in grams or end - start > 6:
             return
         # Never half of a hyphened name: "Port" in "Port-au-Prince".
-        if start > 0 and not spaced[start - 1] and words[start - 1] in HYPHENS and words[start - 2] not in ("R", "D"):
+        # The ends of a way are whole: "the {Kabul}–{Kandahar} highway".
+        if start > 0 and not spaced[start - 1] and words[start - 1] in _JOINING and words[start - 2] not in ("R", "D"):
             return
-        hyphen = end + 1 < len(words) and not spaced[end - 1] and words[end] in HYPHENS
+        hyphen = end + 1 < len(words) and not spaced[end - 1] and words[end] in _JOINING
         if not (hyphen and (reading.name_like[end + 1] or lowers[end + 1] in PARTICLES)):
             grams[start, end] = reading.text(start, end)
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.around import Around, Rule, Rules, behind, noun_before
+from conflictner.components.mentions.boundaries import between_ends
 from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.naming import kind_by_naming
 from conflictner.components.mentions.reading import Reading
@@ -243,6 +244,21 @@ _FOUGHT: Final = frozenset(
 )
 
 
+def _way_end(unit: Around) -> float:
+    """Whether it is an end of a way that is named by both: "the {Kabul}–{Kandahar} highway"."""
+    reading, end = unit.reading, unit.end
+    start = unit.start
+    if reading.word(end) == "–":
+        end += 1
+        while end < len(reading) and reading.name_like[end]:
+            end += 1
+    elif reading.word(start - 1) == "–":
+        start -= 1
+        while start > 0 and reading.name_like[start - 1]:
+            start -= 1
+    return between_ends(reading, start, end) > 0
+
+
 PLACE_RULES: Final[tuple[Rules, ...]] = (
     (Rule("street", "PLACE", 1.0, _street, "on {Kanawha Boulevard}", anywhere=True),),
     (Rule("locative", "PLACE", 1.0, _locative, "near {Shasha}"),),
@@ -255,6 +271,7 @@ PLACE_RULES: Final[tuple[Rules, ...]] = (
         Rule("named", "PLACE", 1.6, _named_place, "in a hamlet called {Larsi}", anywhere=True),
     ),
     (Rule("class-after", "PLACE", 1.4, _class_behind, "{Bukombo} and {Tisa} villages", anywhere=True),),
+    (Rule("way-end", "PLACE", 1.4, _way_end, "the {Kabul}–{Kandahar} highway", anywhere=True),),
     (Rule("place-object", "PLACE", 0.7, _captured, "rebels entered {Kamanyola}"),),
     (
         Rule("class-of", "PLACE", 1.0, _class_of, "the town of {Kamanyola}", anywhere=True),
