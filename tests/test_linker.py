@@ -109,6 +109,28 @@ def test_linker_a_bracket_defines_what_its_initials_fit(
     assert ids(linked(make_doc, linker, marked))[name] == entity
 
 
+SLM = "[Sudan Liberation Movement]{ARMED_GROUP}"
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # the acronym of a faction, the whole's own, and two factions of one name
+        (f"{SLM} ( [SLM-MM]{{ORG}} )", ["arm:slm-mm", "arm:slm-mm"]),
+        (f"{SLM} ( [SLM]{{ORG}} ) . [SLM-MM]{{ORG}}", ["arm:slm", "arm:slm", "arm:slm-mm"]),
+        (
+            f"{SLM} ( [SLM-MM]{{ORG}} ) met {SLM} ( [SLM-AW]{{ORG}} )",
+            ["arm:slm", "arm:slm-mm", "arm:slm", "arm:slm-aw"],
+        ),
+    ],
+)
+def test_linker_a_factions_acronym_tells_which_part_is_meant(
+    make_doc: Build, linker: EntityLinker, marked: str, expected: list[str]
+) -> None:
+    doc = linked(make_doc, linker, marked)
+    assert [mark.entity_id for mark in read_marks(doc)] == expected
+
+
 def test_linker_surname_is_the_one_person_of_that_name(make_doc: Build, linker: EntityLinker) -> None:
     doc = linked(make_doc, linker, "[Jean Kalumba]{PERSON} met [Ana Mbaza]{PERSON} . [Mbaza]{PERSON} left")
     assert ids(doc)["Mbaza"] == "new:ana-mbaza"

@@ -51,6 +51,10 @@ def entity(make_doc: Build, linker: EntityLinker, text: str, surname: str, date:
         ("Mali/COUNTRY denies it . Camara/PERSON left", "Camara", "new:camara"),
         ("Mali/COUNTRY denies it , defence minister Camara/PERSON said", "Camara", "per:sadio-camara"),
         ("Israel/COUNTRY denies it . Cohen/PERSON sued", "Cohen", "new:cohen"),
+        # who rules needs neither
+        ("the Putin/PERSON regime fell", "Putin", "per:vladimir-putin"),
+        ("Putin/PERSON 's government fell", "Putin", "per:vladimir-putin"),
+        ("the Putin/PERSON family fell", "Putin", "new:putin"),
         # introduced as of somebody new
         ("Russia/COUNTRY denies it . Putin/PERSON , a farmer ,", "Putin", "new:putin"),
     ],

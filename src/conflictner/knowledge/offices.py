@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from conflictner.knowledge.actors import Role
@@ -10,6 +10,35 @@ from conflictner.knowledge.dates import EVER, covers, days
 
 #: Days after the end of a term in which news still calls the former holder by the office, or dates in the data are off.
 HANDOVER: Final = 90
+
+
+#: Behind a name they say that its bearer rules, "the Odo {regime}"; a "government" may be a state's of that name.
+_REIGNS: Final = frozenset(("administration", "regime", "junta", "presidency"))
+_GOVERNS: Final = _REIGNS | {"government", "cabinet"}
+_OWNED: Final = frozenset(("'s", "’s", "'", "’"))
+
+
+def reigns(lowers: Sequence[str], end: int) -> bool:
+    """Whether the word behind a name says that its bearer rules.
+
+    Args:
+        lowers: The tokens of a text in lower case.
+        end: Behind the name.
+
+    >>> reigns(["the", "odo", "regime", "fell"], 2), reigns(["the", "odo", "government", "fell"], 2)
+    (True, False)
+    """
+    return end < len(lowers) and lowers[end] in _REIGNS
+
+
+def governs(lowers: Sequence[str], end: int) -> bool:
+    """Whether the words behind the name of a listed ruler are his government: "the Odo government", "Odo's regime".
+
+    >>> governs(["odo", "'s", "government", "fell"], 1), governs(["odo", "'s", "family"], 1)
+    (True, False)
+    """
+    end += lowers[end : end + 1] != [] and lowers[end] in _OWNED
+    return end < len(lowers) and lowers[end] in _GOVERNS
 
 
 def holders(roles: Iterable[Role], date: str | None) -> list[tuple[Role, bool]]:

@@ -21,6 +21,7 @@ from conflictner.components.coref.names import drop_common, join_names
 from conflictner.components.coref.ownedbodies import take_owned_bodies
 from conflictner.components.coref.people import give_genders
 from conflictner.components.coref.resolution import resolve
+from conflictner.components.coref.ruledbodies import take_ruled_bodies
 from conflictner.components.coref.scene import Scene
 from conflictner.components.coref.shortnames import join_short_names
 from conflictner.components.coref.surnames import take_surnames
@@ -107,6 +108,7 @@ class Coref(RulePipe):
         bodies = drop_common(scene)
         if self.settings["nominals"]:
             take_owned_bodies(scene)
+            take_ruled_bodies(scene)
         if _links(scene) != read:
             read_introductions(scene)
         give_genders(scene)

@@ -203,6 +203,8 @@ def _define(
         # "Jo Doe (D-N.Y.)" is a party and a state
         return
     long_text = scene.text(*long_span)
+    if _is_faction(scene.kb, long_mark, short_mark, long_text):
+        return
     entity = _entity_of(scene.kb, long_mark, short_mark, long_text, short)
     kind = scene.entity(entity).kind or next((m.kind for m in (long_mark, short_mark) if m and is_actor(m)), "ORG")
     scene.remember(entity, long_text, kind)
@@ -216,6 +218,13 @@ def _define(
         elif _clear(scene, span):
             scene.add(*span, entity, "name", "coref:acronym", 0.8).kind = kind
     defined[short] = entity
+
+
+def _is_faction(kb: KnowledgeBase, long: Mark | None, short: Mark | None, long_text: str) -> bool:
+    """Whether the bracket holds a listed part of the listed whole: "the Sudan Liberation Movement (SLM-MM)"."""
+    whole = kb.get(long.entity_id) if long is not None else None
+    part = kb.get(short.entity_id) if short is not None else None
+    return whole is not None and part is not None and whole.id != part.id and _alike(long_text, part.texts)
 
 
 def _entity_of(kb: KnowledgeBase, long: Mark | None, short: Mark | None, long_text: str, short_text: str) -> str:

@@ -89,11 +89,17 @@ def is_restricted(scene: Scene, nominal: Nominal) -> bool:
         return True
     if nominal.bare:
         return nominal.number == "pl" and nominal.kinds[0] in NATIONAL and scene.tags[end] in ("WP", "WDT")
-    if scene.lowers[end] == "of":
+    if scene.lowers[end] == "of" or _sits_in_town(scene, nominal):
         return True
     if nominal.text in _BROAD and _qualified(scene, nominal):
         return True
     return nominal.number == "sg" and scene.tags[end] in ("WP", "WDT") and scene.lowers[end] != "which"
+
+
+def _sits_in_town(scene: Scene, nominal: Nominal) -> bool:
+    """Whether a government is told by a town that proves nothing: "the government in {Sanaa}" is one of two."""
+    mark = scene.mark_at.get(nominal.end + 1) if scene.lowers[nominal.end] == "in" else None
+    return mark is not None and mark.kind == "PLACE" and nominal.kinds[0] == "GOVERNMENT"
 
 
 def _modifiers(nominal: Nominal) -> range:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import MENTIONS, Mark, read_marks, write_marks
 from conflictner.components.linker import actors, offsets, placenames, places
 from conflictner.components.linker.bearers import introduced, may_bear
-from conflictner.components.linker.definitions import defined_pairs, defines, same_actor, shared_readings
+from conflictner.components.linker.definitions import defined_pairs, join_definitions, shared_readings
 from conflictner.components.linker.descriptions import chosen, fitting, is_torn, kind_left, told_kinds, weighed
 from conflictner.components.linker.leaders import bearer
 from conflictner.components.linker.ministries import ministry
@@ -129,7 +129,7 @@ class EntityLinker(RulePipe):
         bearers: dict[str, list[Mark]] = {}
         for mark in names if pairs else ():
             bearers.setdefault(setting.key(mark), []).append(mark)
-        joined = self._definitions(setting, pairs, bearers, found)
+        joined = join_definitions(setting, pairs, bearers, found)
         found.update(shared_readings(setting, names, found))
         told = told_kinds(setting, ((mark, name) for mark, name in pending if is_torn(found[id(mark)])))
         everyone = dict(found) if told else found
@@ -160,29 +160,6 @@ class EntityLinker(RulePipe):
         for short, long in joined.items():
             self._join(setting, bearers[short], long, entities)
         self._people(names, setting, entities)
-
-    def _definitions(
-        self,
-        setting: Setting,
-        pairs: list[tuple[Mark, Mark]],
-        bearers: dict[str, list[Mark]],
-        found: dict[int, Candidates],
-    ) -> dict[str, Mark]:
-        """Short forms with the mention of their long form; candidates that the long form rules out are taken off."""
-        joined: dict[str, Mark] = {}
-        for long, short in pairs:
-            surface = setting.surface(long)
-            known = found.get(id(long), ())
-            bearers_of = [[option.actor for option in found.get(id(mark), ())] for mark in (short, long)]
-            if not defines(setting.surface(short), surface, long.kind, *bearers_of):
-                continue
-            if not known:
-                known = tuple([option for option in found.get(id(short), ()) if same_actor(option.actor, surface)])
-            for mark in (*bearers[setting.key(short)], *bearers[setting.key(long)]):
-                if id(mark) in found:
-                    found[id(mark)] = known
-            joined.setdefault(setting.key(short), long)
-        return joined
 
     def _join(self, setting: Setting, bearers: list[Mark], long: Mark, entities: dict[str, dict[str, Any]]) -> None:
         """Give every mention of a short form the id of its long form."""

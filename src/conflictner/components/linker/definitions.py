@@ -38,6 +38,48 @@ def defined_pairs(doc: Doc, columns: Columns, marks: list[Mark]) -> Iterator[tup
             yield (right, left) if short else (left, right)
 
 
+def join_definitions(
+    setting: Setting,
+    pairs: Sequence[tuple[Mark, Mark]],
+    bearers: Mapping[str, Sequence[Mark]],
+    found: dict[int, Sequence[Candidate]],
+) -> dict[str, Mark]:
+    """Give both forms of each definition the same readings; those that the long form rules out are taken off.
+
+    Args:
+        setting: The document.
+        pairs: Long forms with the short forms behind them.
+        bearers: The mentions of each name.
+        found: Readings by the identity of a mention; changed.
+
+    Returns:
+        The mention of the long form by the short form's name.
+    """
+    joined: dict[str, Mark] = {}
+    shorts: dict[str, set[str]] = {}
+    for long, short in pairs:
+        shorts.setdefault(setting.key(long), set()).add(setting.key(short))
+    for long, short in pairs:
+        surface = setting.surface(long)
+        known, own = found.get(id(long), ()), found.get(id(short), ())
+        actors = [[option.actor for option in options] for options in (own, known)]
+        if not defines(setting.surface(short), surface, long.kind, *actors):
+            continue
+        alike = tuple([option for option in own if same_actor(option.actor, surface)])
+        apart = bool(alike) and {option.actor.id for option in known}.isdisjoint(option.actor.id for option in own)
+        if apart and len(shorts[setting.key(long)]) > 1:
+            # "The Movement (SLM-MM) ... the Movement (SLM-AW)": each acronym is its own, the name is both's
+            continue
+        if not known or apart:
+            # "The Sudan Liberation Movement (SLM-MM)" is the faction of that acronym, not the whole
+            known = alike
+        for mark in (*bearers[setting.key(short)], *bearers[setting.key(long)]):
+            if id(mark) in found:
+                found[id(mark)] = known
+        joined.setdefault(setting.key(short), long)
+    return joined
+
+
 #: What stands between two names of one body: "the KLA, the Kalumba Liberation Army", "the KLA or ...".
 _APPOSED = ([",", "the"], [","], ["or", "the"], ["or"])
 

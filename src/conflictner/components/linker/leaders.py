@@ -14,6 +14,7 @@ from conflictner.components.linker.actors import people
 from conflictner.components.linker.setting import Setting
 from conflictner.knowledge import Actor, KnowledgeBase
 from conflictner.knowledge.dates import covers
+from conflictner.knowledge.offices import governs
 from conflictner.knowledge.surnames import common_surnames
 from conflictner.text import fold
 
@@ -48,7 +49,7 @@ def bearer(
     surname = setting.key(mark)
     possible = _possible(kb, surname, setting.date)
     at_home = [actor for actor in possible if setting.share(actor.country) >= AT_HOME]
-    titled = _title(setting, mark) in _OFFICES
+    titled = _title(setting, mark) in _OFFICES or governs(setting.columns.lowers, mark.end)
     if len(at_home) == 1 and (len(possible) == 1 or at_home[0].tier <= 1):
         known = titled or (surname not in common_surnames() and _in_play(kb, setting, at_home[0]))
         return at_home[0] if known else None

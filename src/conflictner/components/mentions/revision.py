@@ -37,7 +37,7 @@ _SETTLED: Final = _words(
     """
     title role-noun institution definition dateline class-of armed-after armed-before process event nickname
     surname party-after party-members org-of org-head state-short
-    a-certain told-outlet former-state home named charity formation told-where label post
+    a-certain told-outlet former-state home named charity formation told-where label post ruler
     """
 )
 _KINDS_LEFT: Final = frozenset(["PROCESS", "EVENT", "PEOPLE", "COUNTRY"])

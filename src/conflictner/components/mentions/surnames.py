@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from conflictner.components.mentions.boundaries import is_title
-from conflictner.components.mentions.evidence import Span
+from conflictner.components.mentions.evidence import STRONG, Span
 from conflictner.components.mentions.given import given_names
 from conflictner.components.mentions.lexicon import LOCATIVE, PLACE_CLASS
 from conflictner.components.mentions.reading import HYPHENS
 from conflictner.knowledge import Actor, KnowledgeBase
+from conflictner.knowledge.offices import governs, reigns
 from conflictner.knowledge.surnames import common_surnames
 from conflictner.text import fold
 
@@ -49,16 +50,40 @@ def vouch(book: Book) -> None:
 
 
 def vote_for_leaders(book: Book) -> None:
-    """Vote for the rare surnames of listed leaders, where no other name stands beside them: "{Tshisekedi} left"."""
-    reading, listed = book.reading, leaders(book.kb)
+    """Vote for the surnames of listed leaders, where no other name stands beside them.
+
+    Rare ones count anywhere ("{Tshisekedi} left"), the others where they rule: "the {Trump} administration".
+    """
+    reading, listed, rulers = book.reading, leaders(book.kb), all_rulers(book.kb)
     for i in reading.names:
-        if reading.lowers[i] not in listed or reading.shouted[i] or (i, i + 1) in book.places:
+        if reading.shouted[i]:
+            continue
+        name = reading.lowers[i]
+        rare = name in listed
+        if name in rulers and reading.before(i) == "the" and (governs if rare else reigns)(reading.lowers, i + 1):
+            book.vote(i, i + 1, "PERSON", "ruler", STRONG)
+            book.spans.append(Span(i, i + 1, "ruler", STRONG))
+            continue
+        if not rare or (i, i + 1) in book.places:
             continue
         before = i and not reading.sentence_start[i] and (reading.name_like[i - 1] or reading.words[i - 1] in HYPHENS)
         after = i + 1 < len(reading) and (reading.name_like[i + 1] or reading.words[i + 1] in HYPHENS)
         if not after and (not before or is_title(reading, i - 1)):
             book.vote(i, i + 1, "PERSON", "listed-surname", LISTED)
             book.spans.append(Span(i, i + 1, "listed-surname", LISTED))
+
+
+@lru_cache(maxsize=8)
+def all_rulers(kb: KnowledgeBase) -> frozenset[str]:
+    """Folded surnames of all who are listed at the head of a state, without the article of "al-Burhan"."""
+    surnames = {
+        fold(actor.surname)
+        for actor in kb
+        if actor.kind == "PERSON"
+        and actor.surname
+        and any(role.role_class == "executive" and role.org.startswith("gov:") for role in kb.roles_of(actor.id))
+    }
+    return frozenset(name[3:] if name[:3] in ("al-", "el-") else name for name in surnames)
 
 
 @lru_cache(maxsize=8)
