@@ -41,7 +41,8 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
     counties = {key: f"{name.surface} County" for key, name in names.items() if not name.wanted}
     rivers = {key: f"{name.surface} River" for key, name in names.items() if name.article}
     whole = {key: _whole_names(name) for key, name in names.items() if name.within}
-    asked = {*cities.values(), *counties.values(), *rivers.values()}.union(*whole.values())
+    lands = {key: f"{name.surface} {name.landscape}" for key, name in names.items() if name.landscape}
+    asked = {*cities.values(), *counties.values(), *rivers.values(), *lands.values()}.union(*whole.values())
     found = gazetteer.find_many(sorted({form for options in surfaces.values() for form in options} | asked))
     missing = []
     containers = {outer for name in names.values() for outer in name.inside}
@@ -49,6 +50,10 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
         form = next((form for form in surfaces[key] if found.get(form)), "")
         places = found.get(form, [])
         name.respelled = gazetteer.is_respelled(form)
+        if key in lands and found.get(lands[key]):
+            # "The Micay canyon" is no part of the town of Micay
+            name.options = [(0.0, place) for place in found[lands[key]]]
+            continue
         places = _of_its_words(name, places, found, surfaces[key])
         places = _seas(name, places, names)
         if key in demonyms and not any(place.feature in _LARGE for place in places):
@@ -73,8 +78,8 @@ def find_candidates(gazetteer: Gazetteer, names: dict[str, Name], demonyms: Mapp
     if missing:
         _find_in_parts(gazetteer, missing)
     for name in names.values():
-        lands = [place for key in name.within if key in names for _, place in names[key].options]
-        name.provinces = frozenset([(land.country, land.admin1) for land in lands if land.feature == "admin1"])
+        around = [place for key in name.within if key in names for _, place in names[key].options]
+        name.provinces = frozenset([(land.country, land.admin1) for land in around if land.feature == "admin1"])
 
 
 _SPANISH: Final = ("san ", "santa ", "santo ", "puerto ", "villa ", "la ", "el ", "los ")

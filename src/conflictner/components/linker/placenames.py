@@ -99,6 +99,8 @@ class Name:
     #: Said with an article, which towns do not bear: "on the San Juan"; a hamlet by what the text says behind it.
     article: bool = False
     hamlet: bool = False
+    #: A word for a landscape that stands behind it wherever it is named: "the Micay {canyon}".
+    landscape: str = ""
     inside: set[str] = field(default_factory=set)
     #: Of those it lies in, the ones that the text states: "(..., North Darfur State)", ", Lebanon".
     stated: set[str] = field(default_factory=set)
@@ -250,6 +252,17 @@ def _has_article(setting: Setting, mark: Mark) -> bool:
     return following is None or (following.pos_ not in ("NOUN", "PROPN", "ADJ") and following.text[0] not in "-‐‑–'’")
 
 
+#: Words for a landscape, in small letters behind a name that is a town's without them.
+_LANDSCAPES: Final = frozenset(
+    {"canyon", "valley", "basin", "corridor", "forest", "river", "lake", "plateau", "peninsula", "highlands", "gorge"}
+    | {"delta", "desert", "triangle", "mountains", "hills", "plains", "escarpment", "gulf", "strait"}
+)
+
+
+def _landscape_behind(lowers: Sequence[str], words: Sequence[str], end: int) -> str:
+    return lowers[end] if end < len(words) and lowers[end] in _LANDSCAPES and words[end].islower() else ""
+
+
 _HAMLETS: Final = frozenset({"village", "hamlet", "settlement", "locality", "town"})
 
 
@@ -281,6 +294,8 @@ def names_of(setting: Setting, marks: Iterable[Mark]) -> dict[str, Name]:
         in_order.append(name)
         name.article = _has_article(setting, mark) and (name.article or not name.marks)
         name.hamlet = name.hamlet or _is_hamlet(lowers, mark.end)
+        landscape = _landscape_behind(lowers, words, mark.end)
+        name.landscape = landscape if not name.marks or name.landscape == landscape else ""
         name.marks.append(mark)
         if " " in key:
             last_word = key.rpartition(" ")[2]

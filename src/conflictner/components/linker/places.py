@@ -91,10 +91,11 @@ def resolve(
         _keep_contained(name, names)
     firm = frozenset(setting.countries).difference(unsettled)
     _learn_countries(setting, names, firm)
-    if _is_decided(setting, firm):
+    if firm:
+        possible = _plausible if _is_decided(setting, firm) else _is_called_so
         for name in names.values():
             if not name.fixed:
-                name.options = [pair for pair in name.options if _plausible(setting, pair[1])]
+                name.options = [pair for pair in name.options if possible(setting, name, pair[1])]
     unsure = frozenset(doubtful)
     alone = {key: _ranked_alone(name, doubtful=key in unsure) for key, name in names.items()}
     for key, name in names.items():
@@ -202,7 +203,7 @@ def _learn_countries(setting: Setting, names: dict[str, Name], firm: frozenset[s
         place = places[0]
         if place.feature == "country":
             continue
-        if name.fixed or not _is_decided(setting, firm) or _plausible(setting, place):
+        if name.fixed or not _is_decided(setting, firm) or _plausible(setting, name, place):
             setting.add(place.country, 0.6)
 
 
@@ -211,14 +212,36 @@ def _is_decided(setting: Setting, firm: frozenset[str]) -> bool:
     return max([setting.countries.get(iso3, 0.0) for iso3 in firm], default=0.0) >= DECIDED
 
 
-def _plausible(setting: Setting, place: Place) -> bool:
+def _plausible(setting: Setting, name: Name, place: Place) -> bool:
     """Whether a place far from everything that a decided document names is well known enough to be meant.
 
-    A report from Ethiopia that names Merawi does not mean the district of that name in Sudan, but it may mean Doha.
+    A report from Ethiopia that names Merawi does not mean the district of that name in Sudan, but it may mean Doha. The
+    Nasa of Colombia are not Nassau, which some call so too, and Paola is no more a province of Malta than its town.
     """
-    if not place.country or place.country in setting.countries or place.feature in _WELL_KNOWN:
+    if not place.country or place.country in setting.countries:
+        return True
+    if not _is_called_so(setting, name, place):
+        return False
+    if place.feature == "admin1":
+        return not any(
+            town.feature in TOWNS and 0 < town.population < KNOWN
+            for _, town in name.options
+            if (town.country, town.admin1) == (place.country, place.admin1)
+        )
+    if place.feature in _WELL_KNOWN:
         return True
     return place.feature not in ("admin2", "admin3") and place.population >= KNOWN
+
+
+def _is_called_so(setting: Setting, name: Name, place: Place) -> bool:
+    """Whether a town abroad bears the name itself, or one that begins or ends with it: "Zamora" is Zamora de Hidalgo.
+
+    In a text that names countries, another spelling is enough only for a town of theirs and for the greatest.
+    """
+    if place.feature not in TOWNS or place.population >= METROPOLIS or place.country in setting.countries:
+        return True
+    own = fold(place.name)
+    return name.key == own or own.startswith(f"{name.key} ") or own.endswith(f" {name.key}")
 
 
 def _ranked_alone(name: Name, *, doubtful: bool) -> list[tuple[float, Place]]:

@@ -22,6 +22,14 @@ def _role_noun(unit: Around) -> float:
     return unit.person and unit.own_before in lex.PERSON_BEFORE
 
 
+def _byline(unit: Around) -> float:
+    """Whether it is who wrote the article."""
+    reading, start = unit.reading, unit.start
+    if reading.segment.get(start) != "BYLINE" or not unit.person:
+        return False
+    return unit.own_before in ("by", "and", ",")
+
+
 def _kin(unit: Around) -> float:
     return (
         unit.own_before == ","
@@ -150,6 +158,7 @@ PERSON_RULES: Final[tuple[Rules, ...]] = (
     ),
     (Rule("given", "PERSON", 0.6, _given, "the jury acquitted {Hugo Ernesto Lazo}", anywhere=True),),
     (Rule("speaks", "PERSON", 0.6, _speaks, "{Peter Wafula} said"),),
+    (Rule("byline", "PERSON", 2.2, _byline, "By {Paola Ruiz Sarmiento}", anywhere=True),),
     (Rule("a-certain", "PERSON", 2.2, _a_certain, "a certain {Dominique}"),),
     (Rule("nickname", "PERSON", 2.0, _nickname, "a commander nicknamed “{Kadogo}”"),),
     (Rule("named", "PERSON", 2.2, _is_named, "a fighter known as {Baraka}", anywhere=True),),
