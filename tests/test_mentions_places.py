@@ -115,3 +115,45 @@ def test_linker_a_person_and_a_place_of_one_name_have_two_ids(nlp: Language) -> 
 )
 def test_mentions_what_is_attacked_passed_credited_and_lived_in(nlp: Language, text: str, name: str, kind: str) -> None:
     assert (name, kind) in kinds(nlp, text)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        # what only somebody can be or be asked, and a government that does not sit in the capital
+        ("Washington was “deeply alarmed” by the advance.", "Washington", "COUNTRY"),
+        ("Kigali is ready to talk to the rebels.", "Kigali", "COUNTRY"),
+        ("The bloc called on Ouagadougou to free the soldiers.", "Ouagadougou", "COUNTRY"),
+        ("Cotonou summoned the ambassador of Niger.", "Cotonou", "COUNTRY"),
+        ("Kinshasa was quiet on Sunday.", "Kinshasa", "PLACE"),
+        ("Goma was furious.", "Goma", "PLACE"),
+        ("Two officers called on Kampala on Sunday.", "Kampala", "PLACE"),
+    ],
+)
+def test_mentions_a_capital_that_thinks_or_is_asked_is_its_country(
+    nlp: Language, text: str, name: str, kind: str
+) -> None:
+    assert dict(kinds(nlp, text))[name] == kind
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        # known abroad under another name only; the same spelling, with a hyphen
+        ("The Nasa villages of Cauca burn, the Colombian army said. Ten fled Toribío.", "Nasa", "new:nasa"),
+        ("Turkish shelling of al-Bab killed six.", "al-Bab", "gn:174018"),
+        # a landscape that is listed, and the town of its name
+        ("CALI, Colombia - Soldiers entered the Micay canyon on Monday.", "Micay", "reg:micay"),
+        # who wrote it is no province of Malta
+        (
+            "By Paola Ruiz Sarmiento\n\nCALI, Colombia - Soldiers left on Monday.",
+            "Paola Ruiz Sarmiento",
+            "new:paola-ruiz-sarmiento",
+        ),
+    ],
+)
+def test_linker_a_namesake_far_away_is_not_meant(nlp: Language, text: str, name: str, expected: str) -> None:
+    doc = nlp(text)
+    assert {mark.entity_id for mark in read_marks(doc) if doc[mark.start : mark.end].text == name} == {expected}

@@ -240,8 +240,8 @@ def _is_called_so(setting: Setting, name: Name, place: Place) -> bool:
     """
     if place.feature not in TOWNS or place.population >= METROPOLIS or place.country in setting.countries:
         return True
-    own = fold(place.name)
-    return name.key == own or own.startswith(f"{name.key} ") or own.endswith(f" {name.key}")
+    own, said = (fold(text).replace("-", " ") for text in (place.name, name.key))
+    return own == said or own.startswith(f"{said} ") or own.endswith(f" {said}")
 
 
 def _ranked_alone(name: Name, *, doubtful: bool) -> list[tuple[float, Place]]:

@@ -15,10 +15,11 @@ _HALVES: Final = frozenset(["South", "North", "East", "West", "Equatorial", "SOU
 _PIECES: Final = re.compile("[ -]")
 
 
-#: Capitals as newsrooms spell or spelt them too.
+#: Capitals as newsrooms spell or spelt them too, and cities where a government sits that is not in the capital.
 _ALSO_CAPITALS: Final = {
     **{"kiev": "UKR", "naypyitaw": "MMR", "nay pyi taw": "MMR", "sana'a": "YEM", "sanaa": "YEM", "ndjamena": "TCD"},
     **{"n'djamena": "TCD", "peking": "CHN", "nur-sultan": "KAZ", "ouaga": "BFA", "tehran": "IRN", "teheran": "IRN"},
+    **{"cotonou": "BEN", "abidjan": "CIV", "the hague": "NLD", "tel aviv": "ISR"},
 }
 
 

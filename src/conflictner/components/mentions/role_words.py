@@ -19,6 +19,16 @@ PLACE_VERBS: Final = _words(
     """
 )
 
+#: What only somebody can be: "Washington was {alarmed}", "Kigali is {ready} to talk".
+STATES_OF_MIND: Final = _words(
+    """
+    alarmed concerned worried angry furious ready willing unwilling reluctant keen confident aware unaware
+    determined opposed prepared unprepared responsible committed wary eager adamant unhappy outraged dismayed
+    disappointed shocked surprised saddened pleased satisfied grateful hopeful optimistic sceptical skeptical
+    suspicious hostile convinced frustrated anxious nervous cautious defiant accused blamed unmoved
+    """
+)
+
 #: Verbs whose object is spoken to, blamed, helped or fought: an actor.
 OBJECT_VERBS: Final = _words(
     """

@@ -9,6 +9,8 @@ from conflictner.components.mentions.lexicon import ACTS, OFFICE_HOLDERS
 from conflictner.components.mentions.reading import APOSTROPHES, HYPHENS, Reading
 
 _SUBJECT = frozenset({"nsubj", "csubj"})
+#: How far behind "was" its adjective is looked for, in tokens: "was, officials say, {alarmed}".
+_NEAR: Final = 6
 _HYPHENATED = frozenset(
     [
         "backed",
@@ -51,9 +53,10 @@ def role_of(reading: Reading, start: int, end: int, *, capital: bool, depth: int
     if _acting_clause(reading, end):
         return "actor"
     if dep in _SUBJECT and head_pos in ("VERB", "AUX"):
-        return "place" if lemma in lex.PLACE_VERBS else "actor"
+        return "place" if lemma in lex.PLACE_VERBS and not _has_a_mind(reading, head) else "actor"
     if dep == "nsubjpass":
-        return "actor" if lemma in lex.OBJECT_VERBS else "place"
+        minded = reading.lowers[head] in lex.STATES_OF_MIND
+        return "actor" if lemma in lex.OBJECT_VERBS or minded else "place"
     if dep in ("dobj", "dative", "iobj") and lemma in lex.OBJECT_VERBS:
         return "actor"
     if dep == "poss":
@@ -63,6 +66,14 @@ def role_of(reading: Reading, start: int, end: int, *, capital: bool, depth: int
     if dep == "pobj":
         return _behind_preposition(reading, head, capital)
     return "place"
+
+
+def _has_a_mind(reading: Reading, verb: int) -> bool:
+    """As in "Kigali was deeply {alarmed}": what is said of the subject is true of people alone."""
+    return any(
+        reading.dep[i] == "acomp" and reading.head[i] == verb and reading.lowers[i] in lex.STATES_OF_MIND
+        for i in range(verb + 1, min(verb + _NEAR, len(reading)))
+    )
 
 
 def _acting_clause(reading: Reading, end: int) -> bool:
@@ -101,6 +112,8 @@ def _behind_preposition(reading: Reading, preposition: int, capital: bool) -> st
     lemma = reading.lemma(governor)
     if word == "against":
         return "actor"
+    if word == "on" and lemma == "call" and _is_asked(reading, preposition):
+        return "actor"
     if word == "to" and lemma in _GIVING:
         return "actor"
     if word == "of":
@@ -114,6 +127,12 @@ def _behind_preposition(reading: Reading, preposition: int, capital: bool) -> st
     if reading.lowers[governor] in lex.PARTY_NOUNS or lemma in lex.PARTY_VERBS:
         return "actor" if word in ("from", "to", "on", "for") and not (capital and word == "from") else "place"
     return "place"
+
+
+def _is_asked(reading: Reading, preposition: int) -> bool:
+    """Whether somebody is called on to do something: "called on {Kigali} to withdraw"."""
+    behind = range(preposition + 2, min(preposition + _NEAR, len(reading)))
+    return any(reading.lowers[i] == "to" and not reading.sentence_start[i] for i in behind)
 
 
 def _is_action(reading: Reading, noun: int) -> bool:
