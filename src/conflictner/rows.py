@@ -82,8 +82,9 @@ class Quote:
     ``kind`` is direct, indirect or mixed. ``contents`` and ``cues`` are spans in reading order; ``text`` is the
     contents joined by " ... ". ``negated`` means "did not say". ``parent_id`` is the quote that this one stands in.
     ``speaker_ids`` are all who say it together ("Egypt and Qatar urged ..."), ``speaker_id`` first; empty where nobody
-    is known. ``addressee_id`` is who hears it ("told", "called on"); ``about`` who is talked about: the one accused,
-    blamed, praised or threatened, then the actors in the contents. ``denies`` is the quote that a denial of one word
+    is known. ``addressee_id`` is who hears it ("told", "called on"); ``about`` who is talked about: the one praised or
+    threatened, then the actors in the contents; of an accusation those accused or blamed alone ("accused [X] of arming
+    Y"), so that nobody else in the charge is shown as the accused. ``denies`` is the quote that a denial of one word
     takes up ("a charge it rejects", "Kigali denies this"), where the text leaves no doubt which.
 
     ``score`` is how sure it is that these words are a quote of this source; ``speaker_score`` how sure it is that the

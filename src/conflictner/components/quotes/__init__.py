@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from conflictner.annotations import QUOTES, Mark, add_pronouns
+from conflictner.components.quotes.accused import accused
 from conflictner.components.quotes.assemble import Chosen, choose, merge_continued
 from conflictner.components.quotes.attribution import VIEW, WEIGHTS, Attribution
 from conflictner.components.quotes.cues import Lexicon, find_cues
@@ -199,8 +200,12 @@ class Quotes(RulePipe):
         return None if inside else mark.entity_id or None
 
     def _about(self, reading: Reading, attribution: Attribution, speaker: Speaker) -> list[str]:
-        """Who is talked about, each once, in order: the one accused or praised, actors in the content; no speaker."""
+        """Who is talked about, each once, in order: those accused; or the one praised and actors in the content."""
         found: dict[str, None] = {}
+        if attribution.cue is not None and attribution.cue.entry.stance == "accuse":
+            for i in accused(reading, attribution):
+                self._add_actor(reading, i, found)
+            return [entity for entity in found if entity not in speaker.ids]
         if attribution.target is not None and not _is_said_to(attribution):
             for i in (attribution.target, *(c.i for c in reading.doc[attribution.target].children if c.dep_ == "conj")):
                 self._add_actor(reading, i, found)

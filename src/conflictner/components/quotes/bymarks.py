@@ -268,7 +268,10 @@ def _write(doc: Doc, reading: _Reading, found: list[_Found]) -> None:
         about = [
             mark.entity_id
             for start, end, mark in reading.names
-            if any(a <= start and end <= b for a, b in item.parts) and _speaks(mark)
+            if any(a <= start and end <= b for a, b in item.parts)
+            and _speaks(mark)
+            # Without a parse nobody knows whom a charge is against.
+            and (entry is None or entry.stance != "accuse")
         ]
         details[quote_id] = {
             "kind": "direct",

@@ -81,6 +81,7 @@ class Frames:
             # accused “foreign hands” [of arming them] tells the charge; blamed [“foreign hands” for it] whom they name
             named = cue.entry.stance == "accuse" and not (frame == "of" and charge)
             blamed = self._named_in_marks(cue, verb, high) if named else None
+            blamed = blamed or (self._blamed_on(cue, verb) if cue.entry.lemma == "blame" else None)
             yield from [blamed] if blamed is not None else charge
         elif frame in ("as", "to", "name"):
             yield from self._object_and(cue, verb, high)
@@ -201,6 +202,17 @@ class Frames:
         if not marked or end - start > _BLAMED:
             return None
         return (start, self.ends.end(cue, start, end, end)), "indirect:frame", object_.i
+
+    def _blamed_on(self, cue: Cue, verb: Word) -> Framed | None:
+        """Blamed [the attack] on the front: the deed is said, and whom it is blamed on stands behind."""
+        deed = next((c for c in verb.children if c.dep_ == "dobj" and c.i >= cue.end), None)
+        preps = [c for top in (verb, deed) if top is not None for c in top.children if c.lower_ == "on"]
+        who = next((c for prep in preps for c in prep.children if c.dep_ == "pobj"), None)
+        if deed is None or who is None or who.i < deed.i or who.i not in self.reading.mention_at:
+            return None
+        if deed.i in self.reading.mention_at or deed.tag_ in ("WP", "WDT", "PRP"):
+            return None
+        return (max(deed.left_edge.i, cue.end), who.head.i), "indirect:frame", who.i
 
     def _crime(self, verb: Word) -> int | None:
         """Accused the group [of] war crimes: the parser hangs it on the accused. "The head of the army" is no crime."""
