@@ -40,6 +40,10 @@ _BACKING: Final = frozenset(
     )
 )
 _LED: Final = frozenset(("led", "commanded", "headed", "under", "loyal"))
+#: Verbs that go on with "of" behind whom they meet.
+_CHARGING: Final = frozenset(
+    ("accuse", "suspect", "convict", "acquit", "warn", "remind", "inform", "assure", "notify", "clear", "cleanse")
+)
 _LINKS: Final = frozenset(("to", "with", "by", "for", "against", "from", "under", "alongside"))
 _TITLE_POS: Final = frozenset(("DET", "PROPN", "NOUN", "ADJ", "PUNCT"))
 #: Between the word and the name: "loyal to {former president} Odo", "led by {the warlord} Odo".
@@ -89,11 +93,17 @@ def is_restricted(scene: Scene, nominal: Nominal) -> bool:
         return True
     if nominal.bare:
         return nominal.number == "pl" and nominal.kinds[0] in NATIONAL and scene.tags[end] in ("WP", "WDT")
-    if scene.lowers[end] == "of" or _sits_in_town(scene, nominal):
+    if (scene.lowers[end] == "of" and not _is_charged(scene, nominal)) or _sits_in_town(scene, nominal):
         return True
     if nominal.text in _BROAD and _qualified(scene, nominal):
         return True
     return nominal.number == "sg" and scene.tags[end] in ("WP", "WDT") and scene.lowers[end] != "which"
+
+
+def _is_charged(scene: Scene, nominal: Nominal) -> bool:
+    """Whether "of" opens a charge: "accused {the army} of hiding" is no army of any kind."""
+    verb = scene.verb_over(nominal.noun)
+    return verb >= 0 and scene.lemma(verb) in _CHARGING and scene.deps[nominal.noun] in ("dobj", "nsubjpass", "nsubj")
 
 
 def _sits_in_town(scene: Scene, nominal: Nominal) -> bool:

@@ -52,7 +52,8 @@ def _told(setting: Setting, key: str) -> Iterator[set[str]]:
     for span in setting.doc.spans.get("mentions", ()):
         if span.label_ != "PERSON" or fold(span.text) != key:
             continue
-        ends = [span.start]
+        # "his defence minister, {Odo}"
+        ends = [span.start - (span.start > 1 and lowers[span.start - 1] == ",")]
         if lowers[span.end : span.end + 1] == [","]:
             behind = range(span.end + 1, min(span.end + 1 + _APPOSITION, len(lowers)))
             stop = next((i for i in behind if not lowers[i].isalpha() and lowers[i] not in ("'s", "’s")), behind.stop)

@@ -104,7 +104,9 @@ _ARMS: Final = frozenset(
 )
 #: In a report of conflict these need neither: "{Omega Squadron}"; a brigade or a division may be a militia's, a firm's.
 _SOLDIERLY: Final = frozenset(["battalion", "regiment", "squadron", "legion", "command"])
-_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_ORDINAL: Final = re.compile(
+    r"\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+)
 _REBEL: Final = frozenset(
     ["rebel", "rebels", "militia", "insurgent", "guerrilla", "separatist", "jihadist", "resistance"]
 )
