@@ -15,6 +15,7 @@ LISTED = "per:pedro-sanchez"
     [
         ("Defence Minister Pedro Sánchez of Colombia said in Cali that police would come.", False),
         ("Pedro Sánchez, the Colombian defence minister, said in Cali that police would come.", False),
+        ("The Colombian president smiled. His defence minister, Pedro Sánchez, said police would come.", False),
         ("The mayor of Kisumu in Kenya, Mayor Pedro Sánchez, was killed.", False),
         # his own office, no office, or his own country beside it
         ("Prime Minister Pedro Sánchez of Spain said in Cali that police would come.", True),

@@ -15,6 +15,9 @@ def meant(nlp: Language, text: str, noun: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "noun", "entity"),
     [
+        # "of" opens a charge, or says which army it is
+        ("M23 and Congolese troops fought. Residents accused the army of looting.", "the army", "mil:COD"),
+        ("M23 and Congolese troops fought. Residents joined the army of looters.", "the army", ""),
         # A capitalised word in front makes a name of it, which is nobody of before.
         ("M23 took Sake. The Harbour Doctors group said nine people were killed.", "The Harbour Doctors group", ""),
         ("Hezbollah hit Haifa. The Lebanese Nurses group said nine were dead.", "The Lebanese Nurses group", ""),

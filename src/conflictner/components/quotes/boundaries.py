@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from conflictner.components.quotes.cues import THINK, Cue
+from conflictner.components.quotes.occasions import occasion
 from conflictner.components.quotes.reading import SUBJECTS, Reading, subject_of
 from conflictner.tokens import Word
 
@@ -152,6 +153,7 @@ class Boundaries:
             end += 1
         if self._runs_on(end, high) or self._spells_out(cue, end, high):
             end = high
+        end = occasion(self.reading, start, end)
         for i in range(start + 1, end):
             other = self.verbs.get(i)
             if other is not None and self.shared.get(i) is cue:

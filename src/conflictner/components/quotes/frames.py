@@ -210,7 +210,9 @@ class Frames:
         who = next((c for prep in preps for c in prep.children if c.dep_ == "pobj"), None)
         if deed is None or who is None or who.i < deed.i or who.i not in self.reading.mention_at:
             return None
-        if deed.i in self.reading.mention_at or deed.tag_ in ("WP", "WDT", "PRP"):
+        subject = subject_of(verb)
+        told = subject is not None and subject.i in self.reading.mention_at and verb.tag_ in ("VBD", "VBZ", "VBN")
+        if deed.i in self.reading.mention_at or deed.tag_ in ("WP", "WDT", "PRP") or not told:
             return None
         return (max(deed.left_edge.i, cue.end), who.head.i), "indirect:frame", who.i
 
