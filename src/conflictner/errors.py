@@ -94,6 +94,7 @@ E408 = "[E408] {path}: is an article to read and would be overwritten. Name anot
 E409 = "[E409] A {type} is no networkx graph."
 E410 = "[E410] edge {edge}: {attribute} is {value}; a dynamic file takes 2024, 2024-02, 2024-02-07, first before last."
 E411 = "[E411] {what} needs {package}, which is not installed. Install it with: pip install 'conflictner[{extra}]'"
+E412 = "[E412] {path}: an article is written as a page of HTML. Give the file the ending .html."
 
 # A corpus
 E501 = "[E501] {folder}: was begun otherwise. What differs: {differences}. Take these back, or name another folder."

@@ -12,10 +12,28 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
-from conflictner.errors import E401, OutputError
+from conflictner.errors import E401, E404, ConfigError, OutputError
 
 #: A spreadsheet runs a cell that begins with one of these: =HYPERLINK(...), +1-2, @SUM(...).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def path_of(given: object, name: str = "path") -> Path:
+    """A path that somebody gave, checked before anything is read or made.
+
+    Args:
+        given: What was given.
+        name: What it is called, for the message.
+
+    Raises:
+        ConfigError: E404, it is no path.
+
+    >>> path_of("goma.gexf").suffix
+    '.gexf'
+    """
+    if not isinstance(given, (str, os.PathLike)):
+        raise ConfigError(E404.format(name=name, value=repr(given), allowed="a path, as a str or a Path"))
+    return Path(given)
 
 
 def save(files: Mapping[Path, bytes]) -> None:

@@ -255,7 +255,8 @@ def read(text: str, *, nlp: Language | None = None, **meta: str | None) -> Doc:
 
     Raises:
         InputError: as `make_doc`.
-        ConfigError: E306, a pipeline without any component of ours would find nothing, and say nothing.
+        ConfigError: E404, ``nlp`` is no pipeline; E306, a pipeline without any component of ours would find nothing,
+            and say nothing.
 
     Warns:
         ConflictNerWarning: W104, the text does not look like English; it is read all the same.
@@ -264,6 +265,8 @@ def read(text: str, *, nlp: Language | None = None, **meta: str | None) -> Doc:
     >>> [(e.text, e.label_, e.kb_id_) for e in doc.ents][0]
     ('M23', 'ARMED_GROUP', 'arm:m23')
     """
+    if nlp is not None and not isinstance(nlp, Language):
+        raise ConfigError(E404.format(name="nlp", value=repr(nlp), allowed="a pipeline from conflictner.load()"))
     pipeline = nlp or _default_pipeline()
     if not _OURS.intersection(pipeline.pipe_names):
         raise ConfigError(E306)

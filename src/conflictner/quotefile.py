@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from conflictner.errors import E404, E407, ConfigError, OutputError
-from conflictner.files import csv_text, save
+from conflictner.files import csv_text, path_of, save
 from conflictner.rows import Mention, Quote, Span
 
 if TYPE_CHECKING:
@@ -63,6 +63,12 @@ class QuoteTriple(NamedTuple):
     content: TokenSpan
 
 
+def _check(doc: object) -> None:
+    """Raises ConfigError, E404, for what is no Doc."""
+    if not hasattr(doc, "spans"):
+        raise ConfigError(E404.format(name="docs", value=f"a {type(doc).__name__}", allowed="Docs of conflictner.read"))
+
+
 def quote_triples(doc: Doc, *, kinds: Collection[str] = KINDS) -> Iterator[QuoteTriple]:
     """The quotes of a Doc as (speaker, cue, content), one triple a content, in reading order.
 
@@ -74,7 +80,7 @@ def quote_triples(doc: Doc, *, kinds: Collection[str] = KINDS) -> Iterator[Quote
         kinds: The kinds wanted, of direct, indirect and mixed.
 
     Raises:
-        ConfigError: E404, for another kind.
+        ConfigError: E404, for another kind, or what is no Doc.
 
     >>> import conflictner as cn
     >>> doc = cn.read("“Sake has not fallen,” said Colonel Joseph Mbusa.")
@@ -84,6 +90,11 @@ def quote_triples(doc: Doc, *, kinds: Collection[str] = KINDS) -> Iterator[Quote
     for kind in {kinds} if isinstance(kinds, str) else kinds:
         if kind not in KINDS:
             raise ConfigError(E404.format(name="kinds", value=repr(kind), allowed=", ".join(sorted(KINDS))))
+    _check(doc)
+    return _triples(doc, kinds)
+
+
+def _triples(doc: Doc, kinds: Collection[str]) -> Iterator[QuoteTriple]:
     for quote in doc._.quotes:
         if quote.kind in kinds:
             speaker = [token for span in _source(quote) for token in _tokens(doc, span)]
@@ -161,9 +172,11 @@ def write_quotes(
     >>> write_quotes(doc, Path(tempfile.mkdtemp(), "sake.csv")).read_text(encoding="utf-8").count("Joseph Mbusa")
     2
     """
-    path = Path(path)
+    path = path_of(path)
     chosen = quote_format(path, format)
     many: list[Any] = [docs] if hasattr(docs, "spans") else list(docs)
+    for doc in many:
+        _check(doc)
     if chosen == "json" and len(many) != 1:
         raise ConfigError(E404.format(name="docs", value=f"{len(many)} Docs", allowed="one Doc for .json, else .jsonl"))
     if spreadsheet and chosen != "csv":

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from conflictner.cli.reading import Base, Files, Output, Sample, Window, articles_of, named, pipeline_of, spare
+from conflictner.cli.reading import (
+    Base,
+    Files,
+    Output,
+    Sample,
+    Window,
+    articles_of,
+    check_page,
+    named,
+    pipeline_of,
+    spare,
+)
 from conflictner.cli.terminal import Corrected, Json, Layer, Own, complain, print_json, refusals, show
 
 if TYPE_CHECKING:
@@ -52,6 +63,7 @@ def read(
         check_meta({"date": date})
         co_mention_graph((), window=window)
         spare(names, html, graph, quotes)
+        check_page(html)
         if graph:
             graph_format(graph)
         if quotes and quote_format(quotes) == "json":
@@ -97,6 +109,7 @@ def page(
     names = named([file] if file else None, sample=sample, single={"--output": output})
     with refusals():
         spare(names, output)
+        check_page(output)
     with articles_of(names, base=base, kb=kb, edits=edits, gazetteer=gazetteer, date=date, title=title) as articles:
         for _, doc in articles:
             write_page(doc, output)

@@ -54,6 +54,14 @@ def spare(names: list[str], *outputs: Path | None) -> None:
             raise OutputError(E408.format(path=str(output)))
 
 
+def check_page(output: Path | None) -> None:
+    """Refuse to write a page into a file whose ending says that it is something else."""
+    from conflictner.errors import E412, OutputError
+
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        raise OutputError(E412.format(path=str(output)))
+
+
 def _same(output: Path, name: str) -> bool:
     path = Path(name)
     return name != "-" and path.exists() and output.samefile(path)

@@ -17,10 +17,10 @@ from conflictner.corpus.lock import hold
 from conflictner.corpus.lookup import entity_of, is_id
 from conflictner.corpus.manifest import Manifest, added, versions
 from conflictner.corpus.relinking import AGAIN, Relinked, Relinking, again_lines
-from conflictner.corpus.shards import ADDED, TABLES, Stream, read_batches, write_tables
+from conflictner.corpus.shards import ADDED, ENTITIES, TABLES, Stream, read_batches, write_tables
 from conflictner.corpus.stories import with_stories
-from conflictner.errors import E404, E501, E504, ConfigError, CorpusError
-from conflictner.files import save
+from conflictner.errors import E404, E501, E504, E508, ConfigError, CorpusError
+from conflictner.files import path_of, save
 from conflictner.knowledge import Gazetteer
 from conflictner.rows import Document, Duplicate, Mention, Quote, Reject, Relation, Row, Sketch, arrow_schema
 
@@ -38,7 +38,7 @@ class Corpus:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
+        self.folder = path_of(folder, "folder")
         self._manifest = Manifest.of(self.folder)
 
     def __repr__(self) -> str:
@@ -70,11 +70,15 @@ class Corpus:
         """The Parquet file of a table, for DuckDB, pandas or polars.
 
         Raises:
-            CorpusError: E504, the run is not finished.
+            CorpusError: E504, the run is not finished; E508, a table is gone.
         """
         if not self.finished or self._manifest.tables is None:
             raise CorpusError(E504.format(folder=self.folder))
-        return self.folder / self._manifest.tables / {**TABLES, **ADDED}[row_type]
+        tables = self.folder / self._manifest.tables
+        for name in (*TABLES.values(), ENTITIES):
+            if not (tables / name).exists():
+                raise CorpusError(E508.format(path=tables / name, reason="it is not there"))
+        return tables / {**TABLES, **ADDED}[row_type]
 
     def batches(self, row_type: type[Row], columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Rows of one type as Arrow record batches, documents in the same order in every table.

@@ -30,6 +30,7 @@ from conflictner.corpus.settings import Options, Settings
 from conflictner.corpus.shards import clear, finished, flush, read_batches, read_counts, shard_name
 from conflictner.corpus.sources import Source
 from conflictner.errors import E401, E505, E514, E515, E516, CorpusError, OutputError
+from conflictner.files import path_of
 from conflictner.rows import Duplicate, Reject, Row
 
 #: So few rejects never stop a run, whatever their share.
@@ -88,9 +89,9 @@ def run(input: str | Path, folder: str | Path, **options: Unpack[Options]) -> Co
 
 def run_with(given: str | Path, folder: str | Path, settings: Settings) -> Corpus:
     """`run` with its settings in one piece."""
-    folder = Path(folder)
+    folder, given = path_of(folder, "folder"), path_of(given, "input")
     columns = Columns(settings.columns)
-    _check_folder(Path(given), folder)
+    _check_folder(given, folder)
     sources = readable(given, without=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 import numpy as np
 
 from conflictner.errors import E401, OutputError
+from conflictner.files import path_of
 from conflictner.graph.asked import Asked
 from conflictner.graph.dating import date_of
 from conflictner.graph.layers import SAID, Layer
@@ -112,7 +113,8 @@ def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Unpack[Tabl
     """
     import pyarrow.parquet as pq
 
-    target = Path(path).resolve()
+    path = path_of(path)
+    target = path.resolve()
     temporary = target.with_name(f".conflictner-{token_hex(8)}")
     batches = edge_batches(docs_or_rows, Asked.of(**options))
     try:
@@ -126,7 +128,7 @@ def write_edge_table(docs_or_rows: Any, path: str | Path, **options: Unpack[Tabl
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(E401.format(path=str(path), reason=error.strerror or error)) from error
-    return Path(path)
+    return path
 
 
 def edge_batches(docs_or_rows: Any, asked: Asked) -> Iterator[pa.RecordBatch]:

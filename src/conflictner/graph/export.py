@@ -12,7 +12,7 @@ from typing import Final
 import networkx as nx
 
 from conflictner.errors import E402, E404, E406, W101, ConfigError, ConflictNerWarning, OutputError
-from conflictner.files import save
+from conflictner.files import path_of, save
 from conflictner.graph import cytoscape, followthemoney, gexf, graphml, neo4j, parquet, tables
 from conflictner.graph.checks import Node, Sheet, sheet_of
 from conflictner.graph.layout import layout
@@ -75,7 +75,7 @@ def write_graph(
     >>> target.with_name("goma.edges.csv").read_text()
     'source,target,weight\narm:m23,igo:sadc,1\n'
     """
-    path = Path(path)
+    path = path_of(path)
     chosen = check_options(path, format=format, spreadsheet=spreadsheet, dynamic=dynamic)
     sheet = sheet_of(graph)
     unsafe = ILLEGAL if chosen in {"gexf", "graphml"} else _SURROGATES

@@ -71,6 +71,9 @@ def merge_graphs(*graphs: nx.Graph, evidence: int = 5) -> nx.Graph:
 
 
 def _check(graphs: tuple[nx.Graph, ...]) -> None:
+    if len(graphs) == 1 and isinstance(graphs[0], Iterable) and not isinstance(graphs[0], nx.Graph):
+        allowed = "each graph by itself: merge_graphs(*graphs)"
+        raise ConfigError(E404.format(name="graphs", value=f"a {type(graphs[0]).__name__}", allowed=allowed))
     for graph in graphs:
         if not isinstance(graph, nx.Graph):
             raise OutputError(E409.format(type=type(graph).__name__))

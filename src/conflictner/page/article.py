@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import conflictner
 from conflictner.errors import E404, ConfigError
-from conflictner.files import save
+from conflictner.files import path_of, save
 from conflictner.kinds import COLORS
 from conflictner.page.entities import kind_name
 from conflictner.page.picture import network_svg
@@ -45,7 +45,7 @@ def write_page(doc: Doc, path: str | Path) -> Path:
         raise ConfigError(
             E404.format(name="doc", value=f"a {type(doc).__name__}", allowed="a Doc of `conflictner.read`")
         )
-    path = Path(path)
+    path = path_of(path)
     save({path: article_html(doc).encode()})
     return path
 
