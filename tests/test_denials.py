@@ -40,6 +40,7 @@ def test_denials_take_up_the_one_quote_before(nlp: Language, text: str, denied: 
         ("Kinshasa said that Rwanda had sent troops. Kigali called the plan “absurd”.", False),
         ("Kinshasa said that Rwanda had sent troops. Kigali called it “a first step”.", False),
         ("Kinshasa said that Rwanda had sent troops. Kigali called it “not false”.", False),
+        ("The bureau said that 31 rebels had died. Kigali disputed the figure.", True),
         # the deed of which it is accused, another one, that of somebody else
         ("Kinshasa accused Rwanda of sending troops. Kigali denied sending troops.", True),
         ("Kinshasa accused Rwanda of sending troops. Kigali denied having looted Goma.", False),

@@ -156,3 +156,15 @@ def test_direct_who_speaks_behind_the_mark(nlp: Language, text: str, expected: l
         for q in doc._.quotes
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ali Odo sells oranges. “It is quiet,” he said. “But who stops them?” Rockets hit the town twice.", "Ali Odo"),
+        ("Ali Odo sells oranges. “It is quiet,” he said. “But who stops them?” Rwanda shelled the town.", "Ali Odo"),
+        ("Ali Odo waited. “Who stops them?” Musa Bello snapped.", "Musa Bello"),
+    ],
+)
+def test_direct_a_sentence_behind_a_question_is_no_cue(nlp: Language, text: str, speaker: str) -> None:
+    assert nlp(text)._.quotes[-1].speaker_name == speaker

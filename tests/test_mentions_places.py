@@ -146,6 +146,9 @@ def test_mentions_a_capital_that_thinks_or_is_asked_is_its_country(
         ("Turkish shelling of al-Bab killed six.", "al-Bab", "gn:174018"),
         # a landscape that is listed, and the town of its name
         ("CALI, Colombia - Soldiers entered the Micay canyon on Monday.", "Micay", "reg:micay"),
+        # the party of that name, and the army of the country
+        ("BEIRUT - The Lebanese Forces accused Nabih Berri of it.", "Lebanese Forces", "arm:lebanese-forces"),
+        ("BEIRUT - Lebanese forces entered Tyre.", "Lebanese forces", "mil:LBN"),
         # who wrote it is no province of Malta
         (
             "By Paola Ruiz Sarmiento\n\nCALI, Colombia - Soldiers left on Monday.",

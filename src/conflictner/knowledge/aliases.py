@@ -321,7 +321,9 @@ class AliasIndex:
                     everyday = frequency(marked[start:end]) >= _EVERYDAY
                     readings = [] if everyday else [reading for reading in readings if reading.tier <= 1]
                 ranked = ranked + [(reading.rank, reading.entry) for reading in readings]
-            ranked = forces.get(span, []) + ranked
+            own = ranked and span in forces and marked[start:end].istitle() and not lines.titled(start, end)
+            # "The Lebanese Forces" are the party of that name, and Lebanese forces the army
+            ranked = ranked if own else forces.get(span, []) + ranked
             if ranked:
                 hit = AliasHit(start, end, text[start:end], best(ranked))
                 if hit.weak:

@@ -58,6 +58,9 @@ def resolve_nominal(
     if nominal.number == "pl" and nominal.kinds[0] in _SINGLE:
         # "The hospitals" are several, "the rebels" one
         return None
+    if nominal.kinds[0] == "MEDIA" and scene.lowers[nominal.start] == "this":
+        # "told this newspaper": the one that prints it
+        return None
     national = nominal.text in lexicon().national or (nominal.bare and nominal.kinds[0] in NATIONAL)
     now = scene.clock[nominal.noun]
     band = band_of(scene, nominal.start, nominal.end) if nominal.kinds[0] == "ARMED_GROUP" else ""

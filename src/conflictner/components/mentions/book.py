@@ -108,14 +108,7 @@ class Book:
         units = [unit for start, end in runs for unit in units_of(reading, start, end, self.is_country)]
         hits = [hit for hit in hits if not is_shorthand(reading, hit.start, hit.end)]
         model = [(span, label) for span, label in model if not is_shorthand(reading, span.start, span.end)]
-        units = [
-            unit
-            for unit in self._at_hits(units, hits)
-            if not (
-                is_shout(reading, self.kb.frequency, unit.start, unit.end)
-                or is_shorthand(reading, unit.start, unit.end)
-            )
-        ]
+        units = [unit for unit in self._at_hits(units, hits) if not self._names_nobody(unit.start, unit.end)]
         self.places = look_up(gazetteer, place_grams(reading, units, [span for span, _ in model], runs))
         model_spans = [self._split_off(span, label, hits) for span, label in model]
         for span in pairs(reading, units):
@@ -364,7 +357,12 @@ class Book:
         countries = [(hit.start, hit.end) for hit in hits if hit.entities and hit.entities[0][0].startswith("cty:")]
         spoken = [i for i in self.countries.possible(reading.lowers, reading.names) if not reading.shouted[i]]
         countries += self.countries.nationalities(reading.words, spoken)
-        listed = {(hit.start, hit.end) for hit in hits if hit.alias_class != "weak"}
+        # "The Lebanese Forces" are the party called so, though the name alone is a weak one
+        listed = {
+            (hit.start, hit.end)
+            for hit in hits
+            if hit.alias_class != "weak" or (reading.name_like[hit.end - 1] and not reading.title_case[hit.start])
+        }
         stops = {body.end for body in named if body.size > 1}
         seats = [(a, b) for a, b in self.places if self._capital_with_forces(a, b)]
         for start, end, kind in bodies.institutions(reading, sorted({*countries, *seats})):

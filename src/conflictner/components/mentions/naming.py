@@ -8,6 +8,9 @@ from conflictner.components.mentions import lexicon as lex
 from conflictner.components.mentions.around import Around
 
 _PARTICIPLES: Final = frozenset(["called", "named", "dubbed", "nicknamed", "christened"])
+#: Only a person has a name to give, and says who "himself" is.
+_OWN_NAME: Final = frozenset(["name", "himself", "herself"])
+_OF_BODIES: Final = frozenset(["its", "their", "the", "a"])
 _SELVES: Final = frozenset(["itself", "himself", "herself", "themselves"])
 _CALLING: Final = frozenset(["calling", "calls", "call", "called", "styling", "dubbing", "naming", "dubbed", "named"])
 #: "a woman who gave her name as X", "a group known as X", "who identified himself as X"
@@ -40,6 +43,9 @@ def kind_by_naming(unit: Around) -> str:
     if verb < 0:
         return ""
     reading = unit.reading
+    if reading.lowers[verb] in _OWN_NAME and not _OF_BODIES & set(reading.lowers[max(verb - 3, 0) : verb]):
+        # "a neighbour who gave her name only as X", "who identified himself as X"
+        return "PERSON"
     for i in range(verb - 1, max(verb - _REACH, -1), -1):
         word = reading.lowers[i]
         if word in _PERSONS:
@@ -65,6 +71,8 @@ def _naming_verb(unit: Around) -> int:
         return i
     if word in _SELVES and left in _CALLING:
         return i - 1
+    if word == "as" and left == "only" and i > 1:
+        i, left = i - 1, reading.lowers[i - 2]
     if word == "as" and left in _BEFORE_AS:
         return i - 1
     return i - 1 if word == "by" and left in ("goes", "went", "going") else -1

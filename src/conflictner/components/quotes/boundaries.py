@@ -36,6 +36,11 @@ _VERDICTS: Final = frozenset(
 )  # fmt: skip
 
 _DENIES: Final = frozenset({"denies", "denied", "rejects", "rejected", "disputes", "disputed", "contests", "contested"})
+#: What a speaker would not do himself.
+_KEEPS_QUIET: Final = frozenset(
+    {"say", "tell", "comment", "elaborate", "name", "give", "disclose", "confirm", "specify", "identify", "explain"}
+    | {"reveal", "provide", "be", "discuss", "answer", "rule", "commit"}
+)
 _NOMINAL: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 #: What is no claim by itself: a report that the ministry commissioned lies on a table.
 _PAPERS: Final = frozenset({"report", "suggestion"})
@@ -241,6 +246,9 @@ class Boundaries:
         first, second = doc[comma + 1], doc[comma + 2]
         if first.dep_ == "mark" and first.lower_ in REASONS:
             return True
+        if first.lower_ == "but" and second.tag_ == "MD":
+            # said the cabinet was split[, but would not fall]; said it was over, but would not say why
+            return all(t.lemma_ not in _KEEPS_QUIET for t in doc[comma + 3 : min(comma + 7, high)])
         joined = first.lower_ in ("and", "or", "but", "nor") and (
             second.pos_ in ("DET", "NOUN", "ADJ") or second.tag_ in ("WRB", "IN")
         )

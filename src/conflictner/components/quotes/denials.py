@@ -26,6 +26,7 @@ _UNTRUE: Final = frozenset(
         *("disinformation", "invented", "defamatory", "unsubstantiated", "laughable", "fantasy", "inaccurate"),
     )
 )
+_FIGURES: Final = frozenset({"figure", "number", "toll", "count", "account", "version"})
 _EMPTY: Final = frozenset(("have", "be", "do"))
 #: Articles and the like before a noun for what was said: a charge, these claims.
 _BEFORE: Final = frozenset({"a", "an", "the", "this", "that", "these", "those", "all", "such", "any", "both"})
@@ -89,7 +90,7 @@ def _takes_up(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether words stand for what was said: [it], [this], [the accusation]."""
     if len(words) == 1 and words[0].lower_ in _TAKES_UP:
         return True
-    return words[-1].lemma_ in CHARGES and all(word.lower_ in _BEFORE for word in words[:-1])
+    return words[-1].lemma_ in CHARGES | _FIGURES and all(word.lower_ in _BEFORE for word in words[:-1])
 
 
 def _is_the_deed(reading: Reading, words: Sequence[Word], charge: Attribution, speaker: Speaker) -> bool:

@@ -25,6 +25,7 @@ from conflictner.components.quotes.windows import (
     Window,
     ends_sentence,
     last_visible,
+    opens_narration,
     stands_alone,
     window_around,
 )
@@ -157,7 +158,8 @@ class DirectFinder:
             return None
         utterance = last in ",?!-–—…" or head.text == ","
         cue = self._cue_in(start, end, listed_only=not utterance)
-        if cue is not None:
+        listed = cue is not None and (cue.head in self.cue_at or cue.head in self.phrases)
+        if cue is not None and (listed or last == "," or not opens_narration(self.doc, start, cue.head)):
             source = self._outside(quotation, cue, source_within(self.reading, cue, start, end), start)
             if not utterance and last != "." and self._is_scare(quotation, cue, source, start):
                 return None
@@ -168,7 +170,7 @@ class DirectFinder:
             if not elsewhere and not any(verbs):
                 if not open_ended and self._has_clause(cue, end):
                     return None
-                extra = ("unlisted verb",) if not cue.entry.lemma else ()
+                extra = () if listed else ("unlisted verb",)
                 return direct_quote(quotation, "direct:after", cue, source, *extra)
         if open_ended and head.lemma_ == "be":
             return self._copula(quotation, start, end)

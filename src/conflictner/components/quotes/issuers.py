@@ -47,6 +47,38 @@ def name_behind(reading: Reading, source: Source) -> Mark | None:
     return person if person.start <= governor < person.end else None
 
 
+#: What stands before the name that somebody gives for himself: "who gave his name (only) as", "calling himself".
+_NAMING: Final = frozenset({"as", "called", "named", "himself", "herself", "nicknamed"})
+_TELLS_NAME: Final = frozenset({"name", "identified", "known", "calling", "called", "named", "nicknamed", "calls"})
+#: So many words stand between the speaker and the name, and between the name and the word that brings it in.
+_FAR: Final = 12
+_TITLE: Final = 3
+
+
+def self_named(reading: Reading, source: Source) -> Mark | None:
+    """The person whom a clause about the speaker names: a man who identified himself as Commander [Odo] said.
+
+    Args:
+        reading: The Doc.
+        source: The phrase that speaks, which holds no name.
+    """
+    doc = reading.doc
+    if source.end >= len(doc) or doc[source.head].tag_ not in ("NN", "NNP"):
+        return None
+    for i in range(source.head + 1, min(source.head + _FAR, len(doc))):
+        if doc[i].is_quote or doc[i].is_sent_start:
+            return None
+        mark = reading.mention_at.get(i)
+        if mark is None or mark.start != i or not _is_name(mark):
+            continue
+        # "the band leader called Odo to the stage": a verb of his own
+        between = doc[source.head + 1 : i]
+        words = [token.lower_ for token in between if token.tag_ != "VBD" or token.lower_ == "identified"]
+        told = not _NAMING.isdisjoint(words[-_TITLE:]) and not _TELLS_NAME.isdisjoint(words)
+        return mark if told and not {"whose", "and", "whom"} & set(words) else None
+    return None
+
+
 def who_issued(reading: Reading, source: Source) -> Mark | None:
     """[The union] closed the gate and released a statement saying it had no choice: the subject of the verb.
 

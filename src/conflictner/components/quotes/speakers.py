@@ -16,7 +16,7 @@ from conflictner.annotations import Mark
 from conflictner.components.quotes.antecedents import ASKED, replies, same_pronoun, shared_subject
 from conflictner.components.quotes.attribution import Attribution
 from conflictner.components.quotes.interviews import find_interview
-from conflictner.components.quotes.issuers import name_behind, title_holder, who_issued
+from conflictner.components.quotes.issuers import name_behind, self_named, title_holder, who_issued
 from conflictner.components.quotes.joint import fellows
 from conflictner.components.quotes.reading import SUBJECTS, Reading
 from conflictner.components.quotes.sources import Source
@@ -132,6 +132,7 @@ class SpeakerFinder:
         person = self._person(source, mark)
         if person is None and mark is None:
             person = title_holder(self.reading, source) or name_behind(self.reading, source)
+            person = person or self_named(self.reading, source)
         if person is not None and person.rule == "coref:surname-open":
             return Speaker(None, self.reading.span_text(source.start, source.end), rule="unresolved"), source.head
         if person is not None:

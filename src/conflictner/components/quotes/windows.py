@@ -52,6 +52,13 @@ def ends_sentence(doc: list[Word], i: int) -> bool:
     return text in ENDS or text == ";" or (text == "X." and i > 0 and doc[i - 1].lower_ in ("on", "to", "via"))
 
 
+def opens_narration(doc: list[Word], start: int, verb: int) -> bool:
+    """“Who will stop them?” [Rockets hit] the town: a sentence of its own; not: “Who will stop them?” [Odo snapped]."""
+    head = doc[start]
+    opens = head.text[0].isupper() and head.pos_ in ("PRON", "DET", "ADP", "SCONJ", "ADV", "CCONJ")
+    return opens or any(child.dep_ in ("dobj", "attr", "acomp", "ccomp") for child in doc[verb].children)
+
+
 def last_visible(reading: Reading, quotation: Quotation) -> str:
     """The last visible character before the opening mark, a line break passed over."""
     text, at = reading.text, quotation.left - 1
