@@ -58,6 +58,10 @@ def resolve_nominal(
     if nominal.number == "pl" and nominal.kinds[0] in _SINGLE:
         # "The hospitals" are several, "the rebels" one
         return None
+    named = scene.apposed(nominal.noun) if nominal.number == "sg" else None
+    if named is not None and named.mtype == "name" and named.kind in (*nominal.kinds, "ORG"):
+        # "according to the group, the Kundu Council": the one that is named behind it
+        return Found(named.entity_id, "coref:apposition", 0.85)
     if nominal.kinds[0] == "MEDIA" and scene.lowers[nominal.start] == "this":
         # "told this newspaper": the one that prints it
         return None

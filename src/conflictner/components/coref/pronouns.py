@@ -297,7 +297,7 @@ def _beside(scene: Scene, i: int, word: str, shut: set[str]) -> str:
         verb = scene.verb_over(i)
         subject = scene.subject_of(verb) if verb >= 0 else -1
         person = scene.entities.get(scene.who(subject)) if subject >= 0 else None
-        if person is not None and person.kind == "PERSON" and not _inside(scene, i, subject):
+        if person is not None and person.kind == "PERSON" and not scene.is_inside(i, subject):
             for j in range(i - 1, max(subject, i - _WIDE), -1):
                 found = scene.owner.get(j, "")
                 if found and not found.startswith("#"):
@@ -327,9 +327,9 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
             # "X replied that in its territory there are ...": no subject here, so that of the clause above
             verb = scene.matrix(verb)
             subject = scene.subject_of(verb) if verb >= 0 else -1
-        if subject >= 0 and not _inside(scene, i, subject) and not _known_between(scene, subject, i, word):
+        if subject >= 0 and not scene.is_inside(i, subject) and not _known_between(scene, subject, i, word):
             return _candidate(scene, memory, subject, word, "coref:owner", 0.8, i)
-        return None
+        return _of_teller(scene, memory, verb, i, word)
     if scene.deps[i] in ("nsubj", "nsubjpass"):
         verb = scene.heads[i]
         above = scene.matrix(verb)
@@ -346,6 +346,20 @@ def _by_clause(scene: Scene, memory: Memory, i: int, word: str) -> tuple[str, st
                     return possessor, "coref:possessor", 0.75
                 return _candidate(scene, memory, subject, word, rule, 0.85 if scene.deps[verb] == "ccomp" else 0.7, i)
     return None
+
+
+def _of_teller(scene: Scene, memory: Memory, verb: int, i: int, word: str) -> tuple[str, str, float] | None:
+    """Whose noun is the subject of what somebody reports: "Odo rejected it, saying that {his} cabinet had fallen"."""
+    if word not in PERSON_PRONOUNS or verb < 0 or scene.deps[verb] != "ccomp":
+        return None
+    above = scene.matrix(verb)
+    subject = _teller(scene, above) if above >= 0 and scene.lemma(above) in lexicon().saying else -1
+    if not 0 <= subject < i or scene.quote[subject] != scene.quote[i] or _known_between(scene, subject, i, word):
+        return None
+    entity = scene.entities.get(scene.who(subject))
+    if entity is None or entity.kind != "PERSON":
+        return None
+    return _candidate(scene, memory, subject, word, "coref:reported", 0.75, i)
 
 
 def _known_between(scene: Scene, subject: int, i: int, word: str) -> bool:
@@ -427,13 +441,3 @@ def _noun_fits(scene: Scene, noun: int, word: str) -> bool:
     if plural and not is_people(scene.lowers[noun]):
         return False
     return plural if word in GROUP_PRONOUNS else not plural and word in THING_PRONOUNS
-
-
-def _inside(scene: Scene, token: int, top: int) -> bool:
-    for _ in range(12):
-        if token == top:
-            return True
-        if scene.heads[token] == token:
-            return False
-        token = scene.heads[token]
-    return False

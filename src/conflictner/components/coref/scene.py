@@ -333,6 +333,10 @@ class Scene:
         found = self.owner.get(token, "")
         if found or not self.children[token] or self.pos[token] not in ("NOUN", "PROPN"):
             return found
+        apposed = self.apposed(token)
+        if apposed is not None:
+            # "The naval mission, the KNM, which ...", "The UN mission, KNM, said", "The governor, Sena Odo, said"
+            return apposed.entity_id
         for child in self.children[token]:
             if self.deps[child] in ("compound", "nmod", "amod") and self._is_crowd(token):
                 if child in self.owner:
@@ -341,14 +345,29 @@ class Scene:
                 for inner in self.children[child]:
                     if self.deps[inner] == "pobj" and inner in self.owner:
                         return self.owner[inner]
-            elif self.deps[child] == "appos" and child in self.owner:
-                # "The naval mission, the KNM, which ...", "The governor, Sena Odo, said"
-                return self.owner[child]
         if self.deps[token] == "appos":
             # "Father Odo, the {priest} who hid him"
             mark = self.mark_at.get(self.heads[token])
             return mark.entity_id if mark is not None and mark.kind == "PERSON" else ""
         return ""
+
+    def apposed(self, token: int) -> Mark | None:
+        """The mention of an actor in apposition to a noun: "the group, the {Kundu Council}"; None if there is none."""
+        for child in self.children[token]:
+            mark = self.mark_at.get(child) if self.deps[child] == "appos" and child > token else None
+            if mark is not None and mark.entity_id and child in self.owner:
+                return mark
+        return None
+
+    def is_inside(self, token: int, top: int) -> bool:
+        """Whether a token stands under another one."""
+        for _ in range(12):
+            if token == top:
+                return True
+            if self.heads[token] == token:
+                return False
+            token = self.heads[token]
+        return False
 
     def _is_crowd(self, token: int) -> bool:
         table = lexicon()

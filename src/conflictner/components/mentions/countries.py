@@ -19,7 +19,7 @@ _PIECES: Final = re.compile("[ -]")
 _ALSO_CAPITALS: Final = {
     **{"kiev": "UKR", "naypyitaw": "MMR", "nay pyi taw": "MMR", "sana'a": "YEM", "sanaa": "YEM", "ndjamena": "TCD"},
     **{"n'djamena": "TCD", "peking": "CHN", "nur-sultan": "KAZ", "ouaga": "BFA", "tehran": "IRN", "teheran": "IRN"},
-    **{"cotonou": "BEN", "abidjan": "CIV", "the hague": "NLD", "tel aviv": "ISR"},
+    **{"cotonou": "BEN", "abidjan": "CIV", "the hague": "NLD", "tel aviv": "ISR", "delhi": "IND"},
 }
 
 

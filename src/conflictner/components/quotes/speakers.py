@@ -391,8 +391,9 @@ class SpeakerFinder:
         nouns = persons()
         return any(
             token.dep_ in SUBJECTS
-            and token.tag_ == "NN"
-            and nouns.get(token.lemma_.lower(), "-") in ("", gender)
+            and token.tag_ in ("NN", "NNP")
+            # "the pastor Odo": nobody's name is known, but somebody's it is
+            and any(nouns.get(word.lemma_.lower(), "-") in ("", gender) for word in (token, *token.lefts))
             and token.i not in self.reading.mention_at
             and self.reading.quotation_over(token.idx) is None
             and not any(child.dep_ == "appos" and child.i in self.reading.mention_at for child in token.children)
