@@ -67,8 +67,8 @@ for quote in doc._.quotes:
 # %% [markdown]
 # ## About whom
 #
-# `about` lists the actors named in the words of a quote; `addressee_id` is whom the words go to, or whom an accusation
-# or a call is aimed at. Counted over many articles this is who talks of whom.
+# `about` lists the actors named in the words of a quote, or those whom an accusation is against; `addressee_id` is whom
+# the words go to. Counted over many articles this is who talks of whom.
 
 # %%
 name = {mention.entity_id: mention.entity_name for mention in doc._.mentions}
