@@ -41,6 +41,9 @@ def test_denials_take_up_the_one_quote_before(nlp: Language, text: str, denied: 
         ("Kinshasa said that Rwanda had sent troops. Kigali called it “a first step”.", False),
         ("Kinshasa said that Rwanda had sent troops. Kigali called it “not false”.", False),
         ("The bureau said that 31 rebels had died. Kigali disputed the figure.", True),
+        ("The Sudanese army said that it had taken Bara. The RSF dismissed the statement as propaganda.", True),
+        # a habit, not this one
+        ("Kinshasa said that Rwanda had sent troops. Kigali has denied such claims before.", False),
         # the deed of which it is accused, another one, that of somebody else
         ("Kinshasa accused Rwanda of sending troops. Kigali denied sending troops.", True),
         ("Kinshasa accused Rwanda of sending troops. Kigali denied having looted Goma.", False),

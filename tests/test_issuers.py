@@ -28,3 +28,11 @@ def test_a_speaker_is_who_he_says_he_is(nlp: Language, text: str, speaker: str |
 def test_this_newspaper_is_no_outlet_of_before(nlp: Language) -> None:
     doc = nlp("Al Manar showed the ruins in Beirut. Tarek Mitri told this newspaper that the road was shut.")
     assert [m.text for m in doc._.mentions if m.entity_id == "med:almanar"] == ["Al Manar"]
+
+
+def test_the_speaker_is_not_who_is_called_on(nlp: Language) -> None:
+    text = (
+        "Kamil Idris, whom the army named prime minister last month, called on the RSF to lay down its arms in Sudan."
+    )
+    (quote,) = nlp(text)._.quotes
+    assert (quote.speaker_id, quote.addressee_id) == ("per:kamil-idris", "arm:rsf")

@@ -28,6 +28,7 @@ def test_nouns_for_somebody_else(nlp: Language, text: str, noun: str) -> None:
     ("text", "noun", "entity"),
     [
         ("The M23 fled. The movement blamed the rain.", "The movement", "arm:m23"),
+        ("JNIM fought the FLA near Kidal in Mali. The jihadist group fled.", "The jihadist group", "arm:jnim"),
         ("The Taliban fled. The Islamist movement blamed the rain.", "The Islamist movement", "arm:taliban"),
     ],
 )

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.model
         ("The minister said the army would win in an interview with AFP on Monday.", "the army would win"),
         ("The minister said the army would win at a news conference in Goma.", "the army would win"),
         ("The minister said the army would win during a phone call.", "the army would win"),
+        ("The army said on Saturday it had left Goma.", "it had left Goma"),
         # where something happened, not where it was said
         ("The minister said the men were shown on state television.", "the men were shown on state television"),
         ("She said they announced it in a statement.", "they announced it in a statement"),

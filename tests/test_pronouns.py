@@ -18,6 +18,13 @@ def meant(nlp: Language, text: str, pronoun: str) -> list[str | None]:
         # whose noun is the subject of what is reported: who reports it
         ("Sena Odo led it. Omar Bello rejected it, saying that his cabinet had fallen.", "his", ["new:omar-bello"]),
         ("Sena Odo met Omar Bello, who said his cabinet had fallen.", "his", ["new:omar-bello"]),
+        ("Sena Odo told Omar Bello that his cabinet had fallen.", "his", []),
+        # who is asked or made to do it
+        ("France urged Rwanda to withdraw its troops from Goma.", "its", ["cty:RWA"]),
+        ("The UN called on the RSF to lay down its arms in Sudan.", "its", ["arm:rsf"]),
+        ("Kinshasa accused Uganda of hiding its dead.", "its", ["cty:UGA"]),
+        ("France promised Rwanda to withdraw its troops.", "its", ["cty:FRA"]),
+        ("The SAMIDRC was told on Monday to keep behind its walls in Goma.", "its", ["pko:samidrc"]),
         # a mission is told by the name behind it
         ("The UN mission in Haiti, BINUH, said it could not comment.", "it", ["pko:binuh"]),
     ],

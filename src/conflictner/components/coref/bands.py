@@ -32,6 +32,13 @@ _CLASSES: Final = {
 }
 _CLASS_OF: Final = {word: name for name, words in _CLASSES.items() for word in words}
 
+#: Words in the names of those who fight for a faith.
+_FAITH: Final = frozenset(
+    (
+        *("islam", "islamic", "muslims", "muslimeen", "jihad", "jihadi", "mujahideen", "mujahidin", "qaeda", "qaida"),
+        *("sunna", "shabaab", "shabab", "boko", "daesh", "ansar", "taliban", "ummah", "sahaba"),
+    )
+)
 #: Between such a noun and a name: "jihadists {of the} X", "the separatist {rebel group} X".
 _LINKS: Final = frozenset(("of", "from", "the", "called", "known", "as"))
 _NEAR: Final = 4
@@ -56,6 +63,9 @@ class _Called:
     def __init__(self, scene: Scene) -> None:
         self.only = _only(scene)
         self.by_class: dict[str, set[str]] = {}
+        faithful = {e.id for e in scene.entities.values() if e.kind == "ARMED_GROUP" and not _FAITH.isdisjoint(e.words)}
+        #: The one group of the text whose listed names tell of its faith.
+        self.faithful = faithful if len(faithful) == 1 else set[str]()
         #: Where a noun of a class stands for nobody who is named, nor for one of before: "militias joined".
         self.unnamed: set[int] = set()
         for i in [i for i, word in enumerate(scene.lowers) if word in _CLASS_OF]:
@@ -91,6 +101,9 @@ def called_so(scene: Scene, band: str, at: int) -> set[str]:
     told = called.by_class.get(band)
     if told:
         return told
+    if band == "jihadist" and called.faithful:
+        # "JNIM and the Azawad front fought. {The jihadist group}": the Group for the Support of Islam and Muslims
+        return called.faithful
     hidden = any(i in called.unnamed and _CLASS_OF[scene.lowers[i]] == band for i in range(max(at - _BACK, 0), at))
     return set() if hidden else called.only
 

@@ -44,8 +44,9 @@ class Words:
     ``unnamed`` and ``people`` are persons that only stand in the way of others; ``people_of`` are their organisation
     ("soldiers of the mission"); ``gendered`` are titles that tell a gender; under a modifier of ``other`` "the N" is
     not the N of before ("the new government"); ``specific`` nouns need a body called or introduced so, ``loose`` ones
-    a text without rivals. ``national`` nouns stand for the force of the country in focus ("the army"), while a
-    ``strict`` one of the same kinds ("the ministry", "the battalion") needs a body of that name in any case.
+    a text without rivals. The object of a ``control`` verb does what follows ("urged X to leave"). ``national`` nouns
+    stand for the force of the country in focus ("the army"), while a ``strict`` one of the same kinds ("the ministry",
+    "the battalion") needs a body of that name in any case.
     """
 
     groups: dict[str, tuple[str, Kinds]]
@@ -58,6 +59,7 @@ class Words:
     people_of: frozenset[str]
     ranks: frozenset[str]
     saying: frozenset[str]
+    control: frozenset[str]
     other: frozenset[str]
     specific: frozenset[str]
     loose: frozenset[str]
@@ -104,7 +106,7 @@ def lexicon() -> Words:
     )
 
 
-_PLAIN: Final = ("side_heads", "unnamed", "people", "people_of", "ranks", "saying", "other")
+_PLAIN: Final = ("side_heads", "unnamed", "people", "people_of", "ranks", "saying", "other", "control")
 
 
 def _one_of(noun: str) -> str:

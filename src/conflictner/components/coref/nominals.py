@@ -12,7 +12,7 @@ from conflictner.components.coref.memory import Memory, Trace
 from conflictner.components.coref.offices import person
 from conflictner.components.coref.phrases import Found, Nominal
 from conflictner.components.coref.restriction import is_name, is_restricted, led_group, of_nation
-from conflictner.components.coref.scene import Entity, Scene
+from conflictner.components.coref.scene import ASIDE, Entity, Scene
 
 #: Scores run from 0.6 to 0.9 by the lead of the best, where the text tells or leaves no choice; else from 0.5 to 0.75.
 _SURE: Final = 0.6
@@ -63,8 +63,9 @@ def resolve_nominal(
         # "according to the group, the Kundu Council": the one that is named behind it
         return Found(named.entity_id, "coref:apposition", 0.85)
     if nominal.kinds[0] == "MEDIA" and scene.lowers[nominal.start] == "this":
-        # "told this newspaper": the one that prints it
-        return None
+        # "told this newspaper": the one that prints it, where its name stands above the story
+        printing = {m.entity_id for m in scene.marks if m.kind == "MEDIA" and scene.segment[m.start] in ASIDE}
+        return Found(printing.pop(), "coref:outlet", 0.8) if len(printing) == 1 else None
     national = nominal.text in lexicon().national or (nominal.bare and nominal.kinds[0] in NATIONAL)
     now = scene.clock[nominal.noun]
     band = band_of(scene, nominal.start, nominal.end) if nominal.kinds[0] == "ARMED_GROUP" else ""

@@ -359,6 +359,10 @@ def _of_teller(scene: Scene, memory: Memory, verb: int, i: int, word: str) -> tu
     entity = scene.entities.get(scene.who(subject))
     if entity is None or entity.kind != "PERSON":
         return None
+    heard = [scene.entities.get(scene.who(child)) for child in scene.children[above] if scene.deps[child] == "dobj"]
+    if any(other is not None and fits(scene, other.id, other.kind, word, False) for other in heard):
+        # "Odo told Bello that his men had to go": whose?
+        return "#", "coref:reported", 0.0
     return _candidate(scene, memory, subject, word, "coref:reported", 0.75, i)
 
 

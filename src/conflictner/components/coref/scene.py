@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -13,6 +12,7 @@ from spacy.tokens import Doc
 from conflictner.annotations import SEGMENTS, Mark
 from conflictner.columns import columns_of
 from conflictner.components.coref.lexicon import lexicon
+from conflictner.components.coref.quotations import quotations
 from conflictner.knowledge import Actor, KnowledgeBase
 from conflictner.text import fold, slug
 
@@ -20,13 +20,6 @@ from conflictner.text import fold, slug
 ASIDE: Final = frozenset(("BYLINE", "DATE", "DATELINE", "TIMESTAMP", "CREDIT", "RELATED_LINK", "CONTACT", "FOOTER"))
 LOCAL: Final = "new:"
 
-_STRAIGHT: Final = frozenset(('"', "''", "``"))
-#: What opens a quotation, and what closes it.
-_OPENING: Final = {
-    **{opening: frozenset(closing) for opening, closing in ("“”", "«»", ("„", "“”"), "‘’", "‹›")},
-    **dict.fromkeys(_STRAIGHT, _STRAIGHT),
-}
-_MARKS: Final = frozenset((*_OPENING, "’"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 #: A verb with more words under it than this is a broken parse, and would be searched again for every pronoun.
 _CHILDREN: Final = 60
@@ -87,7 +80,7 @@ class Scene:
         if max(map(len, self.children), default=0) > _CHILDREN:
             self.children = [below[:_CHILDREN] for below in self.children]
         self._read_segments()
-        self.quotations = _quotations(self.words, self.paragraph)
+        self.quotations = quotations(self.words, self.paragraph)
         self.quote = [-1] * len(self.words)
         """For each token the number of its quotation, -1 outside."""
         for number, (start, end) in enumerate(self.quotations):
@@ -294,9 +287,25 @@ class Scene:
                     return self.antecedent(child, verb)
             if self.deps[verb] == "acl" and self.tags[verb] in ("VBN", "VBG", "VBD"):
                 return self.heads[verb]
-            if self.deps[verb] not in ("conj", "xcomp", "advcl", "pcomp", "prep") or self.heads[verb] == verb:
+            dep = self.deps[verb]
+            if dep not in ("conj", "xcomp", "advcl", "pcomp", "prep") or self.heads[verb] == verb:
                 return -1
             verb = self.heads[verb]
+            controller = self._controller(verb) if dep in ("xcomp", "prep", "advcl") else -1
+            if controller >= 0:
+                return controller
+        return -1
+
+    def _controller(self, verb: int) -> int:
+        """Who is to do it where somebody is asked or made to: "urged {Rutania} to go", "accused {Odo} of lying"."""
+        lemma = self.lemma(verb)
+        if lemma not in lexicon().control or any(self.deps[child] == "nsubjpass" for child in self.children[verb]):
+            return -1
+        for child in self.children[verb]:
+            if child > verb and self.deps[child] in ("dobj", "dative"):
+                return child
+            if child > verb and lemma == "call" and self.deps[child] == "prep" and self.lowers[child] == "on":
+                return next((inner for inner in self.children[child] if self.deps[inner] == "pobj"), -1)
         return -1
 
     def antecedent(self, token: int, verb: int) -> int:
@@ -406,28 +415,3 @@ def _words_of(name: str) -> frozenset[str]:
 def is_actor(mark: Mark) -> bool:
     """Whether a mention can be an antecedent."""
     return mark.role != "place" and mark.kind not in ("PLACE", "PROCESS")
-
-
-def _quotations(words: list[str], paragraph: list[int]) -> list[tuple[int, int]]:
-    """The quotations, marks included, as token offsets; an open one ends with its paragraph."""
-    found: list[tuple[int, int]] = []
-    behind = 0
-    marks = [i for i, word in enumerate(words) if word in _MARKS]
-    single = [i for i in marks if words[i] == "’"]
-    for i in marks:
-        closing = _OPENING.get(words[i])
-        if i < behind or closing is None or (words[i] == "‘" and not _closes(i, single, paragraph)):
-            continue
-        end = i + 1
-        while end < len(words) and paragraph[end] == paragraph[i] and words[end] not in closing:
-            end += 1
-        closed = end < len(words) and paragraph[end] == paragraph[i]
-        behind = end + closed
-        found.append((i, behind))
-    return found
-
-
-def _closes(start: int, single: list[int], paragraph: list[int]) -> bool:
-    """Whether a single opening mark is closed in its paragraph: ‘...’ and not ‘Abd."""
-    at = bisect_right(single, start)
-    return at < len(single) and paragraph[single[at]] == paragraph[start]

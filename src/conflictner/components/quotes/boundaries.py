@@ -205,12 +205,20 @@ class Boundaries:
         mark = self.reading.mention_at.get(noun + 1)
         if mark is not None and mark.end < end and doc[mark.end].lower_ in _DENIES:
             return True
+        if self._is_called_by(noun + 1, end):
+            return True
         if doc[noun + 1].lower_ in ("that", "which") and doc[noun].lemma_ not in _PAPERS:
             behind = doc[noun + 2 : min(end, noun + 2 + _NEAR)]
             stop = next((n for n, t in enumerate(behind) if t.text in ASIDE), len(behind))
             called = any(t.lemma_ == "call" and u.is_quote for t, u in pairwise(behind[:stop]))
             return called or any(t.lemma_ in _VERDICTS or t.lower_ in _DENIES for t in behind[:stop])
         return doc[noun].lemma_ in CHARGES - _PAPERS and self._is_denied_by_noun(noun + 1, end)
+
+    def _is_called_by(self, start: int, end: int) -> bool:
+        """A finding [the government called “a fabrication”]: somebody, "called", and at once the verdict in marks."""
+        mark = self.reading.mention_at.get(start) or self.reading.mention_at.get(start + 1)
+        at = mark.end if mark is not None and mark.start <= start + 1 else end
+        return at + 1 < end and self.doc[at].lower_ in ("called", "calls") and self.doc[at + 1].is_quote
 
     def _is_denied_by_noun(self, start: int, end: int) -> bool:
         """A charge [the Gulf state rejects]: nouns that are no mention, or hold one, and at once the verb."""
@@ -225,7 +233,9 @@ class Boundaries:
 
     def _is_renamed(self, noun: int, end: int) -> bool:
         """The rebels took the port, [an advance that] the junta called “a lie”: any noun may name what happened."""
-        return self.doc[noun].pos_ == "NOUN" and noun + 1 < end and self.doc[noun + 1].lower_ in ("that", "which")
+        if self.doc[noun].pos_ != "NOUN" or noun + 1 >= end:
+            return False
+        return self.doc[noun + 1].lower_ in ("that", "which") or self._is_called_by(noun + 1, end)
 
     def _aside_before(self, noun: int) -> int:
         """The comma or dash of an aside that opens with a noun: [,] a charge; [,] a serious charge; [,] claims."""

@@ -26,10 +26,24 @@ _UNTRUE: Final = frozenset(
         *("disinformation", "invented", "defamatory", "unsubstantiated", "laughable", "fantasy", "inaccurate"),
     )
 )
-_FIGURES: Final = frozenset({"figure", "number", "toll", "count", "account", "version"})
+_FIGURES: Final = frozenset(
+    {
+        "figure",
+        "number",
+        "toll",
+        "count",
+        "account",
+        "version",
+        "statement",
+        "remark",
+        "comment",
+        "finding",
+        "announcement",
+    }
+)
 _EMPTY: Final = frozenset(("have", "be", "do"))
 #: Articles and the like before a noun for what was said: a charge, these claims.
-_BEFORE: Final = frozenset({"a", "an", "the", "this", "that", "these", "those", "all", "such", "any", "both"})
+_BEFORE: Final = frozenset({"a", "an", "the", "this", "that", "these", "those", "all", "any", "both"})
 
 
 def denied(reading: Reading, chosen: Sequence[Chosen], speakers: Sequence[Speaker]) -> dict[int, Attribution]:

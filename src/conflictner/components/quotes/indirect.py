@@ -51,6 +51,8 @@ _BULLETS: Final = frozenset("•●▪◦‣·*")
 #: You and one in the narrator's own voice are the reader.
 _NOBODY: Final = frozenset({"you", "one"})
 
+_WEEKDAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
 
 class IndirectFinder:
     """Proposes one content for each cue that reports something outside marks.
@@ -99,7 +101,7 @@ class IndirectFinder:
             return misread_source(self.reading, cue.head)
         if cue.form == "view" and self.views is not None:
             return self.views.source(cue)
-        source = title_and_name(self.reading, cue)
+        source = title_and_name(self.reading, cue) or self._torn_off(cue)
         if source is None and cue.form == "verb":
             source = phrase_before(self.reading, cue) or nearest_subject(self.reading, cue)
         source = source or find_source(self.reading, cue) or made_to_speak(self.reading, cue)
@@ -111,6 +113,14 @@ class IndirectFinder:
         if source is None and cue.form == "verb":
             return name_before(self.reading, self.doc[cue.head])
         return source
+
+    def _torn_off(self, cue: Cue) -> Source | None:
+        """Idris, whom the army named premier, [called] on them: a finite verb that the parser took for a participle."""
+        verb = self.doc[cue.head]
+        torn = cue.form == "verb" and verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBZ") and verb.head.i < cue.start
+        if not torn or self.doc[cue.start - 1].text != "," or verb.head.dep_ != "ROOT":
+            return None
+        return noun_phrase(self.reading, verb.head, cue.head, "subject")
 
     # candidates
 
@@ -259,11 +269,18 @@ class IndirectFinder:
         found = self.clauses.find(cue, source)
         if found is None:
             return
-        spans, rule = [found[0]], found[1]
+        spans, rule = [(self._behind_day(*found[0]), found[0][1])], found[1]
         front = self.around.front(cue, source, found[0][0]) if source is not None else None
         if front is not None:
             spans, rule = [front, *spans], "indirect:around"
         yield from self._make(cue, source, spans, rule)
+
+    def _behind_day(self, start: int, end: int) -> int:
+        """Said [on Saturday] it had left: the day on which it was said, whatever the parser hangs it on."""
+        at = start + (self.doc[start].lower_ in ("late", "early", "earlier", "later"))
+        if at + 2 >= end or self.doc[at].lower_ != "on" or self.doc[at + 1].lower_ not in _WEEKDAYS:
+            return start
+        return at + 2 if self.doc[at + 2].pos_ in ("PRON", "DET", "NOUN", "PROPN", "NUM", "ADJ") else start
 
     # according to ...
 
