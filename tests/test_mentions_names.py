@@ -258,3 +258,22 @@ def test_mentions_a_quantifier_is_no_party(make_doc: Build, finder: MentionFinde
 def test_mentions_surnames_joined_by_and(nlp: Language, text: str, names: list[str]) -> None:
     doc = nlp(text)
     assert [doc[mark.start : mark.end].text for mark in read_marks(doc) if mark.mtype == "name"] == names
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("headline", "names"),
+    [
+        # a capital by its place alone
+        ("Islamist militants kill 12 in Mozambique", ["Mozambique"]),
+        ("Prominent rebel commander killed in Colombia", ["Colombia"]),
+        ("Landmine kills five farmers near Mariupol", ["Mariupol"]),
+        ("Militiaman shot dead in Tripoli", ["Tripoli"]),
+        ("Fano fighters enter Lalibela in Ethiopia", ["Fano", "Lalibela", "Ethiopia"]),
+        # a direction is no region of another land
+        ("Turkish Drones Strike PKK Positions In Northern Iraq", ["PKK", "Iraq"]),
+    ],
+)
+def test_mentions_the_first_word_of_a_headline(nlp: Language, headline: str, names: list[str]) -> None:
+    doc = nlp(f"{headline}\n\nThe report said so on Monday.")
+    assert [m.text for m in doc._.mentions if m.mtype == "name"] == names

@@ -376,6 +376,9 @@ def place_grams(
             return
         if start >= end or (start, end) in grams or end - start > 6:
             return
+        if end - start == 1 and lowers[start] in DIRECTIONS:
+            # "Strikes In Northern Iraq" are none in the Northern region of another land
+            return
         # Never half of a hyphened name: "Port" in "Port-au-Prince".
         # The ends of a way are whole: "the {Kabul}–{Kandahar} highway".
         if start > 0 and not spaced[start - 1] and words[start - 1] in _JOINING and words[start - 2] not in ("R", "D"):

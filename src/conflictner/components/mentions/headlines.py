@@ -103,10 +103,12 @@ def _is_opening_word(book: Book, span: Span, decision: Decision) -> bool:
     word = reading.lowers[i]
     if span.rule not in _GUESSES or not reading.opens(i):
         return False
+    if word in _OF_WAR:
+        return True
     if word in _BODIES or not reading.words[i][1:].islower():
         return False
     named = decision.kind == "PARTY" or (decision.kind == "PERSON" and reading.pos[i] == "PROPN")
-    return not named and is_word(word)
+    return not named and (is_word(word) or word in lex.ARMED_ADJECTIVE or book.kb.frequency(word) >= _PLAIN)
 
 
 def _told_inside(book: Book) -> set[str]:
@@ -120,7 +122,14 @@ def _told_inside(book: Book) -> set[str]:
 
 
 #: Signs that an ordinary word meets by chance when it opens a sentence.
-_GUESSES: Final = frozenset(["ner", "armed-after"])
+_GUESSES: Final = frozenset(["ner", "armed-after", "run"])
+#: "{Landmine} kills five", "{Militiaman} shot dead": nobody is called so.
+_OF_WAR: Final = (
+    lex.ARMED_AFTER
+    | lex.FORCE_AFTER
+    | {"airstrike", "ambush", "bomb", "bombs", "ceasefire", "grenade", "grenades", "gunman", "insurgent", "jihadist"}
+    | {"junta", "landmine", "landmines", "militiaman", "regime", "separatist", "shelling", "truce", "warplane"}
+)
 _PLACES: Final = lex.SETTLEMENT_CLASS | lex.ADMIN_CLASS | lex.PLACE_CLASS
 
 
