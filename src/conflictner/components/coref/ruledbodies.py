@@ -58,7 +58,7 @@ def take_ruled_bodies(scene: Scene) -> None:
         if kind is None or i in scene.mark_at or scene.segment[i] in ASIDE:
             continue
         start = i
-        while start and scene.lowers[start - 1] in _PLAIN[kind]:
+        while start and i - start < _NEAR and scene.lowers[start - 1] in _PLAIN[kind]:
             start -= 1
         if not scene.free(start, i + 1) or scene.words[i + 1 : i + 2] == ["-"]:
             continue

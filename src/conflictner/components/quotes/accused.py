@@ -14,6 +14,7 @@ from conflictner.tokens import Word
 
 #: Who joins the accused: "both the army [and the front]".
 _JOINED: Final = ("conj", "appos")
+_LONGEST: Final = 20
 
 
 def accused(reading: Reading, attribution: Attribution) -> Iterator[int]:
@@ -37,20 +38,24 @@ def _doers(top: Word) -> Iterator[int]:
     """Who did what the top word of a charge tells: its subject, its owner, whom "by" brings in; or the top itself."""
     if top.pos_ == "PROPN":
         yield from _with_joined(top)
-    for child in top.children:
-        if child.dep_ in ("nsubj", "poss"):
-            yield from _with_joined(child)
-        elif child.dep_ in ("agent", "prep") and child.lower_ == "by":
-            for doer in child.children:
-                if doer.dep_ == "pobj":
-                    yield from _with_joined(doer)
-        elif child.dep_ in ("conj", "amod", "compound"):
-            # "the killing and looting by the front"; "Rwandan aggression"
-            yield from _doers(child) if child.dep_ == "conj" else (child.i,)
+    for deed in (top, *[child for child in top.children if child.dep_ == "conj"]):
+        # "the killing and looting by the front"
+        for child in deed.children:
+            if child.dep_ in ("nsubj", "poss"):
+                yield from _with_joined(child)
+            elif child.dep_ in ("agent", "prep") and child.lower_ == "by":
+                for doer in child.children:
+                    if doer.dep_ == "pobj":
+                        yield from _with_joined(doer)
+            elif child.dep_ in ("amod", "compound"):
+                # "Rwandan aggression"
+                yield child.i
 
 
 def _with_joined(token: Word) -> Iterator[int]:
-    yield token.i
-    for child in token.children:
-        if child.dep_ in _JOINED:
-            yield from _with_joined(child)
+    """A token and those joined to it, so many that no list runs through a page."""
+    found = [token]
+    for joined in found:
+        if len(found) < _LONGEST:
+            found += [child for child in joined.children if child.dep_ in _JOINED]
+    yield from [joined.i for joined in found]
