@@ -108,6 +108,7 @@ def test_around_who_is_made_to_speak(nlp: Language, text: str, expected: list[tu
         ("The mission said that\n- the road is shut.", []),
         ("Odo said the cabinet was split, but would not fall.", [("Odo", "the cabinet was split, but would not fall")]),
         ("Odo said the cabinet was split, but would not give names.", [("Odo", "the cabinet was split")]),
+        ("Odo said the town was lost, but would be retaken.", [("Odo", "the town was lost, but would be retaken")]),
     ],
 )
 def test_around_deeds_without_a_clause(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:

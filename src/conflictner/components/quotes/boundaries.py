@@ -39,7 +39,7 @@ _DENIES: Final = frozenset({"denies", "denied", "rejects", "rejected", "disputes
 #: What a speaker would not do himself.
 _KEEPS_QUIET: Final = frozenset(
     {"say", "tell", "comment", "elaborate", "name", "give", "disclose", "confirm", "specify", "identify", "explain"}
-    | {"reveal", "provide", "be", "discuss", "answer", "rule", "commit"}
+    | {"reveal", "provide", "discuss", "answer", "rule", "commit"}
 )
 _NOMINAL: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 #: What is no claim by itself: a report that the ministry commissioned lies on a table.
@@ -258,7 +258,8 @@ class Boundaries:
             return True
         if first.lower_ == "but" and second.tag_ == "MD":
             # said the cabinet was split[, but would not fall]; said it was over, but would not say why
-            return all(t.lemma_ not in _KEEPS_QUIET for t in doc[comma + 3 : min(comma + 7, high)])
+            behind = doc[comma + 3 : min(comma + 7, high)]
+            return not (any(t.dep_ == "neg" for t in behind) and any(t.lemma_ in _KEEPS_QUIET for t in behind))
         joined = first.lower_ in ("and", "or", "but", "nor") and (
             second.pos_ in ("DET", "NOUN", "ADJ") or second.tag_ in ("WRB", "IN")
         )
