@@ -16,6 +16,7 @@ def nominal(nlp: Language, text: str, noun: str) -> set[str | None]:
     [
         ("The M23 spoke in Goma. The road reminded her of the civil rights movement.", "the civil rights movement"),
         ("Reuters was told in Goma. He read it in the newspaper.", "the newspaper"),
+        ("Two men told Reuters so. A source in the State Security said the agency had done it.", "the agency"),
         ("The M23 fled. Two groups of the hills met the AFC. The group of nurses stayed.", "The group"),
     ],
 )
@@ -29,6 +30,11 @@ def test_nouns_for_somebody_else(nlp: Language, text: str, noun: str) -> None:
     [
         ("The M23 fled. The movement blamed the rain.", "The movement", "arm:m23"),
         ("JNIM fought the FLA near Kidal in Mali. The jihadist group fled.", "The jihadist group", "arm:jnim"),
+        (
+            "In Myanmar the National Unity Government said that its men had left and that the junta had used drones.",
+            "the junta",
+            "gov:MMR",
+        ),
         ("The Taliban fled. The Islamist movement blamed the rain.", "The Islamist movement", "arm:taliban"),
     ],
 )

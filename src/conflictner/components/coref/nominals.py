@@ -31,7 +31,11 @@ _AGENCIES: Final = frozenset(
     )
 )
 _SINGLE: Final = frozenset(("ORG", "NGO", "MEDIA"))
-_PAPERS: Final = frozenset(("newspaper", "broadcaster", "magazine"))
+_PAPERS: Final = frozenset(("newspaper", "broadcaster", "magazine", "agency"))
+#: Clauses that are climbed to who reports them.
+_JOINED: Final = 4
+#: What nobody calls his own government.
+_UNLOVED: Final = frozenset(("junta", "regime"))
 #: Nouns in the singular that a band hardly has for itself.
 _FOES: Final = frozenset(("militia", "gang", "cartel", "enemy", "terrorist group"))
 
@@ -166,9 +170,15 @@ def _teller(scene: Scene, nominal: Nominal) -> str:
 
     Of "the group" or "the movement" a reporter may well mean the speaker's own.
     """
-    if nominal.kinds[0] != "ARMED_GROUP" or (nominal.number == "sg" and nominal.text not in _FOES):
+    armed = nominal.kinds[0] == "ARMED_GROUP" and (nominal.number != "sg" or nominal.text in _FOES)
+    if not armed and nominal.text not in _UNLOVED:
         return ""
     verb = scene.verb_over(nominal.noun)
+    for _ in range(_JOINED):
+        # "said that its men had left, and that the junta had shelled them"
+        if verb < 0 or scene.deps[verb] != "conj":
+            break
+        verb = scene.heads[verb]
     above = scene.matrix(verb) if verb >= 0 else -1
     if above < 0 or scene.deps[verb] != "ccomp" or scene.lemma(above) not in lexicon().saying:
         return ""
